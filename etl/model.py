@@ -1,0 +1,110 @@
+"""What passes between the parts: frozen records at the borders, and the one way to refuse a file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ROLES = ("leadership", "management", "clinical", "unclassified", "personal")
+WORK_ROLES = ROLES[:3]
+PRACTICE_WIDE = "Practice-wide"
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and how much of it is done, 0 to 1."""
+
+
+class Refused(Exception):
+    """A file, a setting or a wish that is not taken: which file, which line, what is wrong, what to do.
+
+    `what` and `mend` are plain sentences without a final stop and never hold content of the file.
+    """
+
+    def __init__(self, file_name: str, what: str, mend: str, line: int | None = None) -> None:
+        self.file_name, self.what, self.mend, self.line = file_name, what, mend, line
+        where = f"{file_name}, line {line}" if line else file_name
+        super().__init__(f"{where}: {what}. {mend}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word about what was left out or assumed; never content of the file."""
+
+    line: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event on one day, as a file states it.
+
+    `original` is the identity of the instance (RFC 5545 3.8.4.4): its RECURRENCE-ID or its own start, as
+    `20260105T090000Z` (UTC), `20260105T090000` (floating) or `20260105` (all-day).
+    `start` and `end` are aware UTC datetimes; naive ones are floating (the practice's wall clock); dates are
+    all-day, the end exclusive. `status` is "", "cancelled", "declined" or "free", the first that holds.
+    """
+
+    uid: str
+    original: str
+    start: datetime | date
+    end: datetime | date
+    title: str
+    place: str
+    categories: tuple[str, ...]
+    status: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarExport:
+    """One calendar of a file. `name` and `time_zone` are empty where the file does not say."""
+
+    name: str
+    time_zone: str
+    occurrences: tuple[Occurrence, ...]
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """One pull on the owner, as logged. Naive times are the practice's wall clock."""
+
+    started_at: datetime
+    minutes: float
+    about: str = ""
+    asked_by: str = ""
+    topic: str = ""
+    team_could: bool | None = None
+    answered_at: datetime | None = None
+    via: str = ""
+    note: str = ""
+    role: str = "management"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogExport:
+    """One interruption log."""
+
+    name: str
+    interruptions: tuple[Interruption, ...]
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that one file holds, and what was left out of it."""
+
+    exports: tuple[CalendarExport | LogExport, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to read: the practice's zone for floating times, the owner's mail addresses (lower case), how far
+    recurring events are expanded, the order of a CSV's dates where its owner has said it, and whom to tell of progress."""
+
+    zone: ZoneInfo
+    owners: frozenset[str]
+    until: datetime
+    date_order: str | None = None
+    say: Progress | None = None

@@ -1,0 +1,1 @@
+"""The tests of Owner Time; they mirror the modules they test."""

@@ -1,0 +1,1 @@
+"""The tests that drive the real dashboard in a real Chromium."""

@@ -66,7 +66,7 @@ def _occurrence(table: Table, row: Row, order: str) -> Occurrence:
     title, place = table.text(row, "subject"), table.text(row, "location")
     content = "\x1f".join((start.isoformat(), end.isoformat(), title, place))
     return Occurrence(
-        uid=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+        uid=hashlib.sha256(content.encode()).hexdigest(),
         original=start.strftime("%Y%m%d" if all_day else "%Y%m%dT%H%M%S"),
         start=start,
         end=end,

@@ -137,7 +137,7 @@ def _unknown_columns(table: Table) -> Iterator[Note]:
         name for name, column in zip(table.names, table.columns, strict=True) if column and column not in COLUMNS
     ]
     if unknown:
-        named = ", ".join(" ".join(name.split())[:40] for name in unknown)
+        named = ", ".join(" ".join(name.split())[:40] for name in unknown[:5]) + " and others" * (len(unknown) > 5)
         yield Note(table.header_line, f"columns that a log does not have were not read: {named}")
 
 

@@ -1,9 +1,12 @@
 """A CSV is told by its header: an interruption log, Outlook's calendar, or neither."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.extract.table import read_csv
 from etl.model import CalendarExport, Extract, How, LogExport, Refused
@@ -53,3 +56,37 @@ def test_what_is_odd_in_a_calendar_is_named_by_line(rows: str, lines: set[int]) 
     (export,) = found.exports
     assert isinstance(export, CalendarExport)
     assert len(export.occurrences) == 1
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "6",
+        "03/04/2026",
+        "2026-09-14 10:20",
+        "13.01.26 9:00 PM",
+        "9:00 AM",
+        "10:20",
+        "12/31/2100",
+        "24:00",
+        "True",
+        '"',
+        '"a\nb"',
+        "é",
+        "\0",
+    ]
+)
+HEADERS = st.sampled_from(["started_at,minutes,answered_at", "minutes;started_at;team_could;role", HEAD.strip(), "a,b"])
+
+
+@given(HEADERS, st.lists(st.lists(CELLS, max_size=8).map(",".join), max_size=5))
+def test_whatever_the_cells_hold_it_is_read_or_refused(header: str, rows: list[str]) -> None:
+    with suppress(Refused):
+        assert read("\n".join([header, *rows]).encode()).exports
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_below_a_header_are_read_or_refused(data: bytes) -> None:
+    for header in (b"started_at,minutes\n", HEAD.encode(), b"", b"\xff\xfe"):
+        with suppress(Refused):
+            assert read(header + data).exports

@@ -1,10 +1,13 @@
-"""Where in a TOML text each key stands: what `tomllib` does not tell, and edits and messages need."""
+"""TOML read with plain words for its mistakes, and where in the text each key stands: `tomllib` tells neither."""
 
 import re
 import tomllib
 from dataclasses import dataclass
+from typing import Any
 
-Path = tuple[str | int, ...]
+from etl.model import Refused
+
+KeyPath = tuple[str | int, ...]
 """Keys and, within lists, positions from 0: `("rule", 1, "title")` is the title of the second [[rule]]."""
 
 _TOKEN = re.compile(
@@ -25,7 +28,7 @@ class Span:
     and behind it. `line` counts from 1. `is_header` marks `[table]` and `[[table]]`.
     """
 
-    path: Path
+    path: KeyPath
     line: int
     start: int
     value: int
@@ -41,12 +44,56 @@ class _Token:
     end: int
 
 
+_QUOTES = "Put a quotation mark at both ends of the text"
+_TWICE = "Put the lines of both below one heading; only [[location]], [[calendar]] and [[rule]] may come again"
+_COMPLAINTS = {
+    "Unescaped": (
+        "a backslash stands in a text in double quotes",
+        r"Put the text in single quotes, as in title = '\bstaff\b'",
+    ),
+    "Illegal character": ("a text is not closed, or holds a sign that is not allowed", _QUOTES),
+    "Unterminated string": ("a text is not closed", _QUOTES),
+    "Unclosed array": ("a list is not closed", "Put ] behind its last entry"),
+    "Unclosed inline": ("a group in braces is not closed", "Put } behind its last entry"),
+    "Cannot overwrite": ("this key is there twice", "Take one of the two out"),
+    "Duplicate inline": ("this key is there twice", "Take one of the two out"),
+    "Cannot declare": ("this section is there twice", _TWICE),
+    "Cannot mutate": ("this section is there twice", _TWICE),
+    "Expected '='": ("there is no = behind the key", "Write the line as key = value"),
+    "Expected newline": (
+        "something follows behind the value",
+        "Give each key a line of its own, and put text in quotes",
+    ),
+    "Invalid value": ("the value cannot be read", 'Put text in quotes, as in name = "North"'),
+    "Invalid statement": (
+        "this line is neither a heading nor a key with its value nor a remark",
+        "Write it as key = value, or put # before it",
+    ),
+}
+"""How what `tomllib` says begins, and what is wrong and what to do; what it says may quote the file."""
+
+
+def tables(text: str, file_name: str) -> dict[str, Any]:
+    """What TOML makes of the text, or `Refused` with the line."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise Refused(file_name, "lists stand within lists too deep to read", "Take the innermost out") from None
+    except ValueError as error:  # tomllib's own error is one; so is that of a number of thousands of digits
+        said = str(error)
+        where = re.search(r"\(at line (\d+), column \d+\)$", said)
+        unknown = "this line cannot be read", "Write it as key = value, with text in quotes"
+        what, mend = next((words for start, words in _COMPLAINTS.items() if said.startswith(start)), unknown)
+        line = int(where[1]) if where else text.rstrip("\n").count("\n") + 1
+        raise Refused(file_name, what, mend, line) from None
+
+
 def spans(text: str) -> list[Span]:
     """All spans of a text that `tomllib` can parse, in the order in which they end."""
     return _Scan(text).found
 
 
-def line_of(text: str, path: Path) -> int | None:
+def line_of(text: str, path: KeyPath) -> int | None:
     """The line of a path, or of the nearest table around it that the text states."""
     found = sorted(spans(text), key=lambda span: span.start)
     for length in range(len(path), 0, -1):
@@ -69,8 +116,8 @@ class _Scan:
         ]
         self.tokens.append(_Token("end", "", len(text), len(text)))
         self.at = 0
-        self._last_of: dict[Path, int] = {}
-        self._table: Path = ()
+        self._last_of: dict[KeyPath, int] = {}
+        self._table: KeyPath = ()
         while self._now.kind != "end":
             if self._now.kind == "newline":
                 self.at += 1
@@ -99,7 +146,7 @@ class _Scan:
         of_list = self.tokens[self.at + 1].text == "["
         self.at += 2 if of_list else 1
         keys = self._keys()
-        table: Path = ()
+        table: KeyPath = ()
         for depth, key in enumerate(keys, 1):
             table += (key,)
             if of_list and depth == len(keys):
@@ -110,7 +157,7 @@ class _Scan:
         self._table = table
         self._note(table, start, start, is_header=True)
 
-    def _pair(self, table: Path) -> None:
+    def _pair(self, table: KeyPath) -> None:
         start = self._now.start
         path = table + tuple(self._keys())
         self.at += 1
@@ -118,7 +165,7 @@ class _Scan:
         self._value(path)
         self._note(path, start, value)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: KeyPath) -> None:
         if self._now.text == "[":
             self.at += 1
             count = 0
@@ -146,6 +193,6 @@ class _Scan:
             return True
         return False
 
-    def _note(self, path: Path, start: int, value: int, *, is_header: bool = False) -> None:
+    def _note(self, path: KeyPath, start: int, value: int, *, is_header: bool = False) -> None:
         line = self.text.count("\n", 0, start) + 1
         self.found.append(Span(path, line, start, value, self.tokens[self.at - 1].end, is_header))

@@ -1,0 +1,192 @@
+"""What each value of practice.toml must be: one small check a kind, value in, tidied value out, or `Mistake`."""
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from etl.toml_lines import KeyPath
+
+Check = Callable[[object], Any]
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Mistake(Exception):  # noqa: N818 - a step on the way to Refused, which knows file and line
+    """What is wrong with a value, what to do, and where: `path` grows from the value to the whole file.
+
+    Neither sentence quotes the value: it may be a name or a mail address.
+    """
+
+    def __init__(self, what: str, mend: str, path: KeyPath = ()) -> None:
+        super().__init__(what)
+        self.what, self.mend, self.path = what, mend, path
+
+
+def any_text(value: object) -> str:
+    """A text, perhaps empty, without blanks at its ends."""
+    if not isinstance(value, str):
+        raise Mistake("must be a text", 'Put it in quotes, as in "North"')
+    return value.strip()
+
+
+def some_text(value: object) -> str:
+    """A text that says something."""
+    if not (text := any_text(value)):
+        raise Mistake("is empty", "Write something between the quotes, or take the entry out")
+    return text
+
+
+def list_of(check: Check) -> Check:
+    """A list, each entry through `check`."""
+
+    def checked(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise Mistake("must be a list", 'Put it in square brackets, as in ["one", "two"]')
+        items = []
+        for position, item in enumerate(value):
+            try:
+                items.append(check(item))
+            except Mistake as mistake:
+                what = f"has an entry (number {position + 1}) that {mistake.what}"
+                raise Mistake(what, mistake.mend, (position,)) from None
+        return tuple(items)
+
+    return checked
+
+
+def one_of(*words: str) -> Check:
+    """One of these words, in any case."""
+
+    def checked(value: object) -> str:
+        word = any_text(value).lower()
+        if word not in words:
+            what = f"must be {', '.join(words[:-1])} or {words[-1]}"
+            raise Mistake(what, did_you_mean(word, words) or "Write one of these")
+        return word
+
+    return checked
+
+
+def mail_address(value: object) -> str:
+    """A bare mail address."""
+    address = any_text(value)
+    if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+", address):
+        raise Mistake("is not a mail address", 'Write only the address itself, as in "owner@example.com"')
+    return address
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[str, ...]:
+    """The names of all time zones."""
+    # Asking zoneinfo walks its whole folder (50 ms) and, on Windows and macOS, takes names in any case.
+    listed = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
+    return tuple(zone for zone in listed if zone != "Factory")
+
+
+def time_zone(value: object) -> str:
+    """An IANA time zone name, as it is written there."""
+    name = any_text(value)
+    if name not in zones():
+        raise Mistake("is not a time zone this program knows", _nearest_zone(name))
+    return name
+
+
+def _nearest_zone(name: str) -> str:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # takes long to load, and is needed only here
+
+    if name in WINDOWS_TO_OLSON:
+        return f"Did you mean '{WINDOWS_TO_OLSON[name]}'? Correct it and try again"
+    near = did_you_mean(name.replace(" ", "_"), zones(), 0.75)
+    return near or 'Write it as in "America/Toronto" or "Europe/Berlin"'
+
+
+def hours_a_week(value: object) -> float:
+    """A number from 0 to 168."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Mistake("must be a number of hours a week", "Write it without quotes, as in leadership = 8")
+    if not 0 <= value <= 168:
+        raise Mistake("must be between 0 and 168 hours a week", "Write it as in leadership = 8")
+    return float(value)
+
+
+def pattern(value: object) -> str:
+    """A regular expression; blanks at its ends count."""
+    if not isinstance(value, str):
+        raise Mistake("must be a text", "Put it in quotes, as in title = 'strategy|vision'")
+    if not value.strip():
+        raise Mistake("is empty and would match almost anything", "Write the words to look for, or take the line out")
+    if "\b" in value:
+        what = r"holds \b in double quotes, which stands for a backspace there"
+        raise Mistake(what, r"Put the text in single quotes, as in '\bstaff\b'")
+    try:
+        re.compile(value, re.IGNORECASE)
+    except (re.error, RecursionError, OverflowError):  # what re says may quote the pattern, and that may be a name
+        mend = r"Close every ( and [, and write \( \[ \? \* \+ where the sign itself is meant"
+        raise Mistake("is not a regular expression", mend) from None
+    return value
+
+
+def hashed(value: object) -> str:
+    """Hex digits, as the program itself wrote them."""
+    key = any_text(value).lower()
+    if not re.fullmatch(r"[0-9a-f]{8,128}", key):
+        mend = "Take this rule out and file the title again on the Roles page, which writes it"
+        raise Mistake("must be digits and the letters a to f", mend)
+    return key
+
+
+def working_hours(value: object) -> str:
+    """Working hours that `working_spans` can read."""
+    text = any_text(value)
+    try:
+        working_spans(text)
+    except ValueError:
+        mend = 'Write them as in "Mon-Fri 08:00-18:00" or "Mon-Thu 08:00-18:00; Sat 09:00-13:00"'
+        raise Mistake("cannot be read as days and hours", mend) from None
+    return text
+
+
+def working_spans(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Weekday (0 is Monday), first minute of the day and end minute of each stretch; ValueError if it says none.
+
+    "Mon-Fri 08:00-18:00", "Mon, Wed 8:00-12:00; Sat 09:00-13:00", "Fri-Mon 08:00-24:00".
+    """
+    found = []
+    for part in text.lower().split(";"):
+        match = re.fullmatch(r"\s*([a-z ,-]+?)\s+(\d\d?):([0-5]\d)\s*[-–]\s*(\d\d?):([0-5]\d)\s*", part, re.ASCII)
+        if not match:
+            raise ValueError("no days and hours")
+        begin, end = int(match[2]) * 60 + int(match[3]), int(match[4]) * 60 + int(match[5])
+        if not begin < end <= 24 * 60:
+            raise ValueError("no stretch within one day")
+        for days in match[1].split(","):
+            ends = [nth for day in days.split("-") for nth, name in enumerate(_DAYS) if day.strip() in (name, name[:3])]
+            if len(ends) != days.count("-") + 1 or len(ends) > 2:
+                raise ValueError("no range of days")
+            found += [((ends[0] + step) % 7, begin, end) for step in range((ends[-1] - ends[0]) % 7 + 1)]
+    return tuple(found)
+
+
+def did_you_mean(word: str, known: Sequence[str], likeness: float = 0.6) -> str | None:
+    """A question naming the nearest known word, by all of it or by its last part (Toronto for America/Toronto)."""
+    by_form = {name.casefold().rpartition("/")[2]: name for name in reversed(known)}
+    by_form |= {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), by_form, 1, likeness)
+    return f"Did you mean '{by_form[near[0]]}'? Correct it and try again" if near else None
+
+
+def known_key(key: str, known: Sequence[str]) -> str:
+    """What to do about an unknown key."""
+    return did_you_mean(key, known) or f"Take it out; known are {', '.join(known)}"
+
+
+def quoted(key: str) -> str:
+    """An unknown key as a message may name it: one of odd form is content that slipped out of its quotes."""
+    return f"the key '{key}'" if re.fullmatch(r"[\w-]{1,40}", key) else "this key"
+
+
+def folded(name: str) -> str:
+    """The form in which names of locations are compared: any case, any blanks."""
+    return " ".join(name.casefold().split())

@@ -106,7 +106,7 @@ def answers(port: int) -> bool:
 
 def serve(port: int, browser: bool) -> None:
     """Run the dashboard until Ctrl-C. Exits with a sentence if it ends by itself."""
-    options = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
+    options = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true", "--logger.level=warning"]
     command = [PYTHON, "-m", "streamlit", "run", "app.py", *options]
     process = subprocess.Popen(command, cwd=ROOT, env=ENV, stdout=subprocess.DEVNULL)
     try:
@@ -116,11 +116,11 @@ def serve(port: int, browser: bool) -> None:
             print(f"Owner Time is open at http://{HOST}:{port} (press Ctrl-C here to end it).", flush=True)
             if browser:
                 webbrowser.open(f"http://{HOST}:{port}")
-        process.wait()
+        if process.wait() != 0:
+            sys.exit("The dashboard ended by itself. Lines above, if any, say why; start it again.")
     finally:
         process.terminate()
         process.wait()
-    sys.exit("The dashboard ended by itself. Lines above, if any, say why; start it again.")
 
 
 def main() -> None:

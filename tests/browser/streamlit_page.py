@@ -1,0 +1,153 @@
+"""Drives a page that Streamlit draws: open it, wait until it is drawn, upload, read.
+
+Streamlit 1.67 marks its state on `stApp` (initial, running, notRunning), but for some ten milliseconds after a click
+it still says notRunning: the click has been sent and the server has not answered yet. So the wire is watched too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import Browser, FilePayload, Page, ProxySettings, Request, WebSocket
+
+QUIET = 0.3  # seconds without a message that mean it is over; longer than any pause before a widget sends
+UNANSWERED = 5.0  # seconds after which a message that was sent needs no answer
+DRAWN = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return Boolean(app) && app.dataset.testScriptState === 'notRunning'
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
+}"""
+CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
+    [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
+
+
+@dataclass(slots=True)
+class Wire:
+    """When (time.monotonic) the page last sent a message to its server, and last heard from it."""
+
+    sent: float = 0.0
+    heard: float = 0.0
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page at work, and every address it asked for that is not its server's."""
+
+    page: Page
+    strangers: list[str] = field(default_factory=list)
+
+
+_wires: WeakKeyDictionary[Page, Wire] = WeakKeyDictionary()
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
+    """Give a fresh browser window that can reach the server at the address and nothing else.
+
+    All other traffic, other ports of this machine included, is sent to a proxy that does not exist.
+    """
+    own = urlsplit(address).netloc
+    away = ProxySettings(server="http://127.0.0.1:9", bypass=own)
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", proxy=away, accept_downloads=True
+    )
+    context.set_default_timeout(20_000)
+    visit = Visit(page=context.new_page())
+
+    def note(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != own:
+            visit.strangers.append(url)
+
+    def follow(page: Page) -> None:
+        wire = _wires.setdefault(page, Wire())
+        page.on("websocket", lambda socket: _watch(socket, wire, note))
+
+    def requested(request: Request) -> None:
+        note(request.url)
+
+    context.on("request", requested)
+    context.on("page", follow)
+    follow(visit.page)
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def _watch(socket: WebSocket, wire: Wire, note: Callable[[str], None]) -> None:
+    """Keep the time of every message."""
+    note(socket.url)
+
+    def sent(_: object) -> None:
+        wire.sent = time.monotonic()
+
+    def heard(_: object) -> None:
+        wire.heard = time.monotonic()
+
+    socket.on("framesent", sent)
+    socket.on("framereceived", heard)
+
+
+def settle(page: Page, seconds: float = 30) -> None:
+    """Return when everything is drawn and the wire is quiet. AssertionError after that many seconds."""
+    wire = _wires[page]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        page.wait_for_timeout(50)  # also hands over the messages that came meanwhile
+        now = time.monotonic()
+        answered = wire.heard >= wire.sent or now - wire.sent > UNANSWERED
+        if answered and now - max(wire.sent, wire.heard) > QUIET and page.evaluate(DRAWN):
+            return
+    raise AssertionError(f"the page is still not drawn after {seconds} s; it shows:\n{text(page)}")
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address, such as f"{server.address}/locations?period=...", and wait until it is drawn."""
+    page.goto(address)
+    settle(page)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Click a page's name in the navigation and wait until it is drawn."""
+    links = page.get_by_test_id("stSidebarNavLink").or_(page.get_by_test_id("stTopNavLink"))
+    links.filter(has_text=name).first.click()
+    settle(page)
+
+
+def click(page: Page, name: str) -> None:
+    """Click the button of this name and wait until what it did is drawn."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def upload(page: Page, *files: Path | tuple[str, bytes], nth: int = 0, seconds: float = 60) -> None:
+    """Give files, or names with contents, to the nth upload field of the page and wait until that is drawn."""
+    named = [(f.name, f.read_bytes()) if isinstance(f, Path) else f for f in files]
+    payloads = [FilePayload(name=name, mimeType="application/octet-stream", buffer=data) for name, data in named]
+    page.locator('input[type="file"]').nth(nth).set_input_files(payloads)
+    settle(page, seconds)
+
+
+def text(page: Page) -> str:
+    """Return what stands on the page, without the navigation; tables and charts are pictures, see `table`."""
+    main = page.get_by_test_id("stMain")
+    return main.inner_text() if main.count() else page.locator("body").inner_text()
+
+
+def table(page: Page, nth: int = 0) -> list[list[str]]:
+    """Return the rows of the nth table (st.dataframe, st.data_editor), its header first, as a screen reader has them.
+
+    Only what is scrolled into view is there.
+    """
+    grid = page.get_by_test_id("stDataFrame").nth(nth).locator("canvas table").first
+    grid.wait_for(state="attached")
+    rows: list[list[str]] = grid.evaluate(CELLS)
+    return rows

@@ -1,0 +1,56 @@
+"""What all tests share: the command line as a function, and a home that is not the owner's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Where CI=true each run draws the same examples, and what fails can be run again from what it prints.
+settings.register_profile("here", deadline=None, print_blob=True)
+settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+RunEtl = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def away_from_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put home and the standard database in an empty folder: no test reads or writes what is the owner's."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("OWNER_TIME_DB", str(folder / "owner_time.duckdb"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run_etl() -> RunEtl:
+    """Return `run_etl(*args, cwd=ROOT, env=None)`: runs `python -m etl`, gives back status, stdout and stderr as text.
+
+    What `env` names is set on top of the environment; nothing can be typed in, and after 300 s it is a failure.
+    """
+
+    def run(*args: Any, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        places = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+        return subprocess.run(
+            [sys.executable, "-m", "etl", *map(str, args)],
+            cwd=cwd,
+            env=os.environ | places | (env or {}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+
+    return run

@@ -13,7 +13,7 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0 to 1."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what happened to the file; nothing went wrong in the program
     """A file, a setting or a wish that is not taken: which file, which line, what is wrong, what to do.
 
     `what` and `mend` are plain sentences without a final stop and never hold content of the file.

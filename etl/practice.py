@@ -208,9 +208,7 @@ def _known_places(locations: tuple[Location, ...]) -> dict[str, str]:
         for where, word in words:
             other = taken.setdefault(check.folded(word), nth)
             if other != nth:
-                whose = (
-                    f"[[location]] number {other + 1}" if other >= 0 else f"'{PRACTICE_WIDE}', which is always there"
-                )
+                whose = f"[[location]] number {other + 1}" if other >= 0 else f"'{PRACTICE_WIDE}', which is always there"
                 raise check.Mistake(
                     f"the key '{where[0]}' of this [[location]] is already that of {whose}",
                     "Each name and alias may belong to one location only; change one of the two",

@@ -1,0 +1,136 @@
+"""The command line: python -m etl load | sample | report | export | check."""
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from etl.model import Progress, Refused
+from etl.store import StoreError, default_path, open_read, sample_path
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status: 0 all done, 1 something was refused, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show a sign must not end the program
+            stream.reconfigure(errors="replace")
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except (Refused, StoreError) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. What was not finished was not stored.", file=sys.stderr)
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a traceback or its text could quote a title
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        print(
+            f"Owner Time came upon a fault of its own ({type(error).__name__} in {Path(at.filename).name}, line {at.lineno})."
+            " Nothing of what it was doing was stored; please report this line.",
+            file=sys.stderr,
+        )
+        return REFUSED
+
+
+def _load(given: argparse.Namespace) -> int:
+    from etl.pipeline import load  # here and below: each command imports only what it needs
+    from etl.report import load_text
+
+    reports = load(given.files, given.db, given.practice, date_order=given.date_order, say=_progress())
+    for report in reports:
+        print(load_text(report), file=sys.stderr if report.refused else sys.stdout)
+    return REFUSED if any(r.refused for r in reports) else DONE
+
+
+def _sample(given: argparse.Namespace) -> int:
+    from etl.report import load_text
+    from etl.sample import load_sample
+
+    reports = load_sample(given.db, date.today(), _progress())  # noqa: DTZ011 - the day where the owner sits
+    for report in reports:
+        print(load_text(report))
+    print(f"The sample practice is in {given.db}. To look at it: python start.py, then “Look around with the sample practice”.")
+    return REFUSED if any(r.refused for r in reports) else DONE
+
+
+def _report(given: argparse.Namespace) -> int:
+    from etl.report import report, report_text
+
+    with open_read(given.db) as con:
+        result = report(con, given.from_day, given.to_day)
+    print(json.dumps(result, indent=2, ensure_ascii=False) if given.json else report_text(result))
+    return DONE
+
+
+def _export(given: argparse.Namespace) -> int:
+    from etl.export import export
+
+    with open_read(given.db) as con:
+        count = export(con, given.table, given.out)
+    print(f"{given.out.name}: {count} {'row' if count == 1 else 'rows'} of {given.table}.")
+    return DONE
+
+
+def _check(given: argparse.Namespace) -> int:
+    from etl import marts
+
+    with open_read(given.db) as con:
+        answers = marts.ask(con, "check").fetchall()
+    for _, invariant, broken in answers:
+        print(f"{'ok    ' if not broken else 'BROKEN'}  {invariant}{f': {broken} times' if broken else ''}")
+    return REFUSED if any(broken for _, _, broken in answers) else DONE
+
+
+def _progress() -> Progress | None:
+    """Tell of progress on one line, where somebody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(what: str, done: float) -> None:
+        print(f"\r\033[K{what}: {done:.0%}", end="" if done < 1 else "\r\033[K", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Owner Time: calendars in, the owner's hours out.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, about: str, default: Path) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(run=run)
+        sub.add_argument("--db", type=Path, default=default, help=f"the database (default: {default.name} in data)")
+        return sub
+
+    own = default_path()
+    load = command("load", _load, "Load calendar exports and interruption logs (.ics, .zip, .csv, told apart by content).", own)
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--practice", type=Path, help="the practice file (default: practice.toml beside the database)")
+    load.add_argument("--date-order", choices=["dmy", "mdy"], help="for a CSV whose dates can be read two ways")
+    command("sample", _sample, "Make the invented practice and load it into a database of its own.", sample_path())
+    report = command("report", _report, "Hours by role and location, and what was not counted.", own)
+    report.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="first day, as 2026-09-14")
+    report.add_argument("--to", dest="to_day", type=_day, metavar="DAY", help="last day")
+    report.add_argument("--json", action="store_true", help="for other programs")
+    export = command("export", _export, "Write a table to a file by its ending: csv, parquet, xlsx; time_slices also ics.", own)
+    export.add_argument("table", metavar="TABLE", help="sources, occurrences, interruptions or time_slices")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command("check", _check, "Check what is stored against the counting rules.", own)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("not a day; write it as 2026-09-14") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""What the owner changes by hand: settings, filings, the log, sources: each one transaction, all counted anew."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import recount
+from etl.keyed import Key
+from etl.model import Interruption, Refused
+from etl.pipeline import practice_for, prepare, tidy
+from etl.practice import Practice, Rule, default_text, parse
+from etl.practice_edit import exact, with_rules
+from etl.store import open_read, open_write, sentences, sources
+from etl.transform.rows import log_rows
+
+TYPED_IN = sources.Source(
+    source_id="interruptions/typed in",
+    kind="interruptions",
+    name="typed in",
+    file_name="",
+    loaded_at=datetime(1990, 1, 1, tzinfo=UTC),
+    covers_from=None,
+    covers_to=None,
+    time_zone=None,
+    content_key="",
+    read_zone="",
+    read_owners="",
+    read_rules="",
+    read_until=datetime(1990, 1, 1, tzinfo=UTC),
+)
+"""The log of what is entered in the app and not in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The owner's word on a title: its role, and activity and location where they want to say them."""
+
+    title: str
+    role: str
+    activity: str = ""
+    location: str = ""
+
+
+def practice_file(db: Path) -> Path:
+    """Where the practice of this database is kept as a file: where it was read from, else beside the database."""
+    if db.exists():
+        with open_read(db) as con:
+            stored = recount.stored_practice(con)
+        if stored and stored[1] and Path(stored[1]).parent.is_dir():
+            return Path(stored[1])
+    return db.with_name("practice.toml")
+
+
+def practice_text(db: Path) -> str:
+    """practice.toml as all is counted now; a first draft where nothing is stored yet."""
+    if db.exists():
+        with open_read(db) as con:
+            if stored := recount.stored_practice(con):
+                return stored[0].text
+    practice, _ = practice_for(db, None)
+    return practice.text if practice else default_text("UTC")
+
+
+def changed_outside(db: Path) -> bool:
+    """Whether practice.toml says something else than what all is counted by: somebody edited the file."""
+    path = practice_file(db)
+    with sentences(path):
+        return path.is_file() and path.read_text("utf-8-sig").replace("\r\n", "\n") != practice_text(db).replace("\r\n", "\n")
+
+
+def use_practice(db: Path, text: str, *, write_file: bool = True) -> None:
+    """Count everything by this practice.toml, and keep it as the file too. Raises Refused where the text is not right."""
+    path = practice_file(db)
+    practice = parse(text, path.name)
+    with _changing(db, practice, str(path)):
+        if write_file:  # inside the transaction: a file that cannot be written undoes the change
+            _write_text(path, text)
+    tidy(db)
+
+
+def file_titles(db: Path, answers: Sequence[Answer]) -> None:
+    """Save the owner's answers as rules, the newest first, and count everything by them.
+
+    A title that becomes clinical is not written into practice.toml: a keyed hash of it is, which finds it as well.
+    """
+    before = parse(practice_text(db), practice_file(db).name)
+    with open_write(db) as con:
+        key = prepare(con, db, before, str(practice_file(db)))
+    rules = [
+        Rule(
+            role=a.role,
+            activity=a.activity,
+            location=a.location or None,
+            title=exact(a.title) if a.role != "clinical" or before.keep_clinical_titles else None,
+            title_key=key.title(a.title) if a.role == "clinical" and not before.keep_clinical_titles else None,
+        )
+        for a in answers
+    ]
+    use_practice(db, with_rules(before.text, rules))
+
+
+def remove_source(db: Path, source_id: str) -> None:
+    """Take one calendar or log out of the file, bytes included."""
+    with _changing(db) as (con, _, _):
+        sources.remove(con, source_id)
+    tidy(db)
+
+
+def log_interruption(db: Path, entry: Interruption) -> None:
+    """Add one interruption. Raises Refused where its minutes or its time cannot be."""
+    correct_log(db, [("", entry)], [])
+
+
+def correct_log(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: Sequence[str]) -> None:
+    """Put corrected interruptions in the place of those with these ids ("" for a new one), and forget the deleted ones.
+
+    What was corrected or deleted stays so when its log is loaded again.
+    """
+    for _, entry in changed:
+        _verify(entry)
+    with _changing(db) as (con, practice, key):
+        by = recount.filer(practice, key)
+        rows = list(log_rows([entry for _, entry in changed], TYPED_IN.source_id, by, key, practice.zone))
+        new_ids = [row.interruption_id for row in rows]
+        gone = [old for old, _ in changed if old and old not in new_ids] + [d for d in deleted if d not in new_ids]
+        for old in gone:
+            con.execute("insert or ignore into log_forgotten values (?)", [old])
+            con.execute("delete from log_rows where interruption_id = ?", [old])
+        for new in new_ids:
+            con.execute("delete from log_forgotten where interruption_id = ?", [new])
+            con.execute("delete from log_rows where interruption_id = ? and source_id = ?", [new, TYPED_IN.source_id])
+        sources.add_rows(con, replace(TYPED_IN, loaded_at=datetime.now(UTC)), rows)
+        if gone:
+            con.execute("update about_file set rewrite_due = true")
+    tidy(db)
+
+
+@contextlib.contextmanager
+def _changing(
+    db: Path, practice: Practice | None = None, path: str = ""
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Practice, Key]]:
+    """One transaction around a change, with everything settled at its end."""
+    if practice is None:
+        practice, path = parse(practice_text(db), practice_file(db).name), str(practice_file(db))
+    with open_write(db) as con:
+        key = prepare(con, db, practice, path)
+        yield con, practice, key
+        recount.settle(con, practice, key)
+
+
+def _verify(entry: Interruption) -> None:
+    if not 0 < entry.minutes <= 24 * 60:
+        raise Refused("Interruption", "the minutes must be more than 0 and at most 1440, a day", "Enter how long it took")
+    if not 1990 <= entry.started_at.year <= 2100:
+        raise Refused("Interruption", "the day must lie between 1990 and 2100", "Enter the day it happened")
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Write a text file all or nothing."""
+    new = path.with_name(path.name + ".new")
+    try:
+        with sentences(path):
+            new.write_text(text, "utf-8", newline="\n")
+            new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -1,0 +1,28 @@
+"""One .sql file per question; pages, report, exports and tests read the same."""
+
+import functools
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_FOLDER = Path(__file__).parent
+
+
+def ask(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> duckdb.DuckDBPyConnection:
+    """The answer of one mart: fetch it with `.fetchall()` (no pandas needed) or `.df()`.
+
+    Raises TypeError where a parameter that the question needs is missing, or one it does not know is given.
+    """
+    sql, wanted = _question(name)
+    if wanted != parameters.keys():
+        raise TypeError(f"the mart {name} takes {sorted(wanted)}, not {sorted(parameters)}")
+    return con.execute(sql, parameters) if parameters else con.execute(sql)
+
+
+@functools.cache
+def _question(name: str) -> tuple[str, frozenset[str]]:
+    sql = (_FOLDER / f"{name}.sql").read_text("utf-8")
+    code = re.sub(r"--[^\n]*", "", sql)
+    return sql, frozenset(re.findall(r"\$([a-z_]+)", code))

@@ -1,0 +1,29 @@
+-- How many hours a week do not need the owner? A range: at least what the log marks so, at most all management
+-- but what the log marks as needing the owner. Parameters: from_day, to_day, locations (null: all). One row.
+with picked as (
+    select d.*, i.team_could
+    from day_slices as d left join interruptions as i using (interruption_id)
+    where d.day between $from_day and least($to_day, (select today from coverage))
+        and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
+),
+sums as (
+    select
+        coalesce(sum(seconds) filter (where team_could), 0) / 3600.0 as marked,
+        coalesce(sum(seconds) filter (where not team_could and interruption_id is not null), 0) / 3600.0 as needed,
+        coalesce(sum(seconds) filter (where role = 'management' and interruption_id is null), 0) / 3600.0 as calendar_management,
+        coalesce(sum(seconds) filter (where role = 'management' and interruption_id is not null and team_could is null), 0) / 3600.0 as not_known,
+        count(distinct interruption_id) filter (where team_could) as marked_pulls,
+        count(distinct interruption_id) filter (where interruption_id is not null and team_could is null) as unmarked_pulls,
+        count(distinct interruption_id) filter (where not team_could) as needed_pulls
+    from picked
+)
+select
+    (marked / w)::double as low_hours_a_week,                                        -- interruptions marked: the team could
+    ((marked + calendar_management + not_known) / w)::double as high_hours_a_week,   -- and all other management not marked as the owner's
+    marked_pulls::integer as marked_pulls,
+    unmarked_pulls::integer as unmarked_pulls,
+    needed_pulls::integer as needed_pulls,
+    (calendar_management / w)::double as calendar_management_hours_a_week,
+    (not_known / w)::double as not_known_hours_a_week,
+    (needed / w)::double as needed_hours_a_week
+from sums, (select weeks_in($from_day, $to_day) as w);

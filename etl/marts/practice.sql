@@ -1,0 +1,21 @@
+-- The practice, what is loaded and how far it reaches. One row.
+select
+    p.name,
+    p.time_zone,
+    p.week_starts,
+    p.leadership_target,                                     -- hours a week; null where none is set
+    p.working_hours,
+    p.notice,                                                -- which exports to load again, and why; '' where none
+    p.practice_text,
+    p.practice_path,
+    f.is_sample,
+    c.today,
+    c.first_day,                                             -- first counted local day
+    c.last_day,                                              -- last counted local day, not past today
+    c.log_first_day,
+    c.log_last_day,
+    (select count(*) from sources)::integer as sources,
+    (select count(*) from sources where kind = 'calendar')::integer as calendars,
+    (select count(*) from sources where kind = 'interruptions')::integer as logs,
+    (select coalesce(sum(seconds), 0) / 3600.0 from day_slices where role = 'unclassified' and day <= c.today)::double as unclassified_hours
+from practice as p, about_file as f, coverage as c;

@@ -1,0 +1,25 @@
+-- What one source came to. Parameter: source_id. One row.
+with owned as (  -- the time its occurrences own, also where an interruption took it
+    select coalesce(sum(d.seconds), 0) / 3600.0 as hours,
+        coalesce(sum(d.seconds) filter (where d.role = 'unclassified'), 0) / 3600.0 as unclassified_hours
+    from day_slices as d
+    join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
+    where o.source_id = $source_id
+),
+logged as (
+    select coalesce(sum(d.seconds), 0) / 3600.0 as hours
+    from day_slices as d join interruptions as i using (interruption_id)
+    where i.source_id = $source_id
+)
+select
+    s.source_id,
+    s.name,                                                                        -- calendar's name, or the log's file name without its ending
+    s.kind,                                                                        -- 'calendar' or 'interruptions'
+    (select count(*) from occurrences as o where o.source_id = s.source_id)
+        + (select count(*) from interruptions as i where i.source_id = s.source_id) as row_count,  -- events or interruptions
+    case s.kind when 'calendar' then owned.hours else logged.hours end::double as hours,           -- counted
+    owned.unclassified_hours::double as unclassified_hours,                        -- counted, no role known yet
+    coalesce(strftime(timezone(p.time_zone, s.covers_from), '%Y-%m-%d'), '') as covers_from,       -- first local day
+    coalesce(strftime(timezone(p.time_zone, s.covers_to - interval 1 microsecond), '%Y-%m-%d'), '') as covers_to  -- last local day
+from sources as s, practice as p, owned, logged
+where s.source_id = $source_id;

@@ -1,0 +1,25 @@
+-- Week by week at each location. Parameters: from_day, to_day, locations (null: all).
+with weeks as (
+    select week::date as week
+    from coverage as c, unnest(generate_series(week_of($from_day::date, c.week_starts)::timestamp, $to_day::timestamp, interval 7 days)) as g (week)
+),
+hours as (
+    select week, location, role, sum(seconds) / 3600.0 as hours
+    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    group by all
+)
+select
+    w.week,                                                -- its first day
+    l.location,
+    l.location_order,
+    r.role,
+    r.role_order::integer as role_order,
+    coalesce(h.hours, 0)::double as hours,
+    (w.week >= greatest($from_day, week_of(c.first_day, c.week_starts)) and w.week + 6 <= $to_day and w.week + 6 < c.today) as finished
+from weeks as w
+cross join locations as l
+cross join roles as r
+cross join coverage as c
+left join hours as h on h.week = w.week and h.location = l.location and h.role = r.role
+where $locations::varchar[] is null or list_contains($locations::varchar[], l.location)
+order by l.location_order, w.week, r.role_order;

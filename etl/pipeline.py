@@ -1,0 +1,297 @@
+"""Files in, report out: extract, transform, load in one transaction a file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import duckdb
+
+from etl import marts, recount
+from etl.extract import read
+from etl.keyed import Key
+from etl.model import CalendarExport, How, LogExport, Note, Progress, Refused
+from etl.practice import Practice, default_text, parse
+from etl.practice import read as read_practice
+from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, sources
+from etl.store.key import open_key
+from etl.transform import privacy, rows
+
+EXPANDED = timedelta(days=366)
+SOON_ENOUGH = timedelta(days=31)  # the same file, taken again later than this, has its recurring events expanded further
+LARGEST_FILE = 100_000_000  # bytes
+
+Given = Path | tuple[str, bytes]
+"""A file on disk, or an upload's name and bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one calendar or log of a file came to. Hours are those counted; `waterfall` is (step, hours, occurrences)."""
+
+    source_id: str
+    name: str
+    kind: str
+    rows: int
+    hours: float
+    unclassified_hours: float
+    covers_from: str
+    covers_to: str
+    waterfall: tuple[tuple[str, float, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of one file: refused (the sentence), already known, or its sources; and what there is to say."""
+
+    file_name: str
+    refused: str | None = None
+    nothing_new: bool = False
+    sources: tuple[SourceReport, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def load(
+    files: Sequence[Given],
+    db: Path,
+    practice_path: Path | None = None,
+    *,
+    date_order: str | None = None,
+    say: Progress | None = None,
+    into_sample: bool = False,
+) -> list[LoadReport]:
+    """Load each file, all of it or none. Raises Refused or StoreError where the practice or the database cannot be used."""
+    practice, path = practice_for(db, practice_path)
+    if db.exists():
+        with open_read(db) as con:
+            if holds_sample(con) and not into_sample:
+                raise Refused(
+                    db.name,
+                    "this is the sample practice, and your own files are not mixed with it",
+                    "Name another database with --db, or leave the sample in the dashboard",
+                )
+    reports = []
+    for number, file in enumerate(files):
+        step = _part(say, number, len(files))
+        try:
+            name, data = _bytes(file)
+            reports.append(_load_one(name, data, db, practice, path, date_order, step))
+        except (Refused, StoreError) as error:
+            reports.append(LoadReport(_name(file), refused=str(error)))
+    tidy(db)
+    return reports
+
+
+def practice_for(db: Path, practice_path: Path | None) -> tuple[Practice | None, str]:
+    """The practice to load by, and its path: the file named, else the one beside the database, else what is stored."""
+    path = practice_path or db.with_name("practice.toml")
+    if practice_path is not None or path.exists():
+        with sentences(path):
+            if not path.is_file():
+                raise Refused(path.name, "there is no such file", "Check the name after --practice")
+            return read_practice(path.read_bytes(), path.name), str(path.resolve())
+    if db.exists():
+        with open_read(db) as con:
+            if stored := recount.stored_practice(con):
+                return stored
+    return None, ""
+
+
+def tidy(db: Path) -> None:
+    """Write the file anew where forgotten text may still lie in its unused bytes."""
+    if db.exists():
+        with open_read(db) as con:
+            due = rewrite_due(con)
+        if due:
+            rewrite(db)
+
+
+def prepare(con: duckdb.DuckDBPyConnection, db: Path, practice: Practice, path: str) -> Key:
+    """The key of an open database, with this practice set."""
+    key = open_key(con, db)
+    recount.set_practice(con, practice, path, key)
+    return key
+
+
+def _load_one(
+    name: str, data: bytes, db: Path, practice: Practice | None, path: str, date_order: str | None, say: Progress
+) -> LoadReport:
+    if practice is None:  # an earlier file of this very load may have settled it
+        practice, path = practice_for(db, None)
+    starting = practice is None
+    if practice is None:
+        practice, path = parse(default_text(_zone_hint(data)), "practice.toml"), ""
+    now = datetime.now(UTC)
+    if db.exists():
+        with open_write(db) as con:
+            key = prepare(con, db, practice, path)
+            known = _known(con, key, data, date_order, practice, now)
+            recount.settle(con, practice, key)
+        if known:
+            return LoadReport(name, nothing_new=True, sources=known)
+    how = How(practice.zone, practice.owners, now + EXPANDED, date_order, say)
+    extract = read(data, name, how)
+    notes = list(extract.notes)
+    if starting:
+        notes.append(
+            Note(
+                None,
+                f"no practice.toml yet: days and times are those of {practice.time_zone}. Set your own on the Data page",
+            )
+        )
+    say(f"Counting {name}", 0.9)
+    with open_write(db) as con:
+        key = prepare(con, db, practice, path)
+        mark = _Mark(now, _content_key(key, data, date_order), practice, key)
+        added: list[str] = []
+        for export in extract.exports:
+            added.append(_store(con, export, mark, notes if not added else []))
+            notes += _place_notes(con, added[-1])
+        recount.settle(con, practice, key)
+        sources = tuple(source_report(con, source_id) for source_id in added)
+    return LoadReport(name, sources=sources, notes=tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What every source of one file is marked with."""
+
+    now: datetime
+    content_key: str
+    practice: Practice
+    key: Key
+
+
+def _store(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, mark: _Mark, notes: Sequence[Note]) -> str:
+    practice, key = mark.practice, mark.key
+    by = recount.filer(practice, key)
+    found: list[rows.OccurrenceRow] | list[rows.LogRow]
+    floating = False
+    if isinstance(export, CalendarExport):
+        kind, name = "calendar", privacy.calendar_name(export.name) or _stem(export.file_name)
+        uids = {key.hash("uid:" + o.uid) for o in export.occurrences}
+        source_id, name = sources.identify_calendar(con, name, export.file_name, uids)
+        found = list(
+            rows.occurrence_rows(export, source_id, name, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
+        )
+        floating = any(row.floating for row in found)
+    else:
+        kind, name = "interruptions", _stem(export.file_name)
+        source_id = f"interruptions/{name}"
+        found = list(rows.log_rows(export.interruptions, source_id, by, key, practice.zone))
+    source = sources.Source(
+        source_id=source_id,
+        kind=kind,
+        name=name,
+        file_name=export.file_name,
+        loaded_at=mark.now,
+        covers_from=None,
+        covers_to=None,
+        time_zone=(export.time_zone or None) if isinstance(export, CalendarExport) else None,
+        content_key=mark.content_key,
+        read_zone=practice.time_zone if floating else "",
+        read_owners=recount.owners_mark(practice, key),
+        read_rules=recount.rules_mark(practice),
+        read_until=mark.now + EXPANDED,
+    )
+    sources.renew(con, source, found, notes)
+    return source_id
+
+
+def _place_notes(con: duckdb.DuckDBPyConnection, source_id: str) -> list[Note]:
+    unknown = con.execute(
+        """select count(*) from log_rows where source_id = ? and about_text is not null and about_location = 'Practice-wide'
+        and lower(trim(about_text)) not in ('practice-wide', 'practice wide')""",
+        [source_id],
+    ).fetchall()[0][0]
+    if not unknown:
+        return []
+    rows_are = "1 row is" if unknown == 1 else f"{unknown} rows are"
+    return [
+        Note(
+            None,
+            f"{rows_are} about a location that practice.toml does not name, and counted as Practice-wide for now."
+            " Add it as a location or an alias on the Data page",
+        )
+    ]
+
+
+def source_report(con: duckdb.DuckDBPyConnection, source_id: str) -> SourceReport:
+    """What one stored source comes to, by the marts."""
+    row = marts.ask(con, "source_report", source_id=source_id).fetchall()[0]
+    waterfall = marts.ask(con, "source_waterfall", source_id=source_id).fetchall()
+    return SourceReport(*row, tuple((step, hours, count) for _, step, hours, count in waterfall))
+
+
+def _known(
+    con: duckdb.DuckDBPyConnection, key: Key, data: bytes, date_order: str | None, practice: Practice, now: datetime
+) -> tuple[SourceReport, ...]:
+    """The sources that these very bytes gave, where reading them again would give the same; else none."""
+    stored = con.execute(
+        """select source_id, read_zone in ('', ?) and read_owners = ? and read_rules = ? and read_until > ?
+        from sources where content_key = ? order by source_id""",
+        [
+            practice.time_zone,
+            recount.owners_mark(practice, key),
+            recount.rules_mark(practice),
+            now + EXPANDED - SOON_ENOUGH,
+            _content_key(key, data, date_order),
+        ],
+    ).fetchall()
+    return tuple(source_report(con, source_id) for source_id, _ in stored) if stored and all(fresh for _, fresh in stored) else ()
+
+
+def _content_key(key: Key, data: bytes, date_order: str | None) -> str:
+    return key.hash(b"file:" + (date_order or "").encode() + b":" + data)
+
+
+def _zone_hint(data: bytes) -> str:
+    """The zone a calendar file says it is in, for an owner who has not yet said theirs; else UTC."""
+    for pattern in (rb"X-WR-TIMEZONE:([^\r\n]+)", rb'TZID="?:?([A-Za-z_]+/[A-Za-z_/]+)'):
+        for found in re.finditer(pattern, data[:2_000_000]):
+            zone = found.group(1).decode("ascii", "replace").strip()
+            if zone in available_timezones():
+                return zone
+    return "UTC"
+
+
+def _stem(file_name: str) -> str:
+    """`log (1).csv` → `log`: a browser numbers what it downloads again."""
+    return re.sub(r"\s*\(\d+\)$", "", Path(file_name).stem) or file_name
+
+
+def _name(file: Given) -> str:
+    return file.name if isinstance(file, Path) else Path(file[0]).name
+
+
+def _bytes(file: Given) -> tuple[str, bytes]:
+    """The base name and bytes of a file, or Refused where it cannot be read or is too large."""
+    name = _name(file)
+    if not isinstance(file, Path):
+        data = file[1]
+    else:
+        try:
+            if file.is_dir():
+                raise Refused(name, "this is a folder", "Name the files in it")
+            if file.stat().st_size > LARGEST_FILE:
+                raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
+            data = file.read_bytes()
+        except FileNotFoundError:
+            raise Refused(name, "there is no such file", "Check the name and the folder") from None
+        except OSError:
+            raise Refused(name, "the file cannot be read", "Check that you may open it, then try again") from None
+    if len(data) > LARGEST_FILE:
+        raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
+    return name, data
+
+
+def _part(say: Progress | None, number: int, of: int) -> Progress:
+    """The progress of one file as part of the whole."""
+
+    def tell(what: str, done: float) -> None:
+        if say is not None:
+            say(what, (number + done) / of)
+
+    return tell

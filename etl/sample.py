@@ -1,0 +1,34 @@
+"""The sample practice: made up to end today, loaded like any other files, into a database of its own."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from data.sample.generate import write
+from etl.model import Progress, Refused
+from etl.pipeline import LoadReport, load
+from etl.store import holds_sample, open_read, open_write, remove_database
+
+
+def load_sample(db: Path, last: date, say: Progress | None = None) -> list[LoadReport]:
+    """Make the sample practice's database anew, its last day being `last`. Raises Refused over an owner's database."""
+    if db.exists():
+        with open_read(db) as con:
+            if not holds_sample(con):
+                raise Refused(
+                    db.name,
+                    "this database holds a practice of its own, and the sample is not mixed with it",
+                    "Name a new database with --db",
+                )
+    with tempfile.TemporaryDirectory() as folder:
+        files = write(Path(folder), last)
+        new = db.with_name(db.stem + ".making" + db.suffix)
+        remove_database(new)
+        with open_write(new, is_sample=True):
+            pass
+        practice = next(f for f in files if f.name == "practice.toml")
+        reports = load([f for f in files if f != practice], new, practice, say=say, into_sample=True)
+    remove_database(db)
+    for made in (new.with_suffix(".key"), new):
+        made.replace(db.with_suffix(made.suffix))
+    return reports

@@ -1,0 +1,211 @@
+"""The one local DuckDB file: opening it, writing to it all or nothing, and writing it anew when text must leave it.
+
+Open, work, close: while one process has the file open to write, no other can open it, so nobody keeps it open.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+SCHEMA_VERSION = 1
+PATIENCE = 3.0  # seconds to wait for another process to let go of the file
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    # Nothing is fetched, and nothing is spilled to a temporary file: what is dropped in memory never meets the disk.
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "temp_directory": "",
+}
+
+
+class StoreError(Exception):
+    """The database cannot be used; the text is the sentence to show."""
+
+
+def default_path() -> Path:
+    """$OWNER_TIME_DB, else data/owner_time.duckdb in the project's folder."""
+    named = os.environ.get("OWNER_TIME_DB")
+    return Path(named) if named else Path(__file__).parents[2] / "data" / "owner_time.duckdb"
+
+
+def sample_path() -> Path:
+    """The sample practice's own file, beside the owner's."""
+    return default_path().with_name("sample.duckdb")
+
+
+@contextlib.contextmanager
+def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that cannot change the file. Raises StoreError where there is none, or none of ours."""
+    if not db.exists():
+        raise StoreError(f"{db.name}: there is no such database yet. Load a calendar first.")
+    with _connection(db, read_only=True) as con:
+        _verify(con, db)
+        yield con
+
+
+@contextlib.contextmanager
+def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection inside one transaction: committed when the block ends well, else nothing of it is kept.
+
+    Makes the file where there is none. The write-ahead log is folded in at once, since DuckDB opens an older
+    state without a word where that log is lost.
+    """
+    db.with_name(db.name + ".new").unlink(missing_ok=True)
+    with sentences(db):
+        db.parent.mkdir(parents=True, exist_ok=True)
+    fresh = not db.exists()
+    try:
+        with _connection(db, read_only=False) as con, sentences(db):
+            if fresh or not _tables(con):
+                con.execute(_SCHEMA.read_text("utf-8"))
+                con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
+            _verify(con, db)
+            con.begin()
+            try:
+                yield con
+                con.commit()
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):  # the failure itself is what must be told
+                    con.rollback()
+                raise
+            con.execute("checkpoint")
+    except BaseException:
+        if fresh:
+            for leftover in (db, db.with_name(db.name + ".wal")):
+                leftover.unlink(missing_ok=True)
+        raise
+
+
+def rewrite(db: Path) -> None:
+    """Write the file anew, so that deleted text is no longer in its unused bytes, and put it in the old one's place.
+
+    Deleting rows leaves their text readable in the file; a copy into a new one does not (PLATFORM: 500 of 500).
+    """
+    new = db.with_name(db.name + ".new")
+    new.unlink(missing_ok=True)
+    try:
+        with sentences(db):
+            with _connection(db, read_only=False) as con:
+                name = str(con.execute("select current_database()").fetchall()[0][0]).replace('"', '""')
+                quoted_path = str(new).replace("'", "''")
+                con.execute(f"attach '{quoted_path}' as rewritten")
+                con.execute(f'copy from database "{name}" to rewritten')
+                con.execute("update rewritten.about_file set rewrite_due = false")
+                con.execute("checkpoint rewritten")
+                con.execute("detach rewritten")
+                with new.open("rb+") as f:
+                    os.fsync(f.fileno())
+                if os.name == "posix":  # while the old file is still locked, so that nobody writes to it in between
+                    new.replace(db)
+            if os.name != "posix":  # Windows replaces no open file
+                _replace(new, db)
+    finally:
+        new.unlink(missing_ok=True)
+        new.with_name(new.name + ".wal").unlink(missing_ok=True)
+
+
+def rewrite_due(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether forgotten text may still lie in the file's unused bytes."""
+    return bool(con.execute("select rewrite_due from about_file").fetchall()[0][0])
+
+
+def holds_sample(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether this is the sample practice's file."""
+    return bool(con.execute("select is_sample from about_file").fetchall()[0][0])
+
+
+def remove_database(db: Path) -> None:
+    """Remove a database with all that lies beside it for its sake."""
+    with sentences(db):
+        for path in (db, db.with_name(db.name + ".wal"), db.with_name(db.name + ".new"), db.with_suffix(".key")):
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def sentences(db: Path) -> Iterator[None]:
+    """Turn what the disk and DuckDB say, which may quote content, into one plain sentence."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise StoreError(f"{db.name}: this machine has not enough free memory for it. Close other programs.") from error
+    except (duckdb.Error, OSError) as error:
+        text = str(error)
+        if "No space left" in text or getattr(error, "errno", None) == 28:
+            raise StoreError(f"{db.name}: the disk is full, so nothing was changed. Free some space and try again.") from error
+        if isinstance(error, PermissionError) or "Permission denied" in text or "read-only" in text.lower():
+            raise StoreError(f"{db.name}: this folder or file may not be written to. Choose another place with --db.") from error
+        if isinstance(error, duckdb.IOException | OSError):
+            raise StoreError(
+                f"{db.name}: the disk refused to write or read it. Check the disk and its free space; what was"
+                " stored before is still there."
+            ) from error
+        raise
+
+
+def _replace(new: Path, db: Path) -> None:
+    """os.replace, tried again while another process reads the old file (Windows holds it back)."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            new.replace(db)
+            return
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _connection(db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    con = _connect(db, read_only=read_only)
+    try:
+        con.execute("set TimeZone = 'UTC'")
+        yield con
+    finally:
+        con.close()
+
+
+def _connect(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            text = str(error)
+            held = "lock" in text.lower() or "being used by another process" in text or "different configuration" in text
+            if not held:
+                with sentences(db):
+                    if "not a valid DuckDB" in text or "Serialization" in text or "corrupt" in text.lower():
+                        raise StoreError(
+                            f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is;"
+                            " name another with --db."
+                        ) from error
+                    raise
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"{db.name}: another program has it open{_holder(text)}. Close that program, then try again."
+                ) from error
+            time.sleep(0.05)
+
+
+def _holder(text: str) -> str:
+    """DuckDB names the process that holds the lock; only its number is repeated here."""
+    after = text.partition("PID ")[2]
+    number = "".join(c for c in after[:10] if c.isdigit())
+    return f" (process {number})" if number else ""
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    return {str(row[0]) for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+
+
+def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> None:
+    if "about_file" not in _tables(con):
+        raise StoreError(f"{db.name}: this database belongs to another program. It was left as it is; name another with --db.")
+    version = con.execute("select schema_version from about_file").fetchall()[0][0]
+    if version > SCHEMA_VERSION:
+        raise StoreError(f"{db.name}: it was written by a newer Owner Time. Update Owner Time, then open it again.")

@@ -1,0 +1,1 @@
+"""The rules: which role, which place, whose minute. Knows no file format."""

@@ -1,0 +1,21 @@
+"""What is cut from a text before anything is stored (DESIGN: "Whose data it is")."""
+
+import re
+
+_ADDRESS = re.compile(r"(?:mailto:)?([\w.+\-']+)@[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
+_LINK = re.compile(r"\b(https?://|www\.)([^\s/?#<>\"']+)[^\s<>\"']*", re.IGNORECASE)
+
+
+def without_addresses(text: str) -> str:
+    """Mail addresses become `(mail address)`."""
+    return _ADDRESS.sub("(mail address)", text) if "@" in text else text
+
+
+def calendar_name(text: str) -> str:
+    """A calendar that is named by a mail address keeps the part before the @, which tells calendars apart."""
+    return _ADDRESS.sub(r"\1", text).strip()
+
+
+def place(text: str) -> str:
+    """Mail addresses go, and of a link only its host stays: what follows can be a dial-in code."""
+    return without_addresses(_LINK.sub(r"\2", text)).strip()

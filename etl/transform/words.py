@@ -1,0 +1,53 @@
+"""The built-in word list, data/rules.toml: role and activity of a title by the words in it."""
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+RULES_FILE = Path(__file__).parents[2] / "data" / "rules.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Words that mean one activity of one role, and why."""
+
+    role: str
+    activity: str
+    why: str
+    words: tuple[str, ...]
+
+
+class WordList:
+    """Finds the group whose words a text holds: the phrase of most words wins, then the earlier group."""
+
+    def __init__(self, groups: tuple[WordGroup, ...]) -> None:
+        self.groups = groups
+        phrases = [(len(_parts(word)), -number, word) for number, group in enumerate(groups) for word in group.words]
+        by_weight: dict[tuple[int, int], list[str]] = {}
+        for size, order, word in phrases:
+            by_weight.setdefault((size, order), []).append(word)
+        self._ranked = [
+            (re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(w) for w in words)})(?!\w)", re.IGNORECASE), groups[-order])
+            for (_, order), words in sorted(by_weight.items(), reverse=True)
+        ]
+
+    def find(self, text: str) -> WordGroup | None:
+        """The group that decides; None where no word of the list is found."""
+        return next((group for pattern, group in self._ranked if pattern.search(text)), None)
+
+
+@functools.cache
+def built_in() -> WordList:
+    """The list that comes with the program."""
+    groups = tomllib.loads(RULES_FILE.read_text("utf-8"))["group"]
+    return WordList(tuple(WordGroup(g["role"], g["activity"], g["why"], tuple(g["words"])) for g in groups))
+
+
+def _parts(word: str) -> list[str]:
+    return re.split(r"[\s\-]+", word.strip())
+
+
+def _pattern(word: str) -> str:
+    return r"[\s\-]+".join(re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else "") for p in _parts(word))

@@ -1,0 +1,82 @@
+"""Files in, typed records out: calendars (.ics), archives of them (.zip), calendar tables and interruption logs (.csv),
+told apart by what they hold, never by what they are called. Nothing is written, logged, opened or fetched."""
+
+import re
+from dataclasses import replace
+
+from etl.extract.archive import Entry, base_name, entries
+from etl.extract.calendar import NoEvents, fewer, read_calendar
+from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
+from etl.model import CalendarExport, Extract, How, LogExport, Note, Refused
+
+LARGEST = 100 * 1024 * 1024
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}(?<!\.ics)(?<!\.csv)")
+
+
+def read(data: bytes, file_name: str, how: How) -> Extract:
+    """All that a file holds; raises Refused with what is wrong and what to do. `file_name` may hold folders."""
+    name = base_name(file_name)
+    if len(data) > LARGEST:
+        raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
+    kind = kind_of(data, name)
+    if kind == ZIP:
+        return _read_archive(data, name, how)
+    return _read_plain(data, name, how, kind)
+
+
+def _read_plain(data: bytes, name: str, how: How, kind: str) -> Extract:
+    if kind == CALENDAR:
+        return read_calendar(decoded(data), name, how)
+    from etl.extract.table import read_csv  # here, so that a calendar does not wait for it
+
+    return read_csv(data, name, how)
+
+
+def _read_archive(data: bytes, name: str, how: How) -> Extract:
+    """The calendars and logs of an archive, those of one name as one; raises Refused where one of them is broken."""
+    notes: list[Note] = []
+    exports: dict[tuple[type, str], CalendarExport | LogExport] = {}
+    for entry in entries(data, name):
+        found = _read_entry(entry, name, how, notes)
+        for export in found.exports if found else ():
+            own = replace(export, file_name=name, name=export.name or entry.stem)
+            key = (type(own), own.name)
+            exports[key] = _joined(exports[key], own) if key in exports else own
+        notes += [Note(note.line, f"{shown(entry.name)}: {note.text}") for note in (found.notes if found else ())]
+    if not exports:
+        raise Refused(name, "no calendar with events and no log is inside", "Choose the zip of a calendar export")
+    return Extract(tuple(exports.values()), fewer(notes))
+
+
+def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract | None:
+    """What one file of an archive holds; None, with a note, where it is nothing of ours."""
+    try:
+        kind = kind_of(entry.data, name)
+    except Refused as other:
+        notes.append(Note(None, f"{shown(entry.name)}: {other.what}; it is left out"))
+        return None
+    if kind == ZIP:
+        notes.append(Note(None, f"{shown(entry.name)}: a zip inside the zip is not opened"))
+        return None
+    try:
+        return _read_plain(entry.data, name if kind == CALENDAR else entry.name, how, kind)
+    except NoEvents as empty:
+        notes.append(Note(None, f"{shown(entry.name)}: {empty.what}; it is left out"))
+        return None
+    except Refused as broken:
+        raise Refused(name, f"in {shown(entry.name)}, {broken.what}", broken.mend, broken.line) from None
+
+
+def _joined(one: CalendarExport | LogExport, other: CalendarExport | LogExport) -> CalendarExport | LogExport:
+    """Two files of one calendar, or of one log, as one; an occurrence that both hold is one."""
+    if isinstance(one, CalendarExport) and isinstance(other, CalendarExport):
+        held = {(each.uid, each.original, each.start): each for each in (*one.occurrences, *other.occurrences)}
+        return replace(one, occurrences=tuple(held.values()), time_zone=one.time_zone or other.time_zone)
+    if isinstance(one, LogExport) and isinstance(other, LogExport):
+        return replace(one, interruptions=(*one.interruptions, *other.interruptions))
+    raise TypeError("a calendar and a log cannot be one")
+
+
+def shown(name: str) -> str:
+    """The name of a file in an archive, as a message may show it: calendars are often named for a mail address."""
+    return ADDRESS.sub("(address)", name)

@@ -1,0 +1,61 @@
+"""What a file is, by its first bytes; names say nothing."""
+
+import re
+
+from etl.model import Refused
+
+CALENDAR, CSV, ZIP = "calendar", "csv", "zip"
+HEAD = 4096
+CHOOSE = "Choose a calendar export (.ics or .zip) or an interruption log (.csv)"
+AS_CSV = "Save it as CSV UTF-8 in your spreadsheet program and load that file"
+BEGINS = re.compile(rb"(?:^|[\r\n])[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*V[A-Z]+[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
+FOREIGN = (
+    (b"%PDF", "this is a PDF", "Export the calendar itself as .ics instead of printing it"),
+    (b"\xd0\xcf\x11\xe0", "this is an old Office file", AS_CSV),
+    (b"!BDN", "this is an Outlook data file (.pst)", "In Outlook choose Save Calendar, which writes an .ics file"),
+    (b"\x89PNG", "this is a picture", CHOOSE),
+    (b"\xff\xd8\xff", "this is a picture", CHOOSE),
+    (b"GIF8", "this is a picture", CHOOSE),
+    (b"\x1f\x8b", "this is a gzip archive", "Unpack it and load the .ics file inside"),
+    (b"Rar!", "this is a RAR archive", "Unpack it and load the .ics file inside"),
+    (b"7z\xbc\xaf", "this is a 7z archive", "Unpack it and load the .ics file inside"),
+    (b"SQLite format 3", "this is a database", CHOOSE),
+    (b"PAR1", "this is a Parquet file", CHOOSE),
+)
+OFFICE = b"PK\x03\x04\x14\x00\x06\x00"  # how Microsoft's programs begin a .xlsx
+CONTROLS = bytes({*range(32), 127} - {0, 9, 10, 12, 13, 11, 26})
+
+
+def kind_of(data: bytes, file_name: str) -> str:
+    """CALENDAR, CSV or ZIP; raises Refused, naming what it is, for anything else."""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise Refused(file_name, "the file is empty", "Export it again; a download may have failed")
+    for magic, what, mend in FOREIGN:
+        if data.startswith(magic):
+            raise Refused(file_name, what, mend)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if data.startswith(OFFICE) or b"[Content_Types].xml" in data or b"opendocument.spreadsheet" in data[:HEAD]:
+            raise Refused(file_name, "this is a spreadsheet", AS_CSV)
+        return ZIP
+    head = decoded(data[:HEAD])
+    if BEGINS.search(head[:HEAD]) or BEGINS.search(data[: 64 * HEAD]):
+        return CALENDAR
+    start = head.lstrip()[:100].lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise Refused(file_name, "this is a web page", "Download the calendar file itself; the link may ask you to sign in first")
+    if start.startswith((b"<?xml", b"{", b"[")):
+        raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
+    if len(head.translate(None, CONTROLS)) < len(head) * 0.98:
+        raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
+    return CSV
+
+
+def decoded(data: bytes) -> bytes:
+    """The bytes as UTF-8 without a byte-order mark, where the file says that it is UTF-16 or UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").encode()
+    if data.startswith(b"B\0E\0G\0"):
+        return data.decode("utf-16-le", "replace").encode()
+    if data.startswith(b"\0B\0E\0G"):
+        return data.decode("utf-16-be", "replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")

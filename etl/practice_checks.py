@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import warnings
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -121,7 +122,8 @@ def pattern(value: object) -> str:
         what = r"holds \b in double quotes, which stands for a backspace there"
         raise Mistake(what, r"Put the text in single quotes, as in '\bstaff\b'")
     try:
-        re.compile(value, re.IGNORECASE)
+        with warnings.catch_warnings(action="ignore", category=FutureWarning):  # of no use to an owner
+            re.compile(value, re.IGNORECASE)
     except (re.error, RecursionError, OverflowError):  # what re says may quote the pattern, and that may be a name
         mend = r"Close every ( and [, and write \( \[ \? \* \+ where the sign itself is meant"
         raise Mistake("is not a regular expression", mend) from None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from etl.model import Refused
-from etl.practice import CONDITIONS, FILE_NAME, Location, Practice, Rule, parse
+from etl.practice import CONDITIONS, FILE_NAME, CalendarDefault, Location, Practice, Rule, parse
 from etl.practice_checks import folded
 from etl.toml_edit import Block, Value, blocks, replaced, table, with_headings, with_section, with_values
 from etl.toml_lines import line_of
@@ -106,7 +106,9 @@ def _conditions(rule: Rule) -> tuple[str | None, ...]:
 def _check_still_used(before: Practice, locations: Sequence[Location]) -> None:
     kept = {folded(location.name) for location in locations}
     for name in before.location_names:
-        for section, users in (("calendar", before.calendars), ("rule", before.rules)):
+        sections: list[tuple[str, Sequence[CalendarDefault | Rule]]]
+        sections = [("calendar", before.calendars), ("rule", before.rules)]
+        for section, users in sections:
             for nth, user in enumerate(users):
                 if user.location == name and folded(name) not in kept:
                     what = f"the location '{name}' is still used by [[{section}]] number {nth + 1}"

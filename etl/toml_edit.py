@@ -36,7 +36,7 @@ def literal(value: Value) -> str:
             return f"'{value}'"  # a regular expression stays readable
         return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
     if isinstance(value, int | float):
-        return str(int(value)) if value == int(value) else repr(float(value))
+        return repr(float(value)).removesuffix(".0")
     return f"[{', '.join(literal(item) for item in value or ())}]"
 
 

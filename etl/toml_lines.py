@@ -46,31 +46,41 @@ class _Token:
 
 _QUOTES = "Put a quotation mark at both ends of the text"
 _TWICE = "Put the lines of both below one heading; only [[location]], [[calendar]] and [[rule]] may come again"
-_COMPLAINTS = {
-    "Unescaped": (
+_COMPLAINTS = (
+    (
+        ("Unescaped", "Invalid hex", "Escaped character"),
         "a backslash stands in a text in double quotes",
         r"Put the text in single quotes, as in title = '\bstaff\b'",
     ),
-    "Illegal character": ("a text is not closed, or holds a sign that is not allowed", _QUOTES),
-    "Unterminated string": ("a text is not closed", _QUOTES),
-    "Unclosed array": ("a list is not closed", "Put ] behind its last entry"),
-    "Unclosed inline": ("a group in braces is not closed", "Put } behind its last entry"),
-    "Cannot overwrite": ("this key is there twice", "Take one of the two out"),
-    "Duplicate inline": ("this key is there twice", "Take one of the two out"),
-    "Cannot declare": ("this section is there twice", _TWICE),
-    "Cannot mutate": ("this section is there twice", _TWICE),
-    "Expected '='": ("there is no = behind the key", "Write the line as key = value"),
-    "Expected newline": (
+    (
+        ("Illegal character", "Found invalid", "Unterminated string", "Expected \"'"),
+        "a text is not closed, or holds a sign that is not allowed",
+        "Put the same quotation mark at both ends of the text",
+    ),
+    (("Unclosed array",), "a list is not closed, or lacks a comma", "Put commas between its entries and ] behind the last"),
+    (("Unclosed inline",), "braces are not closed, or lack a comma", "Put commas between the entries and } behind the last"),
+    (("Expected ']",), "a heading is not closed", "Write it as [practice] or [[location]]"),
+    (("Cannot overwrite", "Duplicate inline"), "this key is there twice", "Take one of the two out"),
+    (
+        ("Cannot declare", "Cannot mutate"),
+        "this section is there twice",
+        "Put the lines of both below one heading; only [[location]], [[calendar]] and [[rule]] may come again",
+    ),
+    (("Expected '='",), "there is no = behind the key", "Write the line as key = value"),
+    (
+        ("Expected newline",),
         "something follows behind the value",
         "Give each key a line of its own, and put text in quotes",
     ),
-    "Invalid value": ("the value cannot be read", 'Put text in quotes, as in name = "North"'),
-    "Invalid statement": (
+    (("Invalid value",), "the value cannot be read", 'Put text in quotes, as in name = "North"'),
+    (
+        ("Invalid statement", "Invalid initial"),
         "this line is neither a heading nor a key with its value nor a remark",
         "Write it as key = value, or put # before it",
     ),
-}
-"""How what `tomllib` says begins, and what is wrong and what to do; what it says may quote the file."""
+    (("",), "this line cannot be read", "Write it as key = value, with text in quotes"),
+)
+"""How what `tomllib` says begins, and what is wrong and what to do; what it says itself may quote the file."""
 
 
 def tables(text: str, file_name: str) -> dict[str, Any]:
@@ -81,11 +91,28 @@ def tables(text: str, file_name: str) -> dict[str, Any]:
         raise Refused(file_name, "lists stand within lists too deep to read", "Take the innermost out") from None
     except ValueError as error:  # tomllib's own error is one; so is that of a number of thousands of digits
         said = str(error)
+        what, mend = next((what, mend) for starts, what, mend in _COMPLAINTS if said.startswith(starts))
         where = re.search(r"\(at line (\d+), column \d+\)$", said)
-        unknown = "this line cannot be read", "Write it as key = value, with text in quotes"
-        what, mend = next((words for start, words in _COMPLAINTS.items() if said.startswith(start)), unknown)
         line = int(where[1]) if where else text.rstrip("\n").count("\n") + 1
+        if not where or said.startswith("Unclosed"):  # noticed only further down
+            line = _line_left_open(text) or line
         raise Refused(file_name, what, mend, line) from None
+
+
+def _line_left_open(text: str) -> int | None:
+    """The line of the first quotation mark without its other half, else of the innermost such bracket."""
+    behind, opened = 0, []
+    for match in _TOKEN.finditer(text):
+        if text[behind : match.start()].strip():
+            break
+        behind = match.end()
+        if match[0] in "[{":
+            opened.append(match.start())
+        elif match[0] in "]}" and opened:
+            opened.pop()
+    if behind < len(text.rstrip()):
+        opened.append(behind)
+    return text.count("\n", 0, opened[-1]) + 1 if opened else None
 
 
 def spans(text: str) -> list[Span]:

@@ -1,0 +1,305 @@
+"""Edits of practice.toml say what was asked, and leave the rest of the file as its owner wrote it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.model import PRACTICE_WIDE, ROLES, Refused
+from etl.practice import Location, Practice, Rule, default_text, parse
+from etl.practice_checks import folded
+from etl.practice_edit import exact, literal_of, with_rules, with_settings
+
+WRITTEN = """\
+# Ours, since 1998
+[practice]
+name = 'Maple'   # said "mapple"
+time_zone = "America/Toronto"
+week_starts = "monday"
+owner_emails = [
+   "a@example.com",   # home
+   # the old one
+   "b@example.com", ]
+working_hours = "Mon-Fri 08:00-18:00"
+
+[targets]
+leadership = 8 # in my dreams
+
+# places
+
+# the first
+[[location]]
+name = "Riverside" # by the river
+aliases = ["river side", "12 Mill Road"]
+
+[[rule]]   # first
+role = "leadership"
+title = "strategy|vision"
+activity = 'vision' # yes
+# on its own
+
+# the second
+[[location]]
+name = "North"
+
+# from the spring
+[[rule]]
+role = "clinical"
+title = '^surgery\\s'
+location = "North"
+
+# the end
+"""
+
+INLINE = """\
+rule = [ {role = "clinical", title = 'a\\b'}, {role = "personal", place = "gym"} ]
+location = [{name = "Riverside"}]
+practice.name = "Maple" # ours
+targets = {leadership = 2.5}
+"""
+
+
+def settings(text: str, **changes: Any) -> str:
+    """The text with the settings it has, but for these."""
+    practice = parse(text)
+    names = ["name", "time_zone", "week_starts", "owner_emails", "working_hours", "leadership_target", "locations"]
+    return with_settings(text, **({name: getattr(practice, name) for name in names} | changes))
+
+
+def difference(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Lines that are only in one of two texts."""
+    old, new = before.splitlines(), after.splitlines()
+    return [line for line in old if line not in new], [line for line in new if line not in old]
+
+
+def test_nothing_changed_leaves_every_byte() -> None:
+    assert settings(WRITTEN) == WRITTEN
+    assert with_rules(WRITTEN, []) == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("changes", "gone", "new"),
+    [
+        ({"week_starts": "sunday"}, ['week_starts = "monday"'], ['week_starts = "sunday"']),
+        ({"name": "Oak"}, ["name = 'Maple'   # said \"mapple\""], ['name = "Oak"   # said "mapple"']),
+        ({"leadership_target": 9.5}, ["leadership = 8 # in my dreams"], ["leadership = 9.5 # in my dreams"]),
+        ({"leadership_target": None}, ["leadership = 8 # in my dreams"], ["# in my dreams"]),
+        ({"owner_emails": ["b@example.com", "c@example.com", "a@example.com"]}, None, ['    "a@example.com",  # home']),
+        (
+            {"locations": [Location("Riverside"), Location("North")]},
+            ['aliases = ["river side", "12 Mill Road"]'],
+            ["aliases = []"],
+        ),
+    ],
+)
+def test_a_setting_changes_its_own_line(changes: dict[str, Any], gone: list[str] | None, new: list[str]) -> None:
+    was, now = difference(WRITTEN, settings(WRITTEN, **changes))
+    assert gone is None or was == gone
+    assert [line for line in now if line in new] == new
+
+
+def test_remarks_in_a_list_stay_with_what_they_are_about() -> None:
+    text = settings(WRITTEN, owner_emails=["b@example.com", "a@example.com"])
+    assert '[\n    "b@example.com",\n    "a@example.com",  # home\n    # the old one\n]' in text
+
+
+def test_a_new_location_stands_behind_the_others() -> None:
+    places = [*parse(WRITTEN).locations, Location("South", ("s",))]
+    text = settings(WRITTEN, locations=places)
+    assert text == WRITTEN.replace('"North"\n\n# from', '"North"\n\n[[location]]\nname = "South"\naliases = ["s"]\n\n# from')
+
+
+def test_locations_change_places_with_their_remarks() -> None:
+    text = settings(WRITTEN, locations=parse(WRITTEN).locations[::-1])
+    assert parse(text).location_names == ("North", "Riverside")
+    assert '# the second\n[[location]]\nname = "North"\n' in text
+    assert '# the first\n[[location]]\nname = "Riverside" # by the river\n' in text
+    assert difference(WRITTEN, text) == ([], [])
+
+
+def test_a_location_that_goes_leaves_the_remark_above_it() -> None:
+    text = settings(WRITTEN, locations=[Location("North")])
+    assert "# the first\n\n[[rule]]   # first" in text
+    assert parse(text).location_names == ("North",)
+
+
+def test_the_name_of_a_location_may_change_its_case() -> None:
+    text = settings(WRITTEN, locations=[Location("RIVERSIDE"), Location("north")])
+    assert parse(text).rules[1].location == "north"
+
+
+def test_a_location_still_in_use_may_not_go() -> None:
+    with pytest.raises(Refused) as caught:
+        settings(WRITTEN, locations=[Location("Riverside"), Location("North Street")])
+    assert str(caught.value).startswith("practice.toml, line 36: the location 'North' is still used by [[rule]] number 2")
+    text = '[[location]]\nname = "A"\n[[calendar]]\nname = "x"\nlocation = "a"\n'
+    with pytest.raises(Refused, match=r"line 5: the location 'A' is still used by \[\[calendar\]\] number 1"):
+        settings(text, locations=[])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"time_zone": "Toronto"}, "practice.toml: the key 'time_zone' under [practice] is not a time zone"),
+        ({"owner_emails": ["nobody"]}, "mail address"),
+        ({"leadership_target": -1.0}, "between 0 and 168"),
+        ({"leadership_target": float("nan")}, "between 0 and 168"),
+        ({"leadership_target": float("inf")}, "between 0 and 168"),
+        ({"working_hours": ""}, "working_hours"),
+        ({"locations": [Location("Riverside"), Location("North"), Location("north ")]}, "already"),
+        ({"locations": [Location("Riverside"), Location("North"), Location("")]}, "is empty"),
+        ({"name": "\ud800"}, "no file can hold"),
+    ],
+)
+def test_a_setting_the_reader_would_refuse_is_not_written(changes: dict[str, Any], says: str) -> None:
+    with pytest.raises(Refused) as caught:
+        settings(WRITTEN, **changes)
+    assert caught.value.line is None
+    assert says in str(caught.value)
+
+
+def test_a_text_with_a_mistake_is_refused_with_its_line() -> None:
+    for edit in (lambda: settings("[practise]"), lambda: with_rules("[practise]", [])):
+        with pytest.raises(Refused, match="line 1: the key 'practise'"):
+            edit()
+
+
+def test_a_new_rule_goes_before_the_others() -> None:
+    text = with_rules(WRITTEN, [Rule("personal", title=exact("Lunch (long)"))])
+    new = "[[rule]]\nrole = \"personal\"\ntitle = '^Lunch \\(long\\)$'\n\n"
+    assert text == WRITTEN.replace("[[rule]]   # first", new + "[[rule]]   # first")
+
+
+def test_a_rule_with_the_same_conditions_is_changed_and_goes_first() -> None:
+    text = with_rules(WRITTEN, [Rule("management", "rota", title=r"^surgery\s")])
+    assert (
+        '# from the spring\n[[rule]]\nrole = "management"\ntitle = \'^surgery\\s\'\nactivity = "rota"\n\n[[rule]]   # first'
+        in text
+    )
+    assert [rule.role for rule in parse(text).rules] == ["management", "leadership"]
+    assert difference(WRITTEN, text)[0] == ['role = "clinical"', 'location = "North"']
+
+
+def test_of_new_rules_with_the_same_conditions_the_last_counts() -> None:
+    text = with_rules("", [Rule("clinical", title="x"), Rule("personal", title="x")])
+    assert parse(text).rules == (Rule("personal", title="x", number=1),)
+
+
+def test_a_rule_the_reader_would_refuse_is_not_written() -> None:
+    for rule in (
+        Rule("boss", title="x"),
+        Rule("clinical"),
+        Rule("clinical", title="("),
+        Rule("clinical", title="x", location="?"),
+    ):
+        with pytest.raises(Refused):
+            with_rules(WRITTEN, [rule])
+
+
+def test_sections_in_braces_are_written_with_headings() -> None:
+    was = parse(INLINE)
+    text = with_rules(settings(INLINE, name="Oak"), [Rule("personal", title="new")])
+    now = parse(text)
+    assert (now.name, now.leadership_target, now.locations) == ("Oak", 2.5, was.locations)
+    assert [rule.title for rule in now.rules] == ["new", "a\\b", None]
+    assert "# ours" in text
+
+
+def test_line_ends_of_windows_stay() -> None:
+    text = WRITTEN.replace("\n", "\r\n")
+    assert settings(text) == text
+    assert with_rules(text, [Rule("personal", title="x")]).count("\n") == text.count("\r\n") + 4
+    assert "\n" not in settings(text, locations=[Location("North"), Location("South")]).replace("\r\n", "")
+
+
+words = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+stems = st.sampled_from(
+    ["", default_text("Europe/Berlin"), "[practice]", "\ufeff# only a remark", "[[rule]]\nrole='personal'\nplace='gym'"]
+)
+places = st.lists(words, max_size=6, unique_by=folded).filter(lambda names: folded(PRACTICE_WIDE) not in map(folded, names))
+
+
+@given(stems, words, places, st.none() | st.floats(0, 168), st.data())
+def test_settings_are_read_back_as_they_were_set(
+    text: str, name: str, names: list[str], target: float | None, data: st.DataObject
+) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(1, max(len(names) - 1, 1)))) | {0, len(names)}) if names else [0]
+    groups = [names[start:end] for start, end in pairwise(cuts) if names[start:end]]
+    wanted = {
+        "name": name,
+        "time_zone": "Asia/Kathmandu",
+        "week_starts": "sunday",
+        "owner_emails": ("o'k\"@example.com",),
+        "working_hours": "Sat 09:00-13:00",
+        "leadership_target": target,
+        "locations": tuple(Location(group[0], tuple(group[1:])) for group in groups),
+    }
+    once = with_settings(text, **wanted)
+    rules = parse(text).rules
+    assert parse(once) == Practice(**wanted, rules=rules, text=once)
+    assert with_settings(once, **wanted) == once
+    shuffled = data.draw(st.permutations(wanted["locations"]))
+    again = with_settings(once, **(wanted | {"locations": shuffled[1:]}))
+    assert parse(again) == Practice(**(wanted | {"locations": tuple(shuffled[1:])}), rules=rules, text=again)
+
+
+titles = st.text(st.characters(codec="utf-8"), min_size=1, max_size=15).filter(str.strip)
+made: Callable[..., st.SearchStrategy[Rule]] = st.builds
+rules = made(
+    Rule,
+    role=st.sampled_from(ROLES),
+    activity=st.text(max_size=5).map(str.strip),
+    title=titles.map(exact),
+    place=st.none() | titles.map(exact),
+    location=st.sampled_from([None, "Practice-wide"]),
+)
+
+
+@given(stems, st.lists(rules, max_size=4), st.lists(rules, max_size=4))
+def test_rules_are_read_back_newest_first(text: str, first: list[Rule], second: list[Rule]) -> None:
+    def conditions(rule: Rule) -> tuple[str | None, ...]:
+        return rule.title, rule.place
+
+    newest = {conditions(rule): rule for rule in first}
+    expected = [*newest.values(), *parse(text).rules]
+    once = with_rules(text, first)
+    assert [replace(rule, number=0) for rule in parse(once).rules] == [replace(rule, number=0) for rule in expected]
+    newer = {conditions(rule): rule for rule in second}
+    expected = [*newer.values(), *(rule for rule in expected if conditions(rule) not in newer)]
+    twice = with_rules(once, second)
+    assert [replace(rule, number=0) for rule in parse(twice).rules] == [replace(rule, number=0) for rule in expected]
+
+
+@given(st.text(), st.text())
+def test_an_exact_pattern_finds_its_title_and_no_other(title: str, other: str) -> None:
+    pattern = exact(title)
+    assert re.search(pattern, title, re.I)
+    assert literal_of(pattern) == title
+    assert re.search(pattern, title + "x", re.I) is None
+    assert re.search(pattern, "x" + title, re.I) is None
+    if other.casefold() != title.casefold() and other.upper() != title.upper() and other.rstrip("\n") != title.rstrip("\n"):
+        assert re.search(pattern, other, re.I) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title"),
+    [
+        ("^Staff meeting$", "Staff meeting"),
+        (r"^Staff\ meeting\ \(all\)$", "Staff meeting (all)"),
+        ("^$", ""),
+        ("Staff meeting", None),
+        ("^a|b$", None),
+        ("^a.b$", None),
+        (r"^a\d$", None),
+        ("^a\\$", None),
+        (r"^a\\$", "a\\"),
+        ("^a$\n", None),
+    ],
+)
+def test_which_patterns_are_one_title(pattern: str, title: str | None) -> None:
+    assert literal_of(pattern) == title

@@ -55,12 +55,11 @@ def explain(printed: str) -> str:
 
 def attempt(*command: str) -> tuple[bool, str]:
     """Run a command without a sound. Return whether it worked, and what it printed."""
-    pipe, no_input = subprocess.PIPE, subprocess.DEVNULL
     try:
-        done = subprocess.run(command, cwd=ROOT, env=ENV, stdin=no_input, stdout=pipe, stderr=subprocess.STDOUT)
+        done = subprocess.run(command, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, capture_output=True)
     except OSError as error:
         return False, str(error)
-    return done.returncode == 0, done.stdout.decode(errors="replace")
+    return done.returncode == 0, (done.stdout + done.stderr).decode(errors="replace")
 
 
 def set_up(*names: str) -> None:
@@ -74,14 +73,16 @@ def set_up(*names: str) -> None:
     if whole and set(wanted) <= set(installed or ()):
         return
     print("Setting up Owner Time. This takes a few minutes, and only now.", flush=True)
-    done, printed = (True, "") if whole else attempt(sys.executable, "-m", "venv", "--clear", str(VENV))
-    if done:
-        STAMP.write_text("")
-        files = [word for name in names for word in ("-r", name)]
-        done, printed = attempt(PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *files)
-    if not done:
-        print("" if explain(printed) else printed, end="", file=sys.stderr)
-        sys.exit(explain(printed) or f"Setting up failed, as the lines above say. Mend it, delete {VENV}, start again.")
+    make = [[sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], [PYTHON, "-m", "ensurepip"]]
+    files = [f"--requirement={name}" for name in names]
+    install = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *files]
+    for command in [install] if whole else [*make, install]:
+        if VENV.is_dir():
+            STAMP.write_text("")
+        done, printed = attempt(*command)
+        if not done:
+            failed = f"{printed}\nSetting up failed, as the lines above say. Mend that, delete {VENV} and start again."
+            sys.exit(explain(printed) or failed)
     STAMP.write_text("\n".join(wanted))
 
 

@@ -98,16 +98,18 @@ def _with_value(text: str, path: KeyPath, key: str, value: Value) -> str:
 
 
 def _lines(text: str, whole: Span, found: Sequence[Span], now: Sequence[str], value: Value) -> str:
-    """A list that stood on several lines, on several lines, with the remarks of it that still hold."""
+    """A list that stood on several lines, on several lines, with its remarks, but for those beside what goes."""
     items = [span for span in found if len(span.path) == len(whole.path) + 1 and span.path[:-1] == whole.path]
     ends = [*(span.start for span in items[1:]), whole.end - 1]
+    lines = re.findall(r"#.*", text[whole.value : items[0].start if items else whole.end])
+    wanted = list(value) if isinstance(value, Sequence) else []
     said = {}
     for item, end, word in zip(items, ends, now, strict=True):
         beside, _, below = text[item.end : end].partition("\n")
         remark = beside[beside.find("#") :] if "#" in beside else ""
         said[word] = [f"{text[item.start : item.end]},  {remark}".rstrip(), *re.findall(r"#.*", below)]
-    lines = re.findall(r"#.*", text[whole.value : items[0].start if items else whole.end])
-    for word in value if isinstance(value, Sequence) else ():
+        lines += said[word][1:] if word not in wanted else []
+    for word in wanted:
         lines += said.get(word, [f"{literal(word)},"])
     return "\n".join(["[", *(f"    {line}" for line in lines), "]"])
 
@@ -120,10 +122,12 @@ def line_end(text: str, at: int) -> int:
 def blocks(text: str, section: str) -> list[Block]:
     """The tables of a [[section]], in the order of the text."""
     found, blocks = spans(text), []
+    last: dict[KeyPath, int] = {}
+    for span in found:
+        last[span.path[:2]] = max(span.end, last.get(span.path[:2], 0))
     for header in (span for span in found if span.is_header and span.path[0] == section):
-        last = max(span.end for span in found if span.path[:2] == header.path)
         heading = text.rfind("\n", 0, header.start) + 1
-        start, end = heading, line_end(text, last)
+        start, end = heading, line_end(text, last[header.path])
         while start:
             above = text.rfind("\n", 0, start - 1) + 1
             if not text[above:start].lstrip().startswith("#"):

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from etl.model import Refused
@@ -44,8 +46,6 @@ class _Token:
     end: int
 
 
-_QUOTES = "Put a quotation mark at both ends of the text"
-_TWICE = "Put the lines of both below one heading; only [[location]], [[calendar]] and [[rule]] may come again"
 _COMPLAINTS = (
     (
         ("Unescaped", "Invalid hex", "Escaped character"),
@@ -115,9 +115,10 @@ def _line_left_open(text: str) -> int | None:
     return text.count("\n", 0, opened[-1]) + 1 if opened else None
 
 
-def spans(text: str) -> list[Span]:
+@lru_cache(maxsize=2)  # edits ask again and again about a text that most of them leave as it is
+def spans(text: str) -> tuple[Span, ...]:
     """All spans of a text that `tomllib` can parse, in the order in which they end."""
-    return _Scan(text).found
+    return tuple(_Scan(text).found)
 
 
 def line_of(text: str, path: KeyPath) -> int | None:
@@ -134,7 +135,7 @@ class _Scan:
     """One walk over the tokens of a text (TOML 1.0; the text is known to be valid)."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
         self.found: list[Span] = []
         self.tokens = [
             _Token(str(match.lastgroup), match[0], match.start(), match.end())
@@ -221,5 +222,5 @@ class _Scan:
         return False
 
     def _note(self, path: KeyPath, start: int, value: int, *, is_header: bool = False) -> None:
-        line = self.text.count("\n", 0, start) + 1
+        line = bisect_right(self._line_ends, start - 1) + 1
         self.found.append(Span(path, line, start, value, self.tokens[self.at - 1].end, is_header))

@@ -106,6 +106,8 @@ def test_a_setting_changes_its_own_line(changes: dict[str, Any], gone: list[str]
 def test_remarks_in_a_list_stay_with_what_they_are_about() -> None:
     text = settings(WRITTEN, owner_emails=["b@example.com", "a@example.com"])
     assert '[\n    "b@example.com",\n    "a@example.com",  # home\n    # the old one\n]' in text
+    text = settings(WRITTEN, owner_emails=["b@example.com"])
+    assert '[\n    # the old one\n    "b@example.com",\n]' in text
 
 
 def test_a_new_location_stands_behind_the_others() -> None:

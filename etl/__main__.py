@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -25,10 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refused, StoreError) as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("Stopped. What was not finished was not stored.", file=sys.stderr)
         return REFUSED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a traceback or its text could quote a title
+        if os.environ.get("OWNER_TIME_DEBUG"):
+            raise
         at = traceback.extract_tb(error.__traceback__)[-1]
         print(
             f"Owner Time came upon a fault of its own ({type(error).__name__} in {Path(at.filename).name}, line {at.lineno})."

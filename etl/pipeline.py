@@ -108,6 +108,15 @@ def tidy(db: Path) -> None:
             rewrite(db)
 
 
+def count_by(db: Path, practice: Practice, path: str) -> None:
+    """Count all that is stored by this practice, where it is another than before."""
+    with open_read(db) as con:
+        stored = recount.stored_practice(con)
+    if stored is None or (stored[0].text, stored[1]) != (practice.text, path):
+        with open_write(db) as con:
+            recount.settle(con, practice, prepare(con, db, practice, path))
+
+
 def prepare(con: duckdb.DuckDBPyConnection, db: Path, practice: Practice, path: str) -> Key:
     """The key of an open database, with this practice set."""
     key = open_key(con, db)
@@ -125,12 +134,10 @@ def _load_one(
         practice, path = parse(default_text(_zone_hint(data)), "practice.toml"), ""
     now = datetime.now(UTC)
     if db.exists():
-        with open_write(db) as con:
-            key = prepare(con, db, practice, path)
-            known = _known(con, key, data, date_order, practice, now)
-            recount.settle(con, practice, key)
-        if known:
-            return LoadReport(name, nothing_new=True, sources=known)
+        count_by(db, practice, path)
+        with open_read(db) as con:
+            if known := _known(con, open_key(con, db), data, date_order, practice, now):
+                return LoadReport(name, nothing_new=True, sources=known)
     how = How(practice.zone, practice.owners, now + EXPANDED, date_order, say)
     extract = read(data, name, how)
     notes = list(extract.notes)

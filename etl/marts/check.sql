@@ -18,7 +18,7 @@ union_seconds as (
 slice_seconds as (select coalesce(sum((epoch_us(ends_at) - epoch_us(starts_at)) // 1000000), 0) as seconds from time_slices),
 day_seconds as (select coalesce(sum(seconds), 0) as seconds from day_slices)
 select 1 as check_order, 'slices never overlap' as invariant,
-    (select count(*) from (select starts_at < lag(ends_at) over (order by starts_at, ends_at) as overlaps from time_slices) where overlaps)::integer as broken
+    (select count(*) from (select starts_at < lag(ends_at) over (order by starts_at, ends_at) as too_early from time_slices) where too_early)::integer as broken
 union all
 select 2, 'every slice has a length', (select count(*) from time_slices where ends_at <= starts_at)::integer
 union all

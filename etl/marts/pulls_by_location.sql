@@ -16,7 +16,7 @@ with pieces as (
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
 firsts as (  -- one that ran across two occurrences counts where most of it fell
-    select interruption_id, was from pieces group by all qualify row_number() over (partition by interruption_id order by sum(seconds) desc, was) = 1
+    select interruption_id, was from pieces group by interruption_id, was qualify row_number() over (partition by interruption_id order by sum(seconds) desc, was) = 1
 )
 select
     p.about_location,

@@ -58,6 +58,7 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
     with sentences(db):
         db.parent.mkdir(parents=True, exist_ok=True)
     fresh = not db.exists()
+    made = [db, db.with_name(db.name + ".wal")] + ([] if db.with_suffix(".key").exists() else [db.with_suffix(".key")])
     try:
         with _connection(db, read_only=False) as con, sentences(db):
             if fresh or not _tables(con):
@@ -75,7 +76,7 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
             con.execute("checkpoint")
     except BaseException:
         if fresh:
-            for leftover in (db, db.with_name(db.name + ".wal")):
+            for leftover in made:
                 leftover.unlink(missing_ok=True)
         raise
 

@@ -85,7 +85,8 @@ class Filer:
         if default and default.role:
             return Filing(default.role, "", location, "calendar")
         for text in (event.title or "", event.categories):
-            if found := self._words.find(text):
+            found = self._words.find(text)
+            if found and found.role != UNFILED:  # the list also knows words that leave a title open
                 return Filing(found.role, found.activity, location, "word list")
         return Filing(UNFILED, "", location, "nobody yet")
 

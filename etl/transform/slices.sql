@@ -27,10 +27,10 @@ from interruptions;
 
 create or replace temp table segments as
 with boundaries as (
-    select starts_at as at from claims union select ends_at from claims
+    select starts_at as moment from claims union select ends_at from claims
     union select starts_at from pulls union select ends_at from pulls
 )
-select at as starts_at, lead(at) over (order by at) as ends_at from boundaries qualify ends_at is not null;
+select moment as starts_at, lead(moment) over (order by moment) as ends_at from boundaries qualify ends_at is not null;
 
 delete from time_slices;
 

@@ -1,16 +1,15 @@
 """Files in, report out: extract, transform, load in one transaction a file."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import available_timezones
 
 import duckdb
 
 from etl import marts, recount
 from etl.extract import read
+from etl.given import Given, base_name, read_bytes, stem, zone_hint
 from etl.keyed import Key
 from etl.model import CalendarExport, How, LogExport, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
@@ -21,10 +20,6 @@ from etl.transform import privacy, rows
 
 EXPANDED = timedelta(days=366)
 SOON_ENOUGH = timedelta(days=31)  # the same file, taken again later than this, has its recurring events expanded further
-LARGEST_FILE = 100_000_000  # bytes
-
-Given = Path | tuple[str, bytes]
-"""A file on disk, or an upload's name and bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +71,10 @@ def load(
     for number, file in enumerate(files):
         step = _part(say, number, len(files))
         try:
-            name, data = _bytes(file)
+            name, data = read_bytes(file)
             reports.append(_load_one(name, data, db, practice, path, date_order, step))
         except (Refused, StoreError) as error:
-            reports.append(LoadReport(_name(file), refused=str(error)))
+            reports.append(LoadReport(base_name(file), refused=str(error)))
     tidy(db)
     return reports
 
@@ -131,7 +126,7 @@ def _load_one(
         practice, path = practice_for(db, None)
     starting = practice is None
     if practice is None:
-        practice, path = parse(default_text(_zone_hint(data)), "practice.toml"), ""
+        practice, path = parse(default_text(zone_hint(data)), "practice.toml"), ""
     now = datetime.now(UTC)
     if db.exists():
         count_by(db, practice, path)
@@ -177,7 +172,7 @@ def _store(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, m
     found: list[rows.OccurrenceRow] | list[rows.LogRow]
     floating = False
     if isinstance(export, CalendarExport):
-        kind, name = "calendar", privacy.calendar_name(export.name) or _stem(export.file_name)
+        kind, name = "calendar", privacy.calendar_name(export.name) or stem(export.file_name)
         uids = {key.hash("uid:" + o.uid) for o in export.occurrences}
         source_id, name = sources.identify_calendar(con, name, export.file_name, uids)
         found = list(
@@ -185,7 +180,7 @@ def _store(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, m
         )
         floating = any(row.floating for row in found)
     else:
-        kind, name = "interruptions", _stem(export.file_name)
+        kind, name = "interruptions", stem(export.file_name)
         source_id = f"interruptions/{name}"
         found = list(rows.log_rows(export.interruptions, source_id, by, key, practice.zone))
     source = sources.Source(
@@ -252,46 +247,6 @@ def _known(
 
 def _content_key(key: Key, data: bytes, date_order: str | None) -> str:
     return key.hash(b"file:" + (date_order or "").encode() + b":" + data)
-
-
-def _zone_hint(data: bytes) -> str:
-    """The zone a calendar file says it is in, for an owner who has not yet said theirs; else UTC."""
-    for pattern in (rb"X-WR-TIMEZONE:([^\r\n]+)", rb'TZID="?:?([A-Za-z_]+/[A-Za-z_/]+)'):
-        for found in re.finditer(pattern, data[:2_000_000]):
-            zone = found.group(1).decode("ascii", "replace").strip()
-            if zone in available_timezones():
-                return zone
-    return "UTC"
-
-
-def _stem(file_name: str) -> str:
-    """`log (1).csv` → `log`: a browser numbers what it downloads again."""
-    return re.sub(r"\s*\(\d+\)$", "", Path(file_name).stem) or file_name
-
-
-def _name(file: Given) -> str:
-    return file.name if isinstance(file, Path) else Path(file[0]).name
-
-
-def _bytes(file: Given) -> tuple[str, bytes]:
-    """The base name and bytes of a file, or Refused where it cannot be read or is too large."""
-    name = _name(file)
-    if not isinstance(file, Path):
-        data = file[1]
-    else:
-        try:
-            if file.is_dir():
-                raise Refused(name, "this is a folder", "Name the files in it")
-            if file.stat().st_size > LARGEST_FILE:
-                raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
-            data = file.read_bytes()
-        except FileNotFoundError:
-            raise Refused(name, "there is no such file", "Check the name and the folder") from None
-        except OSError:
-            raise Refused(name, "the file cannot be read", "Check that you may open it, then try again") from None
-    if len(data) > LARGEST_FILE:
-        raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
-    return name, data
 
 
 def _part(say: Progress | None, number: int, of: int) -> Progress:

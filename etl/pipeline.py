@@ -222,9 +222,11 @@ def _place_notes(con: duckdb.DuckDBPyConnection, source_id: str) -> list[Note]:
 
 def source_report(con: duckdb.DuckDBPyConnection, source_id: str) -> SourceReport:
     """What one stored source comes to, by the marts."""
-    row = marts.ask(con, "source_report", source_id=source_id).fetchall()[0]
-    waterfall = marts.ask(con, "source_waterfall", source_id=source_id).fetchall()
-    return SourceReport(*row, tuple((step, hours, count) for _, step, hours, count in waterfall))
+    facts = marts.ask(con, "source_report", source_id=source_id).fetchall()[0]
+    source_id, name, kind, count, hours, unclassified_hours, covers_from, covers_to = facts
+    steps = marts.ask(con, "source_waterfall", source_id=source_id).fetchall()
+    waterfall = tuple((step, step_hours, events) for _, step, step_hours, events in steps)
+    return SourceReport(source_id, name, kind, count, hours, unclassified_hours, covers_from, covers_to, waterfall)
 
 
 def _known(

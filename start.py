@@ -30,9 +30,7 @@ ENV = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPAT
 HOST = "127.0.0.1"
 # What a failing venv or pip prints (numbers too, as words are translated), and what the owner reads instead.
 TROUBLES = {
-    r"Errno (28|122)\b|WinError 112\b|No space left": (
-        f"The disk is full. Owner Time needs about 1 GB in {ROOT}: make room and start again."
-    ),
+    r"Errno (28|122)\b|WinError 112\b|No space left": f"The disk is full. Free 1 GB for {ROOT}, then start again.",
     r"connection broken|Connect\w*Error|Connect\w*Timeout|ReadTimeout|ProxyError|SSLError|from versions: none": (
         "The packages could not be downloaded: the package server does not answer. Connect to the internet (behind "
         "a company's proxy, set HTTPS_PROXY) and start again. Only setting up needs a connection."
@@ -141,6 +139,7 @@ def main() -> None:
         serve(port, browser=not options.no_browser)
     except KeyboardInterrupt:
         print()
+        sys.exit(130 if sys.argv[1:2] == ["test"] else 0)  # tests cut off have not passed
     except OSError as error:
         sys.exit(explain(str(error)) or str(error))
 

@@ -55,9 +55,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     """
     own = urlsplit(address).netloc
     away = ProxySettings(server="http://127.0.0.1:9", bypass=own)
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="en-GB", proxy=away, accept_downloads=True
-    )
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", proxy=away, accept_downloads=True)
     context.set_default_timeout(20_000)
     visit = Visit(page=context.new_page())
 

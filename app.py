@@ -1,0 +1,13 @@
+"""Owner Time, the dashboard: `streamlit run app.py`, or `python start.py`."""
+
+import streamlit as st
+
+from pages.parts import filters, shell
+
+st.set_page_config(page_title="Owner Time", page_icon=":material/hourglass_bottom:", layout="wide")
+page = shell.navigation()
+with shell.plain_errors():
+    shell.dress()
+    view = shell.practice_shown(page)
+    shell.show(view, filters.draw(view))
+    page.run()

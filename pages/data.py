@@ -1,0 +1,47 @@
+"""Data: files in, the log, what is loaded, the practice's settings."""
+
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from pages.parts import load_files, log_forms, sample, settings_form, shell, sources_table
+from pages.parts.format import count
+
+view = shell.guard()
+facts = view.facts
+st.title(
+    f"{count(facts.calendars, 'calendar')} and {count(facts.logs, 'log')} are loaded." if facts else "Nothing is loaded yet.",
+    anchor=False,
+)
+files, log, loaded, practice = st.tabs(
+    ["Files", "Log", "What is loaded", "Practice"], key="part", bind="query-params", on_change="rerun"
+)
+if files.open:
+    with files:
+        st.subheader("Which files shall be counted?", anchor=False)
+        if view.sample:
+            st.markdown("The sample takes no files: your own practice has its own place. Leave the sample to load yours.")
+            if st.button("Leave the sample and load my files", key="leave_to_load"):
+                sample.leave()
+        else:
+            st.markdown("A newer export of a calendar takes the place of the older one; nothing is counted twice.")
+            load_files.upload(view.db)
+            st.page_link("pages/start.py", label="How to export a calendar", icon=":material/help:", query_params={})
+if log.open:
+    with log:
+        st.subheader("Who interrupted you just now?", anchor=False)
+        log_forms.entry(view, ZoneInfo(facts.time_zone) if facts else ZoneInfo("UTC"))
+        if facts:
+            st.subheader("Is the log right?", anchor=False)
+            log_forms.table(view)
+if loaded.open:
+    with loaded:
+        st.subheader("What is loaded, and how far does it reach?", anchor=False)
+        if facts:
+            sources_table.draw(view)
+        else:
+            st.caption("Nothing is loaded yet.")
+if practice.open:
+    with practice:
+        st.subheader("What is your practice?", anchor=False)
+        settings_form.draw(view)

@@ -1,0 +1,129 @@
+"""Locations: side by side, week by week, who asked while the owner was where, and two against each other."""
+
+import streamlit as st
+
+from pages.parts import charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
+from pages.parts.filters import in_words
+from pages.parts.format import count, hours, label, number, tight
+from pages.parts.ink import WORK
+from pages.parts.picture import legend, numbers, picture
+
+WIDE = "Practice-wide"
+view = shell.guard()
+period = view.days
+split, weekly, pulls, facts = data.ask(
+    view.db,
+    ("hours_by_location", view.where),
+    ("weekly_by_location", view.where),
+    ("pulls_by_location", view.where),
+    ("location_facts", view.where),
+)
+weekly_hours = frames.by(split, "location", "location_hours_a_week", role="leadership")
+located = sorted((name for name in weekly_hours if name != WIDE), key=lambda name: -weekly_hours[name])
+order = located + [WIDE] * (WIDE in weekly_hours)
+asked = frames.by(facts, "location", "value", fact="Pulls")
+
+# The finding
+managing = frames.by(split, "location", "hours_a_week", role="management")
+st.title(
+    sentences.asks_most(
+        {label(name): managing.get(name, 0.0) for name in located}, {label(name): asked.get(name, 0.0) for name in located}
+    )
+    if located
+    else "No location has a name yet.",
+    anchor=False,
+)
+with st.container(key="lead"):
+    st.markdown(tight(locations_words.lead({label(name): weekly_hours[name] for name in located}, weekly_hours.get(WIDE))))
+if not located and not view.locations:
+    st.page_link(
+        "pages/data.py", label="Name your locations on Data", icon=":material/storefront:", query_params=dict(st.query_params)
+    )
+
+# Side by side
+st.subheader("How do the locations compare, side by side?", anchor=False)
+legend()
+mixes = [
+    (name, {role: frames.by(split, "role", "hours_a_week", location=name).get(role, 0.0) for role in WORK}) for name in order
+]
+first, second, third = st.columns([3, 5, 3], gap="medium")
+with first:
+    st.markdown("**Hours a week**")
+    rows = [(name, weekly_hours[name]) for name in order]
+    picture(charts_rows.hours_rows(rows, view.ink), "side_hours", locations_words.in_one_line("Hours a week", rows, " h"))
+with second:
+    st.markdown("**How they split**, share of each location's hours")
+    picture(charts_rows.splits(mixes, view.ink), "side_split", locations_words.splits_in_words(mixes))
+with third:
+    st.markdown("**Interruptions a week**")
+    dots: list[tuple[str, float | None]] = [(name, asked.get(name, 0.0)) for name in order]
+    picture(
+        charts_rows.dots(dots, "interruptions a week", view.ink),
+        "side_pulls",
+        locations_words.in_one_line("Interruptions a week", dots, ""),
+    )
+st.caption(f"{in_words(period)}. {WIDE} is work for all of the practice; it is no location.")
+numbers(locations_words.split_rows(split, order, asked), "side")
+
+# Week by week
+st.subheader("Is it changing, week by week, on one scale?", anchor=False)
+legend()
+panels = {name: {role: frames.weeks(weekly, location=name, role=role) for role in WORK} for name in order}
+sums = [
+    sum(week[1] for week in column)
+    for by_role in panels.values()
+    for column in zip(*[weeks for weeks in by_role.values() if weeks], strict=True)
+]
+top = charts_week.shared_top(max(sums, default=0.0))
+across = 3 if len(order) in (3, 5, 6, 9) else 4
+for start in range(0, len(order), across):
+    for column, name in zip(st.columns(across), order[start : start + across], strict=False):
+        with column:
+            st.markdown(f"**{label(name)}**, hours a week")
+            picture(
+                charts_week.weeks_stacked(panels[name], top, view.ink),
+                f"weeks_{name}",
+                locations_words.trend_in_words(name, panels[name]),
+            )
+if not weekly.empty and not weekly["finished"].all():
+    st.caption("Hatched: a week that is not over, or not wholly in these days.")
+numbers(
+    locations_words.week_rows(weekly, order), "location_weeks", note="Working hours of each location, all roles but personal."
+)
+
+# Who asked while you were where
+st.subheader("Where were you when they asked?", anchor=False)
+if pulls.empty:
+    st.markdown(
+        "No interruptions in these days. A log of them, or a line now and then on Data, shows who asks while you are where."
+    )
+else:
+    about, was = frames.names(pulls, "about_location", "about_order"), frames.names(pulls, "was", "was_order")
+    cells = {
+        (str(row["about_location"]), str(row["was"])): (float(row["pulls"]), float(row["hours"])) for row in frames.records(pulls)
+    }
+    st.markdown(tight(locations_words.asked_while(cells)))
+    st.caption("Columns: which location it was about. Rows: what it took you from. Hours in these days.")
+    picture(charts_pairs.heat(about, was, cells, view.ink), "heat", locations_words.asked_while(cells))
+    numbers(
+        locations_words.pull_rows(pulls),
+        "pulls",
+        note=f"{count(float(pulls['pulls'].sum()), 'interruption')}, {in_words(period)}.",
+    )
+
+# Two against each other
+if len(order) > 1:
+    st.subheader("How do two of them differ, point by point?", anchor=False)
+    left, right, _ = st.columns([2, 2, 3])
+    one = left.selectbox("One, full mark", order, index=0, key="one", bind="query-params")
+    two = right.selectbox("The other, open mark", order, index=1, key="other", bind="query-params")
+    pairs = locations_words.pairs(facts, str(one), str(two))
+    st.markdown(f"**● {label(str(one))}**  ○ {label(str(two))}")
+    picture(
+        charts_pairs.dumbbells(pairs, (str(one), str(two)), view.ink),
+        "pair",
+        f"{one} against {two}: " + ", ".join(f"{fact} {number(a)} and {number(b)} {unit}" for fact, unit, a, b, _ in pairs),
+    )
+    st.caption("Each line runs from nothing to the largest of all locations shown.")
+    numbers(locations_words.pair_rows(pairs, str(one), str(two)), "pair", note=in_words(period))
+st.caption(f"All of it together: {hours(sum(weekly_hours.values()))} of work a week.")

@@ -1,0 +1,120 @@
+"""Overview: where the hours went, whether it is changing, and which of it does not need the owner."""
+
+import streamlit as st
+
+from pages.parts import charts_rows, charts_week, data, frames, overview_words, sentences, shell
+from pages.parts.filters import in_words
+from pages.parts.format import chart_text, count, day, exact, hours, label, tight
+from pages.parts.ink import ROLE_NAMES, WORK
+from pages.parts.period import before_in_words
+from pages.parts.picture import named, numbers, picture
+
+view = shell.guard()
+period = view.days
+roles, weekly, hand, topics, steps, places, open_hours = data.ask(
+    view.db,
+    ("hours_by_role", view.versus),
+    ("weekly_hours", view.where),
+    ("hand_over", view.where),
+    ("hand_over_topics", view.where),
+    ("waterfall", view.span),
+    ("hours_by_location", view.where),
+    ("unclassified_hours", view.where),
+)
+total, a_week = frames.by(roles, "role", "hours"), frames.by(roles, "role", "hours_a_week")
+before = frames.by(roles, "role", "hours_a_week_before")
+target = view.facts.leadership_target if view.facts else None
+fits = hand.iloc[0]
+low, high = frames.one(fits["low_hours_a_week"]), frames.one(fits["high_hours_a_week"])
+
+# The finding
+heading = sentences.led(period, total, a_week, target, [label(name) for name in view.locations or ()])
+st.title(heading, anchor=False)
+managing = {
+    label(name): value for name, value in frames.by(places, "location", "hours_a_week", role="management").items()
+    if name != "Practice-wide"
+}  # fmt: skip
+change = frames.by(roles, "role", "change_a_week").get("management")
+with st.container(key="lead"):
+    st.markdown(tight(sentences.managed(period, a_week, change, managing, low, high)))
+
+# The average week
+st.subheader("What does your average week hold?", anchor=False)
+picture(
+    charts_week.average_week(a_week, before or None, before_in_words(period), view.ink),
+    "average_week",
+    "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",
+)
+personal = a_week.get("personal", 0.0)
+if personal:
+    st.caption(f"Personal time in the calendar, {hours(personal)} a week, is not work and not in the picture.")
+numbers(
+    overview_words.role_rows(roles),
+    "roles",
+    note=f"{in_words(period)}. Hours of the whole period, and as an average week of these {count(period.days, 'day')}.",
+)
+
+# Week by week
+st.subheader("Is it changing, week by week?", anchor=False)
+shown = [role for role in WORK if any(week[1] for week in frames.weeks(weekly, role=role)) or role == "leadership"]
+top = charts_week.shared_top(
+    max([week[1] for role in shown for week in frames.weeks(weekly, role=role)] + [target or 0.0], default=0.0)
+)
+for column, role in zip(st.columns(len(shown)), shown, strict=True):
+    with column:
+        these = frames.weeks(weekly, role=role)
+        st.markdown(f"**{named(role)}**, hours a week")
+        picture(
+            charts_week.weeks_of_role(
+                these, role, top, view.ink, target if role == "leadership" and not view.locations else None
+            ),
+            f"weeks_{role}",
+            overview_words.weeks_in_words(ROLE_NAMES[role], these),
+        )
+if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
+    st.caption("Hatched: a week that is not over, or not wholly in these days.")
+numbers(overview_words.week_rows(weekly), "weeks")
+
+# What does not need the owner
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.subheader("What does not need you?", anchor=False)
+    st.markdown(tight(overview_words.hand_over(fits)))
+    listed = [
+        (str(row["topic"]), float(row["low_hours_a_week"]), float(row["high_hours_a_week"])) for row in frames.records(topics)[:8]
+    ]
+    if listed:
+        picture(
+            charts_rows.ranges(listed, view.ink),
+            "topics",
+            "Topics of interruptions the team could carry, hours a week: "
+            + ", ".join(f"{chart_text(topic)} {hours(most)}" for topic, _, most in listed),
+        )
+        st.caption("A week. Full colour: you marked that the team could. Faint: not marked either way.")
+    numbers(overview_words.topic_rows(topics), "topics")
+with right:
+    st.subheader("What is not filed yet?", anchor=False)
+    waiting = open_hours.iloc[0]
+    if waiting["hours"]:
+        st.markdown(
+            f"{exact(waiting['hours'])} in these days, under {count(waiting['titles'], 'title')}, "
+            "have no role. Each title is filed once, and then for good."
+        )
+        st.page_link("pages/roles.py", label="File them on Roles", icon=":material/sell:", query_params=dict(st.query_params))
+    else:
+        st.markdown("Everything in these days has a role.")
+    st.subheader("What was not counted?", anchor=False)
+    ladder = [(str(row["step"]), float(row["hours"])) for row in frames.records(steps)]
+    st.markdown(tight(sentences.counted_of(ladder)))
+    with st.expander("From the calendars to what was counted", key="ladder"):
+        shown_steps = [step for place, step in enumerate(ladder) if abs(step[1]) >= 0.005 or place in (0, len(ladder) - 1)]
+        picture(charts_rows.steps(shown_steps, view.ink), "steps", sentences.counted_of(ladder))
+        st.table(overview_words.step_frame(steps), border="horizontal", hide_index=True)
+        st.caption(overview_words.RULE)
+    if view.locations:
+        st.caption("For all locations: what is not counted has none.")
+if view.facts and view.facts.log_first_day:
+    reach = f"{day(view.facts.log_first_day)} to {day(view.facts.log_last_day)}"
+    st.caption(f"{in_words(period)}. The interruption log reaches from {reach}.")
+else:
+    st.caption(f"{in_words(period)}. No interruption log is loaded.")

@@ -1,0 +1,128 @@
+"""The ground every picture stands on: the page's font, no grid, no mode bar; and the small arithmetic of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.parts.ink import FONT, Ink
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+"""For `st.plotly_chart`: nothing floats over a picture, and a finger that scrolls the page does not drag it."""
+SIZE = 14
+ROW = 56
+"""Height of a row, in pixels: a line of words and, under it, its bar."""
+BELOW = 0.14
+"""How far below the middle of its row a bar sits, in rows."""
+
+Dict = dict[str, Any]
+
+
+def figure(
+    ink: Ink,
+    height: int,
+    data: Sequence[Dict],
+    *,
+    x: Dict | None = None,
+    y: Dict | None = None,
+    margin: tuple[int, int, int, int] = (0, 0, 4, 4),
+    notes: Sequence[Dict] = (),
+    shapes: Sequence[Dict] = (),
+    **layout: Any,
+) -> go.Figure:
+    """A figure of plain traces. `margin` is left, right, top, bottom in pixels."""
+    axis = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
+    left, right, top, bottom = margin
+    return go.Figure(
+        data=list(data),
+        layout={
+            "template": "none",
+            "height": height,
+            "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+            "font": {"family": FONT, "size": SIZE, "color": ink.text},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": ink.paper,
+                "bordercolor": ink.line,
+                "font": {"family": FONT, "size": SIZE, "color": ink.text},
+                "align": "left",
+            },
+            "xaxis": axis | (x or {}),
+            "yaxis": axis | (y or {}),
+            "annotations": list(notes),
+            "shapes": list(shapes),
+            **layout,
+        },
+    )
+
+
+def words(text: str, x: float, y: float, ink_colour: str, **more: Any) -> Dict:
+    """A piece of text in a picture, without an arrow; left-aligned at (x, y) unless told otherwise."""
+    size = more.pop("size", SIZE)
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "font": {"size": size, "color": ink_colour},
+        **more,
+    }
+
+
+def level(x0: float, x1: float, y: float, line: Dict) -> Dict:
+    """A level line behind the marks."""
+    return {"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "line": line, "layer": "below"}
+
+
+def row_labels(labels: Sequence[str], ink: Ink) -> list[Dict]:
+    """One line of words above each row's bar; rows count down from the top. `labels` are escaped already."""
+    return [words(text, 0, row - 0.3, ink.text, xref="paper", yref="y", xshift=-1) for row, text in enumerate(labels)]
+
+
+def rows_axis(rows: int) -> Dict:
+    """Room for `rows` rows, the first on top."""
+    return {"range": [rows - 0.5, -0.55]}
+
+
+def spread(centres: Sequence[float], gap: float, low: float = 0.0, high: float = 1.0) -> list[float]:
+    """Positions as near to `centres` (ascending) as they can be while `gap` apart and inside [low, high].
+
+    Too many for the room share it evenly.
+    """
+    count = len(centres)
+    if count < 2:
+        return [min(max(centre, low), high) for centre in centres]
+    if gap * (count - 1) >= high - low:
+        return [low + (high - low) * place / (count - 1) for place in range(count)]
+    # Pool neighbours that push each other, each pool around the mean of where its members wish to be.
+    pools: list[list[float]] = []
+    for place, centre in enumerate(centres):
+        pools.append([centre - gap * place])
+        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
+            pools[-2].extend(pools.pop())
+    wished = [_mean(pool) for pool in pools for _ in pool]
+    return [min(max(wish, low), high - gap * (count - 1)) + gap * place for place, wish in enumerate(wished)]
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def nice_top(largest: float) -> float:
+    """The end of a shared axis: the next of 1, 2, 4, 5, 10, 20 … at or above `largest`."""
+    if not largest > 0:
+        return 1.0
+    step = 10.0 ** len(str(int(largest)))
+    for part in (0.01, 0.02, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0):
+        if step * part >= largest:
+            return step * part
+    return step

@@ -1,0 +1,133 @@
+"""Pictures made of rows: a line of words and, under it, a bar on one shared scale. They read the same at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
+from pages.parts.format import brief, chart_text, hours, number, percent
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink
+
+BAR = 0.45
+
+
+def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
+    """What could be handed over: (topic, at least, at most) in hours a week, sure part full, the rest faint."""
+    labels = [f"{chart_text(topic, 36)}  <b>{_from_to(low, high)}</b>" for topic, low, high in rows]
+    blue = ROLE_COLOURS["management"]
+    data = [
+        _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows]),
+        _bar([high - low for _, low, high in rows], blue, 0.35, "not known", [row[0] for row in rows]),
+    ]
+    return _rows(data, labels, max((high for _, _, high in rows), default=0.0), ink)
+
+
+def hours_rows(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
+    """Hours a week by place, in ink: a place is no role."""
+    labels = [f"{chart_text(name, 30)}  <b>{hours(value)}</b>" for name, value in rows]
+    data = [_bar([value for _, value in rows], ink.mark, 0.8, "a week", [name for name, _ in rows])]
+    return _rows(data, labels, max((value for _, value in rows), default=0.0), ink)
+
+
+def splits(rows: Sequence[tuple[str, Mapping[str, float]]], ink: Ink) -> go.Figure:
+    """How each place's hours split over the roles, 100 % a row, leadership on the baseline."""
+    data: list[Dict] = []
+    for role in WORK:
+        shares = [values.get(role, 0.0) / (sum(values.values()) or 1.0) for _, values in rows]
+        data.append(
+            _bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _ in rows])
+            | {
+                "text": [percent(share) if share >= 0.005 else "" for share in shares],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "insidetextfont": {"color": "#FFFFFF", "size": 13},
+                "hovertemplate": [
+                    f"{chart_text(name)}, {ROLE_NAMES[role]}: {hours(values.get(role, 0.0))} a week"
+                    f" ({percent(share)})<extra></extra>"
+                    for (name, values), share in zip(rows, shares, strict=True)
+                ],
+                "marker": {"color": ROLE_COLOURS[role], "line": {"width": 1.5, "color": ink.paper}},
+            }
+        )
+    labels = [chart_text(name, 30) for name, _ in rows]
+    drawn = _rows(data, labels, 1.0, ink)
+    drawn.update_layout(uniformtext={"mode": "hide", "minsize": 13})
+    return drawn
+
+
+def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Figure:
+    """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash."""
+    top = max((value for _, value in rows if value is not None), default=0.0) or 1.0
+    labels = [f"{chart_text(name, 30)}  <b>{number(value)}</b>" for name, value in rows]
+    places = [(row, value) for row, (_, value) in enumerate(rows) if value is not None]
+    data: list[Dict] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [value for _, value in places],
+            "y": [row + BELOW for row, _ in places],
+            "marker": {"size": 13, "color": ink.mark},
+            "cliponaxis": False,
+            "hovertemplate": [f"{chart_text(rows[row][0])}: {number(value)} {unit}<extra></extra>" for row, value in places],
+        }
+    ]
+    shapes = [level(0, value, row + BELOW, {"color": ink.line, "width": 2}) for row, value in places]
+    return _rows(data, labels, top * 1.06, ink, shapes)
+
+
+def steps(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
+    """From all that was exported to what was counted: the first row whole, each next one takes away, the last stays.
+
+    `rows` are (words, signed hours).
+    """
+    bases, lengths, reached = [], [], 0.0
+    for place, (_, value) in enumerate(rows):
+        if place in (0, len(rows) - 1):
+            bases.append(0.0)
+            lengths.append(value)
+            reached = value
+        else:
+            bases.append(min(reached, reached + value))
+            lengths.append(abs(value))
+            reached += value
+    strong = [ink.mark if place in (0, len(rows) - 1) else ink.line for place in range(len(rows))]
+    labels = [f"{chart_text(name, 60)}  <b>{hours(value)}</b>" for name, value in rows]
+    data = [_bar(lengths, ink.mark, 1.0, "", [name for name, _ in rows]) | {"base": bases, "marker": {"color": strong}}]
+    return _rows(data, labels, max((base + length for base, length in zip(bases, lengths, strict=True)), default=0.0), ink)
+
+
+def _from_to(low: float, high: float) -> str:
+    if brief(low) == brief(high):
+        return brief(high)
+    return f"{number(low * 60, 0)} to {brief(high)}" if high < 1 else f"{number(low)} to {brief(high)}"
+
+
+def _bar(values: Sequence[float], colour: str, strength: float, what: str, names: Sequence[str]) -> Dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(values),
+        "y": [row + BELOW for row in range(len(values))],
+        "width": BAR,
+        "marker": {"color": colour, "opacity": strength, "line": {"width": 0}},
+        "hovertemplate": [
+            f"{chart_text(name)}: {hours(value)} {what}<extra></extra>" for name, value in zip(names, values, strict=True)
+        ],
+    }
+
+
+def _rows(data: list[Dict], labels: Sequence[str], top: float, ink: Ink, shapes: Sequence[Dict] = ()) -> go.Figure:
+    return figure(
+        ink,
+        ROW * max(len(labels), 1) + 8,
+        data,
+        x={"range": [0, top or 1.0]},
+        y=rows_axis(max(len(labels), 1)),
+        margin=(0, 8, 4, 4),
+        notes=row_labels(labels, ink) or [words("Nothing here", 0, 0, ink.quiet)],
+        shapes=shapes,
+        barmode="stack",
+    )

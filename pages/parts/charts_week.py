@@ -1,0 +1,189 @@
+"""The average week as one bar, and the weeks as small multiples on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.parts.charts_base import Dict, figure, nice_top, spread, words
+from pages.parts.format import day, hours, percent
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
+
+Week = tuple[date, float, bool]
+"""First day of a week, hours, and whether the week is over and covered."""
+
+
+def average_week(now: Mapping[str, float], before: Mapping[str, float] | None, against: str, ink: Ink) -> go.Figure:
+    """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
+
+    `now` and `before` map a role to hours a week; `against` names the time before ("the 4 weeks before").
+    """
+    total = sum(now.get(role, 0.0) for role in WORK)
+    total_before = sum((before or {}).get(role, 0.0) for role in WORK)
+    top = max(total, total_before) or 1.0
+    data = _stack(now, 1.0, 0.62, 1.0, "now", total, ink)
+    notes, shapes = _names(now, top, ink)
+    if before is not None:
+        data += _stack(before, 0.3, 0.2, 0.45, against, total_before, ink)
+        notes.append(words(f"{_sentence(against)}: {hours(total_before)} a week", 0, -0.12, ink.quiet, size=13))
+    return figure(
+        ink,
+        236 if before is not None else 180,
+        data,
+        x={"range": [0, top]},
+        y={"range": [-0.35 if before is not None else 0.5, 2.15]},
+        notes=notes,
+        shapes=shapes,
+        barmode="stack",
+    )
+
+
+def _stack(values: Mapping[str, float], y: float, width: float, strength: float, when: str, total: float, ink: Ink) -> list[Dict]:
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [values.get(role, 0.0)],
+            "y": [y],
+            "width": width,
+            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
+            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))} a week"
+            f" ({percent(values.get(role, 0.0) / total if total else 0)})<extra></extra>",
+        }
+        for role in WORK
+    ]
+
+
+def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], list[Dict]]:
+    """A name and its hours for each part, moved apart where parts are small, each tied to its part by a line."""
+    shown = [role for role in WORK if now.get(role, 0.0) > 0 or role == "leadership"]
+    centres, reached = [], 0.0
+    for role in WORK:
+        if role in shown:
+            centres.append((reached + now.get(role, 0.0) / 2) / top)
+        reached += now.get(role, 0.0)
+    notes, shapes = [], []
+    for role, centre, place in zip(shown, centres, spread(centres, 0.22, 0.105, 0.9), strict=True):
+        text = f"<b>{ROLE_NAMES[role]}</b><br>{hours(now.get(role, 0.0))}"
+        notes.append(words(text, place, 1.84, ink.text, xref="paper", xanchor="center", align="center"))
+        shapes.append(
+            {
+                "type": "line",
+                "x0": place * top,
+                "y0": 1.52,
+                "x1": centre * top,
+                "y1": 1.33,
+                "line": {"color": ROLE_COLOURS[role], "width": 2},
+            }
+        )
+    return notes, shapes
+
+
+def weeks_of_role(
+    weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, unit: str = "h"
+) -> go.Figure:
+    """Hours of one role, a bar a week, on an axis from 0 to `top`; the target as a dotted line; weeks that are not
+    over are hatched. The first and last week are named inside the frame, the last finished one carries its hours."""
+    notes = _week_ends([week[0] for week in weeks], ink)
+    data = [_bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], ink)]
+    shapes = []
+    finished = [place for place, week in enumerate(weeks) if week[2]]
+    if finished:
+        place = finished[-1]
+        # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
+        above = max(week[1] for week in weeks[place - place // 3 : place + 1])
+        notes.append(words(hours(weeks[place][1]), place + 0.45, above, ink.text, xanchor="right", yanchor="bottom"))
+    if target is not None:
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": target,
+                "y1": target,
+                "line": {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]},
+            }
+        )
+        notes.append(words(f"target {hours(target)}", 0, target, ink.text, xref="paper", yanchor="bottom"))
+    return _frame(data, len(weeks), top, ink, notes, shapes)
+
+
+def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink) -> go.Figure:
+    """Hours of every role stacked, a bar a week, on an axis from 0 to `top`."""
+    data = [_bars(by_role[role], ROLE_COLOURS[role], ROLE_NAMES[role], ink) for role in WORK if by_role.get(role)]
+    firsts = next((weeks for weeks in by_role.values() if weeks), ())
+    return _frame(data, len(firsts), top, ink, _week_ends([week[0] for week in firsts], ink), [])
+
+
+def shared_top(largest: float) -> float:
+    """The end of the axis all panels share, with headroom for the number on the last bar."""
+    return nice_top(largest) * 1.12
+
+
+def _bars(weeks: Sequence[Week], colour: str, name: str, ink: Ink) -> Dict:
+    return {
+        "type": "bar",
+        "x": list(range(len(weeks))),
+        "y": [week[1] for week in weeks],
+        "marker": {
+            "color": [colour if week[2] else faded(colour, 0.35) for week in weeks],
+            "pattern": {
+                "shape": ["" if week[2] else "/" for week in weeks],
+                "fgcolor": colour,
+                "size": 6,
+                "solidity": 0.3,
+                "fillmode": "overlay",
+            },
+            "line": {"width": 0},
+        },
+        "customdata": [[f"week of {day(week[0])}" + ("" if week[2] else ", not a whole week"), hours(week[1])] for week in weeks],
+        "hovertemplate": f"{name}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
+    }
+
+
+def _week_ends(days: Sequence[date], ink: Ink) -> list[Dict]:
+    """The first and the last week's day under the axis, each kept inside the frame so that neighbours never meet."""
+    if not days:
+        return []
+    under: dict[str, Any] = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -5, "size": 13}
+    notes = [words(day(days[0], year=False), 0, 0, ink.quiet, **under)]
+    if len(days) > 1:
+        notes.append(words(day(days[-1], year=False), 1, 0, ink.quiet, xanchor="right", **under))
+    return notes
+
+
+def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
+    marks = [0.0, top / 1.12 / 2, top / 1.12]
+    return figure(
+        ink,
+        210,
+        data,
+        x={"range": [-0.6, max(weeks, 4) - 0.4]},
+        y={
+            "visible": True,
+            "range": [0, top],
+            "tickvals": marks,
+            "ticktext": [hours(mark) for mark in marks],
+            "ticklabelposition": "outside",
+            "showgrid": True,
+            "gridcolor": ink.line,
+            "griddash": "dot",
+            "zeroline": True,
+            "zerolinecolor": ink.line,
+            "tickfont": {"size": 13, "color": ink.quiet},
+            "automargin": False,
+        },
+        margin=(44, 2, 6, 26),
+        notes=notes,
+        shapes=shapes,
+        barmode="stack",
+        bargap=0.18 if weeks <= 60 else 0.0,
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

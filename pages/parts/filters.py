@@ -1,0 +1,74 @@
+"""The filters above every page, kept in the address: which days, which locations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import streamlit as st
+
+from pages.parts import data
+from pages.parts.format import label, span
+from pages.parts.period import BETWEEN, DEFAULT, PRESETS, Period, before_in_words, finished_until, period
+from pages.parts.view import Facts, View
+
+ALL = "All locations"
+
+
+def draw(view: View) -> View:
+    """Draw the filters where there is something to filter; the view with the days and locations that are chosen."""
+    if view.facts is None:
+        return view
+    names = [str(name) for name in data.ask(view.db, ("location_names", {}))[0]["location"]]
+    st.segmented_control(
+        "Period", PRESETS, default=DEFAULT, required=True, key="period", bind="query-params", wrap=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        these = _period(view.facts)
+        if len(names) > 1:
+            st.pills(
+                "Locations", [ALL, *names], default=[ALL], selection_mode="multi", key="at", bind="query-params",
+                format_func=label, label_visibility="collapsed", on_change=_all_or_some, wrap=True,
+            )  # fmt: skip
+        with st.container(key="period_in_words", width="content"):
+            st.caption(in_words(these))
+    st.session_state["_at"] = list(st.session_state.get("at") or [ALL])
+    chosen = tuple(name for name in st.session_state.get("at") or () if name in names)
+    return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
+
+
+def in_words(these: Period) -> str:
+    """`26 Oct – 22 Nov 2026, against the 4 weeks before`."""
+    before = before_in_words(these)
+    return span(these.from_day, these.to_day) + (f", against {before}" if before else ", nothing before to compare with")
+
+
+def _period(facts: Facts) -> Period:
+    first, last = facts.first_day, facts.last_day
+    if first is None or last is None:
+        raise LookupError("no days while nothing is loaded")
+    preset = st.session_state.get("period") or DEFAULT
+    between = None
+    if preset == BETWEEN:
+        end = max(finished_until(facts.today, last, facts.week_starts), first)
+        earliest, latest = min(first, facts.today), facts.today
+        start = max(end - timedelta(days=27), earliest)
+        days = [
+            st.date_input(
+                name, value, min_value=earliest, max_value=latest, key=name.lower(), bind="query-params",
+                format="DD/MM/YYYY", width=150,
+            )
+            for name, value in (("From", start), ("To", min(end, latest)))
+        ]  # fmt: skip
+        between = (days[0] or start, days[1] or end)
+    return period(preset, today=facts.today, first_day=first, last_day=last, week_starts=facts.week_starts, between=between)
+
+
+def _all_or_some() -> None:
+    """All and single locations exclude each other; choosing nothing is choosing all."""
+    chosen = st.session_state.get("at") or []
+    before = st.session_state.get("_at", [ALL])
+    some = [name for name in chosen if name != ALL]
+    now = [ALL] if not some or (ALL in chosen and ALL not in before) else some
+    st.session_state["at"] = now

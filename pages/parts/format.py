@@ -1,0 +1,127 @@
+"""Numbers, days and other people's words, ready to be read; empty values become a dash.
+
+Titles, topics and place texts come from strangers: anybody's invitation lands in a calendar. What they write must
+never become markup: a picture in markdown is fetched, a link in a chart is clicked.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from datetime import date
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOTHING = "–"
+JOINER = "\u2060"
+
+
+def empty(value: object) -> bool:
+    """True for None, NaN and NaT."""
+    return value is None or value != value
+
+
+def number(value: float | None, places: int = 1) -> str:
+    """`3.5`, `52`, `-0.4`: rounded half away from zero, no trailing zeros, a true minus sign."""
+    if value is None or empty(value):
+        return NOTHING
+    scaled = math.floor(abs(value) * 10**places + 0.5 + 1e-9) / 10**places
+    text = f"{scaled:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 and scaled else text
+
+
+def short(value: float | None) -> str:
+    """A number for a headline: one place below ten, whole from ten on."""
+    if value is None or empty(value):
+        return NOTHING
+    return number(value, 1 if abs(value) < 9.95 else 0)
+
+
+def hours(value: float | None) -> str:
+    """`6.5 h`."""
+    return NOTHING if empty(value) else f"{number(value)} h"
+
+
+def exact(value: float | None) -> str:
+    """`6 h 30 min`, `45 min`, `0 min`: hours as a clock counts them, to the minute."""
+    if value is None or empty(value):
+        return NOTHING
+    minutes = math.floor(abs(value) * 60 + 0.5 + 1e-9)
+    whole, rest = divmod(minutes, 60)
+    words = " ".join(part for part in (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "") if part)
+    return f"−{words}" if value < 0 and minutes else words
+
+
+def tight(text: str) -> str:
+    """Numbers and their units kept on one line, for running text."""
+    return re.sub(r"(?<=\d) (?=(?:h|min|%)(?!\w))", "\u00a0", text)
+
+
+def brief(value: float | None) -> str:
+    """`1.8 h`, and below an hour `24 min`."""
+    return exact(value) if value is not None and abs(value) < 1 else hours(value)
+
+
+def change(value: float | None, unit: str = "h") -> str:
+    """`+2 h`, `−0.5 h`, `no change`."""
+    if value is None or empty(value):
+        return NOTHING
+    text = number(value)
+    if text == "0":
+        return "no change"
+    return f"{text if value < 0 else '+' + text} {unit}".strip()
+
+
+def percent(value: float | None) -> str:
+    """`41 %` of 0.41; a share above nothing never reads 0."""
+    if value is None or empty(value):
+        return NOTHING
+    whole = math.floor(value * 100 + 0.5 + 1e-9)
+    return "<1 %" if whole == 0 and value > 0 else f"{whole} %"
+
+
+def day(value: date | None, year: bool = True) -> str:
+    """`26 Oct 2026`, or without its year."""
+    if value is None or empty(value):
+        return NOTHING
+    return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+
+
+def span(first: date, last: date) -> str:
+    """`26 Oct – 22 Nov 2026`; the year once where it is the same, one day as one day."""
+    if first == last:
+        return day(first)
+    return f"{day(first, first.year != last.year)} – {day(last)}"
+
+
+def count(amount: float, one: str, many: str | None = None) -> str:
+    """`1 title`, `3 titles`."""
+    return f"{amount:,.0f} {one if round(amount) == 1 else many or one + 's'}".replace(",", " ")
+
+
+def in_words(names: list[str] | tuple[str, ...]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def clip(text: str, width: int) -> str:
+    """At most `width` characters, cut with an ellipsis."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def chart_text(text: str, width: int = 60) -> str:
+    """A stranger's words for Plotly, which reads HTML tags, entities and `$…$`."""
+    flat = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return html.escape(clip(flat, width)).replace("$", "&#36;")
+
+
+def label(text: str, width: int = 200) -> str:
+    """A stranger's words for markdown and widget labels: punctuation escaped, addresses broken so that nothing links."""
+    flat = clip(" ".join("".join(mark if mark.isprintable() else " " for mark in text).split()), width)
+    escaped = re.sub(r"([!-,/:-@\[-`{-~])", r"\\\1", flat)
+    escaped = re.sub(r"^(\d+)\.", r"\1\\.", escaped)
+    escaped = re.sub(r"^-", r"\\-", escaped)
+    # After the escapes are read, Streamlit still turns :name: into a picture and addresses into links.
+    return re.sub(r"(?i)(\\:(?=\S)|www(?=\.)|\\@)", lambda found: found.group() + JOINER, escaped)

@@ -1,0 +1,46 @@
+"""From a mart's frame to what a picture or a sentence takes: plain numbers under plain names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pandas import DataFrame
+
+from pages.parts.charts_week import Week
+from pages.parts.format import empty
+
+
+def by(frame: DataFrame, key: str, value: str, **only: Any) -> dict[str, float]:
+    """`{key: value}` in the frame's order, of the rows where each column of `only` has its value; blanks are left out."""
+    return {
+        str(name): float(amount) for name, amount in zip(*_columns(frame, (key, value), only), strict=True) if not empty(amount)
+    }
+
+
+def weeks(frame: DataFrame, **only: Any) -> list[Week]:
+    """The weeks of a weekly frame, in order, as (first day, hours, finished)."""
+    found = _columns(frame, ("week", "hours", "finished"), only)
+    return sorted((week.date(), float(amount), bool(done)) for week, amount, done in zip(*found, strict=True))
+
+
+def names(frame: DataFrame, column: str, order: str | None = None) -> list[str]:
+    """The distinct values of a column, in the frame's order or in that of another column."""
+    rows = frame.sort_values(order) if order else frame
+    return [str(name) for name in rows[column].drop_duplicates()]
+
+
+def one(value: Any) -> float | None:
+    """A number, or None for a blank."""
+    return None if empty(value) else float(value)
+
+
+def records(frame: DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries, blanks as None."""
+    return [{name: None if empty(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _columns(frame: DataFrame, wanted: Iterable[str], only: dict[str, Any]) -> list[list[Any]]:
+    for column, value in only.items():
+        frame = frame[frame[column] == value]
+    return [frame[column].tolist() for column in wanted]

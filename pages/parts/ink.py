@@ -1,0 +1,49 @@
+"""Colours and names: one colour a role on every page, paper and ink in the light and in the dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLE_COLOURS = {
+    "leadership": "#D55E00",
+    "management": "#0072B2",
+    "clinical": "#009E73",
+    "unclassified": "#8C857A",
+    "personal": "#B5AEA1",
+}
+ROLE_NAMES = {
+    "leadership": "Leadership",
+    "management": "Management",
+    "clinical": "Clinical",
+    "unclassified": "Not filed",
+    "personal": "Personal",
+}
+WORK = ("leadership", "management", "clinical", "unclassified")
+FONT = '"Source Sans", sans-serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is no role is drawn in these: text, quieter text, lines, the paper, and marks that carry no role."""
+
+    text: str
+    quiet: str
+    line: str
+    paper: str
+    mark: str
+    heat: tuple[str, str]
+
+
+LIGHT = Ink("#23211D", "#625D54", "#DDD8CC", "#FCFBF8", "#6B665C", ("#F3F0E9", "#0072B2"))
+DARK = Ink("#ECE8DF", "#B3AC9E", "#3A372F", "#171613", "#A8A193", ("#211F1B", "#0072B2"))
+
+
+def ink_of(theme_type: str | None) -> Ink:
+    """The ink for a page that is shown `"dark"` or `"light"` (or has not said yet)."""
+    return DARK if theme_type == "dark" else LIGHT
+
+
+def faded(colour: str, strength: float) -> str:
+    """`#RRGGBB` as rgba with `strength` 0 to 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:g})"

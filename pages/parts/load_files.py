@@ -1,0 +1,139 @@
+"""Upload and load: one or many files, progress while they are read, a report of each, and the question of day or month first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from etl import pipeline
+from etl.pipeline import LoadReport, SourceReport
+from pages.parts.format import count, exact, label
+from pages.parts.picture import numbers
+
+_FILES, _REPORTS, _ROUND = "_files", "_reports", "_round"
+_KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
+_ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
+_ASKS_ORDER = "--date-order"
+
+
+def upload(db: Path) -> None:
+    """The uploader, and what came of the files loaded last."""
+    now = st.session_state.setdefault(_ROUND, 0)
+    files = st.file_uploader(
+        "Calendar exports and interruption logs (.ics, .zip, .csv)",
+        type=None,
+        accept_multiple_files=True,
+        key=f"upload_{now}",
+        help="They are read on this machine and go nowhere else.",
+    )
+    if files:
+        many = count(len(files), "file")
+        if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
+            _load([(file.name, file.getvalue()) for file in files], db)
+    reports()
+    _date_order(db)
+
+
+def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None) -> None:
+    """Load, keep the reports for the next run, and start the run anew so that everything is drawn from the new state."""
+    with st.status("Reading …", expanded=True) as status:
+        bar = st.progress(0.0)
+
+        def tell(what: str, part: float) -> None:
+            bar.progress(min(max(part, 0.0), 1.0), text=label(what))
+
+        found = pipeline.load(files, db, None, date_order=date_order, say=tell)
+        status.update(label="Done", state="complete")
+    st.session_state[_REPORTS] = found
+    st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
+    st.session_state[_ROUND] += 1
+    st.rerun()
+
+
+def asks_date_order(report: LoadReport) -> bool:
+    """True when a file's dates can be read two ways: refused for it, or read the likelier way with a note."""
+    return _ASKS_ORDER in (report.refused or "") or any(_ASKS_ORDER in note.text for note in report.notes)
+
+
+def _date_order(db: Path) -> None:
+    files: list[tuple[str, bytes]] = st.session_state.get(_FILES) or []
+    if not files:
+        return
+    with st.form("date_order", border=True):
+        st.markdown(f"**Day first or month first?** The dates in {_named(files)} can be read two ways.")
+        order = st.radio("Order of the dates", list(_ORDERS), format_func=_ORDERS.__getitem__, horizontal=True)
+        if st.form_submit_button("Load again in this order", type="primary"):
+            _load(files, db, str(order))
+
+
+def _named(files: Sequence[tuple[str, bytes]]) -> str:
+    return label(files[0][0]) if len(files) == 1 else f"{len(files)} files"
+
+
+def reports() -> None:
+    """What became of each file that was loaded last."""
+    found: list[LoadReport] = st.session_state.get(_REPORTS) or []
+    for place, report in enumerate(found):
+        with st.container(border=True, key=f"report_{place}"):
+            _report(report, place)
+    if found and any(report.sources for report in found):
+        with st.container(horizontal=True):
+            st.page_link("pages/overview.py", label="See the Overview", icon=":material/donut_small:", query_params={})
+            st.page_link(
+                "pages/data.py", label="Set time zone and locations", icon=":material/tune:", query_params={"part": "Practice"}
+            )
+
+
+def _report(report: LoadReport, place: int) -> None:
+    name = label(report.file_name)
+    if report.refused:
+        st.error(label(report.refused, 1000), icon=":material/block:", title=f"{name} was not taken")
+        st.caption("Everything that was stored before is still there.")
+        return
+    st.markdown(
+        f":material/check_circle: **{name}**"
+        + (" holds nothing new: it is loaded already." if report.nothing_new else " is loaded.")
+    )
+    for number, source in enumerate(report.sources):
+        st.markdown(source_sentence(source))
+        numbers(
+            [
+                {"Step": step, "Hours": exact(amount), "Events": "" if events is None else str(events)}
+                for step, amount, events in source.waterfall
+            ],
+            f"waterfall_{place}_{number}",
+            title="What was counted and what was not",
+        )
+    if report.notes:
+        with st.expander(f"{count(len(report.notes), 'note')} on what was left out or assumed", key=f"notes_{place}"):
+            st.dataframe(
+                DataFrame([{"Line": note.line, "Note": note.text} for note in report.notes]),
+                hide_index=True,
+                column_config={"Line": st.column_config.NumberColumn(width=70, format="%d")},
+                key=f"notes_table_{place}",
+            )
+
+
+def source_sentence(source: SourceReport) -> str:
+    """ "Calendar Work: 312 events, 410 h counted from 2026-05-25 to 2026-11-23, 12 h not filed.\""""
+    rows = count(source.rows, "event") if source.kind == "calendar" else count(source.rows, "interruption")
+    said = f"{_KINDS.get(source.kind, source.kind)} **{label(source.name)}**: {rows}, {exact(source.hours)} counted"
+    if source.covers_from and source.covers_to:
+        said += f", from {_plain(source.covers_from)} to {_plain(source.covers_to)}"
+    if source.unclassified_hours:
+        said += f"; {exact(source.unclassified_hours)} not filed yet"
+    return said + "."
+
+
+def _plain(value: Any) -> str:
+    return label(str(value)[:10])
+
+
+def forget_reports() -> None:
+    """The reports are of an earlier state: after a removal they would mislead."""
+    st.session_state.pop(_REPORTS, None)
+    st.session_state.pop(_FILES, None)

@@ -1,0 +1,107 @@
+"""The words and tables of Overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pandas import DataFrame, Series
+
+from pages.parts import frames
+from pages.parts.charts_week import Week
+from pages.parts.format import change, count, day, exact, hours, label, number, percent
+from pages.parts.ink import ROLE_NAMES
+
+RULE = (
+    "Every minute is counted once. Where events overlap, the shortest one owns the minute; of two equally long ones "
+    "the one that started later; then one with a work role before personal before not filed. An interruption "
+    "takes its minutes from whatever it fell in."
+)
+
+
+def role_rows(roles: DataFrame) -> list[dict[str, str]]:
+    """A row a role: hours in the period, a week, share, the time before, change."""
+    return [
+        {
+            "Role": ROLE_NAMES[row["role"]],
+            "Hours": exact(row["hours"]),
+            "Hours a week": hours(row["hours_a_week"]),
+            "Share of work": percent(row["share"]),
+            "Before, a week": hours(row["hours_a_week_before"]),
+            "Change a week": change(row["change_a_week"]),
+        }
+        for row in frames.records(roles)
+    ]
+
+
+def week_rows(weekly: DataFrame) -> list[dict[str, str]]:
+    """A row a week, the newest first, a column a role."""
+    found: dict[Any, dict[str, str]] = {}
+    for row in frames.records(weekly):
+        line = found.setdefault(row["week"], {"Week of": day(row["week"]) + ("" if row["finished"] else " (not whole)")})
+        line[ROLE_NAMES[row["role"]]] = exact(row["hours"])
+    return [found[week] for week in sorted(found, reverse=True)]
+
+
+def weeks_in_words(name: str, weeks: Sequence[Week]) -> str:
+    """What a row of weekly bars shows: from which hours to which, the least and the most."""
+    whole = [week for week in weeks if week[2]]
+    if not whole:
+        return f"{name}: no whole week in these days."
+    amounts = [week[1] for week in whole]
+    return (
+        f"{name}, {count(len(whole), 'week')}: {hours(amounts[0])} in the first, {hours(amounts[-1])} in the last; "
+        f"least {hours(min(amounts))}, most {hours(max(amounts))}."
+    )
+
+
+def hand_over(fits: Series) -> str:
+    """The range of hours that may not need the owner, and its reason."""
+    low, high = frames.one(fits["low_hours_a_week"]) or 0.0, frames.one(fits["high_hours_a_week"]) or 0.0
+    if not high:
+        return "No managing in these days that the team could carry."
+    marked, unmarked, needed = (int(fits[name]) for name in ("marked_pulls", "unmarked_pulls", "needed_pulls"))
+    planned, open_ = (
+        frames.one(fits["calendar_management_hours_a_week"]) or 0.0,
+        frames.one(fits["not_known_hours_a_week"]) or 0.0,
+    )
+    said = [f"**{number(low)} to {hours(high)} a week.**" if number(low) != number(high) else f"**{hours(high)} a week.**"]
+    said.append(f"At least {hours(low)}: {count(marked, 'interruption')} you marked as the team's.")
+    more = []
+    if planned:
+        more.append(f"{hours(planned)} of managing in your calendar")
+    if open_:
+        more.append(f"{hours(open_)} in {count(unmarked, 'interruption')} not marked either way")
+    if more:
+        said.append(f"At most {hours(high)}: with {' and '.join(more)}.")
+    if needed:
+        said.append(f"Left out: {count(needed, 'interruption')} you marked as yours.")
+    return " ".join(said)
+
+
+def topic_rows(topics: DataFrame) -> list[dict[str, str]]:
+    """A row a topic, all of them."""
+    return [
+        {
+            "Topic": label(str(row["topic"])),
+            "Interruptions": number(row["pulls"], 0),
+            "About locations": number(row["locations"], 0),
+            "At least, a week": exact(row["low_hours_a_week"]),
+            "At most, a week": exact(row["high_hours_a_week"]),
+        }
+        for row in frames.records(topics)
+    ]
+
+
+def step_frame(steps: DataFrame) -> DataFrame:
+    """The way from the calendars' hours to the counted ones."""
+    return DataFrame(
+        [
+            {
+                "Step": row["step"],
+                "Hours": exact(row["hours"]),
+                "Events": "" if row["occurrences"] is None else number(row["occurrences"], 0),
+            }
+            for row in frames.records(steps)
+        ]
+    )

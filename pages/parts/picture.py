@@ -1,0 +1,39 @@
+"""A picture on a page with its words for those who cannot see it, and the exact numbers under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from pandas import DataFrame
+
+from pages.parts.charts_base import CONFIG
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
+
+
+def named(role: str) -> str:
+    """A role's name behind a square of its colour, as markdown."""
+    return f':color[■]{{foreground="{ROLE_COLOURS[role]}"}} {ROLE_NAMES[role]}'
+
+
+def legend() -> None:
+    """The work roles and their colours."""
+    st.markdown("&emsp;".join(named(role) for role in WORK))
+
+
+def picture(drawn: go.Figure, key: str, alt: str) -> None:
+    """Show a figure; `alt` states the finding for a screen reader."""
+    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG)
+
+
+def numbers(rows: Sequence[Mapping[str, Any]], key: str, title: str = "The numbers", note: str = "") -> None:
+    """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown."""
+    with st.expander(title, key=f"numbers_{key}"):
+        if rows:
+            st.table(DataFrame(list(rows)), border="horizontal", hide_index=True)
+        else:
+            st.caption("Nothing in these days.")
+        if note:
+            st.caption(note)

@@ -1,0 +1,74 @@
+"""The sample practice: its own file, its own address (`?sample=1`), a banner on every page, and the way out."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from etl.sample import load_sample
+from pages.parts.format import label
+
+_KEY = "_sample"
+_building = threading.Lock()
+
+
+def wanted() -> bool:
+    """True when the address or this session asks for the sample; keeps the address saying so."""
+    if st.query_params.get("sample") == "1":
+        st.session_state[_KEY] = True
+    elif st.session_state.get(_KEY):
+        st.query_params["sample"] = "1"
+    return bool(st.session_state.get(_KEY))
+
+
+def enter() -> None:
+    """Show the sample from here on."""
+    st.session_state[_KEY] = True
+    st.switch_page("pages/overview.py", query_params={"sample": "1"})
+
+
+def leave() -> None:
+    """Back to the owner's own practice."""
+    st.session_state[_KEY] = False
+    st.session_state["_visited"] = False
+    st.switch_page("pages/start.py", query_params={})
+
+
+def banner() -> None:
+    """Says on every page that this is the sample practice."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample_banner"):
+        st.markdown(
+            ":material/science: **Sample practice.** Invented people, places and hours; nothing of it mixes with yours.",
+            width="stretch",
+        )
+        if st.button("Leave the sample", key="leave_sample", icon=":material/logout:"):
+            leave()
+
+
+def build_if_due(db: Path) -> None:
+    """Make the sample where there is none, or where it was made before today: it always ends on the day it is seen."""
+    today = datetime.now().astimezone().date()
+    if _made_on(db) == today:
+        return
+    with _building:
+        if _made_on(db) == today:  # another window was faster
+            return
+        with st.status("Making the sample practice …", expanded=True) as status:
+            bar = st.progress(0.0)
+
+            def tell(what: str, part: float) -> None:
+                bar.progress(min(max(part, 0.0), 1.0), text=label(what))
+
+            load_sample(db, today, say=tell)
+            status.update(label="The sample practice is ready", state="complete", expanded=False)
+    st.rerun()
+
+
+def _made_on(db: Path) -> date | None:
+    try:
+        return datetime.fromtimestamp(db.stat().st_mtime).astimezone().date()
+    except OSError:
+        return None

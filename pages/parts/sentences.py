@@ -1,0 +1,115 @@
+"""What a page's heading says, by fixed rules from the numbers below it: the finding, never a label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pages.parts.format import change, count, hours, in_words, number, percent, short
+from pages.parts.ink import WORK
+from pages.parts.period import Period, before_in_words
+
+
+def led(
+    period: Period, total: Mapping[str, float], weekly: Mapping[str, float], target: float | None, places: Sequence[str] = ()
+) -> str:
+    """ "You led 3.5 of your 52 hours a week. Your target is 8."
+
+    `total` and `weekly` map a role to its hours in the period and to its hours a week. Less than a week is told in
+    its own hours, without the target, which is for a week. `places` are names of chosen locations, escaped already.
+    """
+    whole = sum(total.get(role, 0.0) for role in WORK)
+    at = f"For {in_words(list(places))}, you" if places else "You"
+    if whole <= 0:
+        return "No counted hours in these days."
+    if period.days < 7:
+        lead_in = "So far this week, you" if period.so_far and not places else at
+        days = "" if period.so_far and not places else f" in {count(period.days, 'day')}"
+        return f"{lead_in} led {short(total.get('leadership', 0.0))} of {short(whole)} hours{days}."
+    leading = weekly.get("leadership", 0.0)
+    week = sum(weekly.get(role, 0.0) for role in WORK)
+    said = f"{at} led {short(leading)} of your {short(week)} hours a week."
+    if target is None or places:
+        return said
+    met = leading >= target - 0.05
+    return said + (f" Your target of {number(target)} is met." if met else f" Your target is {number(target)}.")
+
+
+def managed(
+    period: Period,
+    weekly: Mapping[str, float],
+    change_a_week: float | None,
+    by_place: Mapping[str, float],
+    low: float | None,
+    high: float | None,
+) -> str:
+    """The next facts: how much managing, more or less than before, who takes most of it, how much the team could carry.
+
+    `by_place` maps a location (escaped, without Practice-wide) to its hours of managing; `low` and `high` are hours a week.
+    """
+    managing = weekly.get("management", 0.0)
+    if managing <= 0:
+        return "None of it was managing."
+    said = f"Management took {hours(managing)} a week"
+    if change_a_week is not None and period.before_from is not None:
+        if abs(change_a_week) < 0.05:
+            said += f", the same as {_than(period)}"
+        else:
+            more = "more" if change_a_week > 0 else "less"
+            said += f", {hours(abs(change_a_week))} {more} than {_than(period)}"
+    said += "."
+    everywhere = sum(by_place.values())
+    if len(by_place) > 1 and everywhere > 0:
+        name, most = max(by_place.items(), key=lambda item: item[1])
+        if most / everywhere * len(by_place) >= 1.25:
+            said += f" {name} alone took {percent(most / everywhere)} of the managing that was for one location."
+    if high is not None and low is not None and high > 0:
+        span = hours(high) if number(low) == number(high) else f"{number(low)} to {hours(high)}"
+        said += f" Of it, {span} a week may not need you."
+    return said
+
+
+def _than(period: Period) -> str:
+    before = before_in_words(period)
+    return f"in {before}" if before.startswith("the ") and before.endswith("before") else before
+
+
+def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]) -> str:
+    """ "Riverside asks most, and gets most of your managing." Maps are by location, escaped, without Practice-wide."""
+    managed_most = _most(hours_of_managing)
+    asked_most = _most(pulls)
+    if asked_most and managed_most:
+        if asked_most == managed_most:
+            return f"{asked_most} asks most, and gets most of your managing."
+        return f"{asked_most} asks most; {managed_most} gets most of your managing."
+    if managed_most:
+        return f"{managed_most} gets most of your managing."
+    if asked_most:
+        return f"{asked_most} asks most."
+    return "No managing was for one location in these days."
+
+
+def _most(values: Mapping[str, float]) -> str:
+    name, value = max(values.items(), key=lambda item: item[1], default=("", 0.0))
+    return name if value > 0 else ""
+
+
+def counted_of(steps: Sequence[tuple[str, float]]) -> str:
+    """ "207 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar."
+
+    `steps` are the waterfall's (words, signed hours), the whole first and what was counted last.
+    """
+    if len(steps) < 2:
+        return ""
+    between = [
+        f"{'less' if value < 0 else 'plus'} {hours(abs(value))} {name[:1].lower()}{name[1:]}"
+        for name, value in steps[1:-1]
+        if abs(value) >= 0.05
+    ]
+    said = f"{hours(steps[-1][1])} counted of {hours(steps[0][1])} {steps[0][0][:1].lower()}{steps[0][0][1:]}"
+    return f"{said}: {', '.join(between)}." if between else f"{said}."
+
+
+def week_change(value: float | None) -> str:
+    """`+2 h a week`; a dash where nothing is known of the time before."""
+    said = change(value)
+    return said if said in ("–", "no change") else f"{said} a week"

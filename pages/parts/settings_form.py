@@ -1,0 +1,171 @@
+"""The practice's settings, with suggestions from what is loaded; saved to practice.toml, and everything counted anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+import streamlit as st
+from pandas import DataFrame
+
+from etl import changes
+from etl.practice import Location, Practice, parse
+from etl.practice_edit import with_settings
+from pages.parts import data, frames, shell
+from pages.parts.format import exact, label
+from pages.parts.log_forms import attempt
+from pages.parts.view import View
+
+WEEK = {"monday": "Monday", "sunday": "Sunday"}
+PLACES_SHOWN = 30
+
+
+def draw(view: View) -> None:
+    """The form; one save for all of it."""
+    text = changes.practice_text(view.db)
+    practice = parse(text)
+    _edited_outside(view)
+    zones, places = _suggestions(view)
+    if zones and practice.time_zone not in zones:
+        st.info(
+            f"Your calendars say {label(' and '.join(zones))}; the practice is counted in {label(practice.time_zone)}.",
+            icon=":material/public:",
+        )
+    mark = f"{data.stamp(view.db)}_{hash(text)}"
+    with st.form("practice", border=False):
+        left, right = st.columns(2, gap="large")
+        name = left.text_input("Name of the practice", practice.name, key=f"name_{mark}")
+        zone = right.selectbox(
+            "Time zone",
+            *_zone_choice(practice, zones),
+            key=f"zone_{mark}",
+            help="Type a city to find it. Days and weeks are counted here.",
+        )
+        week = left.selectbox(
+            "Weeks start on",
+            list(WEEK),
+            index=list(WEEK).index(practice.week_starts),
+            format_func=WEEK.__getitem__,
+            key=f"week_{mark}",
+        )
+        target = right.number_input(
+            "Leadership target, hours a week",
+            min_value=0.0,
+            max_value=168.0,
+            value=practice.leadership_target,
+            step=0.5,
+            placeholder="none",
+            key=f"target_{mark}",
+        )
+        emails = left.text_input(
+            "Your mail addresses", ", ".join(practice.owner_emails), key=f"emails_{mark}",
+            help="With commas between them. They tell which invitations you declined; nothing is sent anywhere.",
+        )  # fmt: skip
+        working = right.text_input(
+            "Working hours", practice.working_hours, key=f"working_{mark}", help="For example Mon-Fri 08:00-18:00"
+        )
+        st.markdown("**Locations.** Other words for one: an address, a short name; with commas between them.")
+        locations = st.data_editor(
+            DataFrame(
+                {
+                    "Location": [location.name for location in practice.locations],
+                    "Other words": [", ".join(location.aliases) for location in practice.locations],
+                },
+                dtype="str",
+            ),
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"locations_{mark}",
+            alt="The locations of the practice and the other words for each",
+            column_config={
+                "Location": st.column_config.TextColumn(required=True),
+                "Other words": st.column_config.TextColumn(width="large"),
+            },
+        )
+        found = _places(places, mark)
+        if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
+            wanted = wanted_locations(frames.records(locations), found)
+            if attempt(lambda: changes.use_practice(view.db, with_settings(
+                text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or ""),
+                working_hours=working or practice.working_hours, leadership_target=target, locations=wanted,
+            ))):  # fmt: skip
+                shell.done("The practice is saved. Everything is counted anew.")
+                st.rerun()
+
+
+def _suggestions(view: View) -> tuple[list[str], Sequence[Mapping[str, Any]]]:
+    """The time zones the calendars name, and the places that are no location yet, most hours first."""
+    if data.stamp(view.db) is None:
+        return [], []
+    sources, places = data.ask(view.db, ("sources_list", {}), ("places_waiting", {}))
+    zones = dict.fromkeys(str(row["time_zone"]) for row in frames.records(sources) if row["time_zone"])
+    return [zone for zone in zones if zone in available_timezones()], frames.records(places)[:PLACES_SHOWN]
+
+
+def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], int]:
+    """All zones, those of the calendars first, and the place of the one to begin with."""
+    listed = list(dict.fromkeys([*zones, practice.time_zone, *sorted(available_timezones())]))
+    undecided = practice.time_zone == "UTC" and not practice.name and zones
+    return listed, 0 if undecided else listed.index(practice.time_zone)
+
+
+def _places(places: Sequence[Mapping[str, Any]], mark: str) -> Sequence[Mapping[str, Any]]:
+    """Places in the calendars that are no location yet; the owner writes a location's name beside those that are one."""
+    if not places:
+        return []
+    st.markdown(
+        "**Places in your calendars** that are no location yet, the most hours first. "
+        "Write the location's name beside those that are one."
+    )
+    edited = st.data_editor(
+        DataFrame(
+            {
+                "Place": [str(row["place"]) for row in places],
+                "Hours": [exact(row["hours"]) for row in places],
+                "Is the location": ["" for _ in places],
+            },
+            dtype="str",
+        ),
+        hide_index=True,
+        disabled=["Place", "Hours"],
+        key=f"places_{mark}",
+        alt="Places named in the calendars, to be made locations",
+    )
+    return frames.records(edited)
+
+
+def wanted_locations(table: Sequence[Mapping[str, Any]], places: Sequence[Mapping[str, Any]]) -> list[Location]:
+    """The locations as the two tables say: a place with a name beside it becomes another word for that location."""
+    words: dict[str, list[str]] = {}
+    for row in table:
+        if name := str(row["Location"] or "").strip():
+            words.setdefault(name, []).extend(split_words(str(row["Other words"] or "")))
+    known = {name.casefold(): name for name in words}
+    for row in places:
+        if name := str(row["Is the location"] or "").strip():
+            name = known.setdefault(name.casefold(), name)
+            place = str(row["Place"]).strip()
+            if place.casefold() != name.casefold():
+                words.setdefault(name, []).append(place)
+            else:
+                words.setdefault(name, [])
+    return [Location(name, tuple(dict.fromkeys(aliases))) for name, aliases in words.items()]
+
+
+def split_words(text: str) -> list[str]:
+    """`a, b; c` as a list, blanks cut, empty ones left out."""
+    return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+
+
+def _edited_outside(view: View) -> None:
+    """practice.toml was changed in an editor: offer to count by it."""
+    if view.sample or not changes.changed_outside(view.db):
+        return
+    st.warning("practice.toml says something else than what is counted: it was changed outside this page.")
+    if st.button("Count by the file", key="use_file") and attempt(
+        lambda: changes.use_practice(view.db, changes.practice_file(view.db).read_text("utf-8-sig"), write_file=False)
+    ):
+        shell.done("Everything is counted by practice.toml as it is now.")
+        st.rerun()

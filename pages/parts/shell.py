@@ -1,0 +1,154 @@
+"""What stands around every page: the pages on top, the sample's banner, and one plain sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from etl.model import Refused
+from etl.store import StoreError, default_path, sample_path
+from pages.parts import data, sample
+from pages.parts.format import empty, label
+from pages.parts.ink import ink_of
+from pages.parts.view import Facts, View
+
+_PAGES = (
+    ("start", "Start", ":material/waving_hand:"),
+    ("overview", "Overview", ":material/donut_small:"),
+    ("locations", "Locations", ":material/storefront:"),
+    ("roles", "Roles", ":material/sell:"),
+    ("data", "Data", ":material/upload_file:"),
+)
+_THROUGH_APP = "_through_app"
+_VIEW = "_view"
+_DONE = "_done"
+
+# Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
+_STYLE = """<style>
+.stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
+h1 { text-wrap: balance; }
+.st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
+.st-key-period_in_words p { line-height: 2.4rem; }
+</style>"""
+
+
+def navigation() -> Any:
+    """The pages on top, each with its own address; the page of the address that was asked for."""
+    pages = [
+        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start")
+        for name, title, icon in _PAGES
+    ]
+    st.session_state[_THROUGH_APP] = True
+    return st.navigation(pages, position="top")
+
+
+def guard() -> View:
+    """The first line of every page: what to show.
+
+    When the first address after a start is a page's own, Streamlit runs that file alone, without app.py; then
+    this tells it of all pages and starts over.
+    """
+    if not st.session_state.pop(_THROUGH_APP, False) or _VIEW not in st.session_state:
+        navigation()
+        st.session_state.pop(_THROUGH_APP)
+        st.rerun()
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+def dress() -> None:
+    """The page's own style."""
+    st.html(_STYLE)
+
+
+def practice_shown(page: Any) -> View:
+    """The owner's practice, or the sample where the address or the session says so; sends an empty program to Start.
+
+    A first visit to the bare address goes to Overview when there is something to see.
+    """
+    sampled = sample.wanted()
+    db = sample_path() if sampled else default_path()
+    if sampled:
+        sample.banner()
+        sample.build_if_due(db)
+    ink = ink_of(st.context.theme.type)
+    facts = facts_of(db)
+    view = View(db, sampled, ink, facts if facts and facts.loaded else None)
+    first_visit = not st.session_state.get("_visited", False)
+    st.session_state["_visited"] = True
+    if view.facts is None and page.title in ("Overview", "Locations"):
+        st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
+    if view.facts is not None and first_visit and page.title == "Start":
+        st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
+    return view
+
+
+def show(view: View, chosen: View) -> None:
+    """Hand the filtered view to the page, below what was just done and the practice's notice where there is one."""
+    st.session_state[_VIEW] = chosen
+    for text in st.session_state.pop(_DONE, ()):
+        st.success(text, icon=":material/check:")
+    for line in view.facts.notice.splitlines() if view.facts else ():
+        st.warning(label(line, 600), icon=":material/info:")
+
+
+def facts_of(db: Path) -> Facts | None:
+    """The practice as stored; None where nothing is."""
+    if data.stamp(db) is None:
+        return None
+    row = data.ask(db, ("practice", {}))[0].iloc[0]
+    return Facts(
+        name=str(row["name"] or ""),
+        time_zone=str(row["time_zone"]),
+        week_starts=str(row["week_starts"]),
+        leadership_target=None if empty(row["leadership_target"]) else float(row["leadership_target"]),
+        first_day=_day(row["first_day"]),
+        last_day=_day(row["last_day"]),
+        log_first_day=_day(row["log_first_day"]),
+        log_last_day=_day(row["log_last_day"]),
+        today=row["today"].date(),
+        sources=int(row["sources"]),
+        calendars=int(row["calendars"]),
+        logs=int(row["logs"]),
+        unclassified_hours=0.0 if empty(row["unclassified_hours"]) else float(row["unclassified_hours"]),
+        notice=str(row["notice"] or ""),
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if empty(value) else value.date()
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Nothing that goes wrong reaches the page as more than a sentence, or the terminal as more than a place in the code."""
+    try:
+        yield
+    except (Refused, StoreError) as error:
+        say(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        sys.stderr.write(f"{type(error).__name__} at {Path(at.filename).name}, line {at.lineno}\n")
+        st.error(
+            "This page could not be drawn. Nothing that is stored was changed. "
+            f"If it stays so after a reload, please report: {label(type(error).__name__)} at "
+            f"{label(Path(at.filename).name)}, line {at.lineno}.",
+            icon=":material/error:",
+        )
+
+
+def done(text: str) -> None:
+    """Say what was done, once, on top of the page that is drawn next. Strangers' words in it are escaped already."""
+    st.session_state.setdefault(_DONE, []).append(text)
+
+
+def say(error: Exception) -> None:
+    """A refusal or a fault of the database, as its sentence."""
+    st.error(label(str(error), 1000), icon=":material/error:")

@@ -104,10 +104,10 @@ def tidy(db: Path) -> None:
 
 
 def count_by(db: Path, practice: Practice, path: str) -> None:
-    """Count all that is stored by this practice, where it is another than before."""
+    """Count all that is stored by this practice, where it or the built-in word list is another than before."""
     with open_read(db) as con:
-        stored = recount.stored_practice(con)
-    if stored is None or (stored[0].text, stored[1]) != (practice.text, path):
+        current = recount.is_current(con, practice, path)
+    if not current:
         with open_write(db) as con:
             recount.settle(con, practice, prepare(con, db, practice, path))
 

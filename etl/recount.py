@@ -50,6 +50,12 @@ def stored_practice(con: duckdb.DuckDBPyConnection) -> tuple[Practice, str] | No
     return (parse(rows[0][0], "practice.toml"), rows[0][1]) if rows else None
 
 
+def is_current(con: duckdb.DuckDBPyConnection, practice: Practice, path: str) -> bool:
+    """Whether all that is stored is counted by this very practice and the word list of this version of the program."""
+    stored = con.execute("select practice_text, practice_path, words_mark from practice").fetchall()
+    return stored == [(practice.text, path, words.mark())]
+
+
 def filer(practice: Practice, key: Key) -> Filer:
     """The filer of one practice, with the built-in words."""
     return Filer(practice, words.built_in(), key)
@@ -74,15 +80,14 @@ def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, 
 
     All-day events and times without a zone are moved to the new zone's wall clock.
     """
-    before = stored_practice(con)
-    if before is not None and before[0].text == practice.text:
-        con.execute("update practice set practice_path = ?", [path])
+    if is_current(con, practice, path):
         return
+    before = stored_practice(con)
     if before is not None and before[0].time_zone != practice.time_zone:
         _move_zone(con, before[0].time_zone, practice.time_zone)
     con.execute("delete from practice")
     con.execute(
-        "insert into practice values (?, ?, ?, ?, ?, ?, ?, ?, '')",
+        "insert into practice values (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
         [
             practice.name,
             practice.time_zone,
@@ -92,6 +97,7 @@ def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, 
             practice.keep_clinical_titles,
             practice.text,
             path,
+            words.mark(),
         ],
     )
     con.execute("delete from locations")

@@ -18,6 +18,7 @@ create table practice (               -- one row: what the last load or the sett
     keep_clinical_titles boolean not null,
     practice_text     varchar not null,   -- practice.toml as it was read
     practice_path     varchar not null,   -- where it was read from, '' where there was no file
+    words_mark        varchar not null,   -- hash of the built-in word list that was filed by
     notice            varchar not null    -- which exports to load again, and why; '' where none
 );
 

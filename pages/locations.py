@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
 from pages.parts.ink import WORK
 from pages.parts.picture import legend, numbers, picture
 
-WIDE = "Practice-wide"
 view = shell.guard()
 period = view.days
 split, weekly, pulls, facts = data.ask(

@@ -76,6 +76,7 @@ if rows:
         key=f"titles_{data.stamp(view.db)}_{view.days.from_day}_{view.days.to_day}",
         hide_index=True,
         height=min(38 + 35 * len(rows), 560),
+        placeholder="–",
         disabled=["Title", "Hours", "Times", "Counted at", "Calendar", "Place"],
         alt="Titles without a role, the most hours first, with a role, an activity and a location to choose for each",
         column_config={

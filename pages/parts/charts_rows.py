@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
-from pages.parts.format import brief, chart_text, hours, number, percent
+from pages.parts.format import between, chart_text, hours, number, percent
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink
 
 BAR = 0.45
@@ -15,7 +15,7 @@ BAR = 0.45
 
 def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
     """What could be handed over: (topic, at least, at most) in hours a week, sure part full, the rest faint."""
-    labels = [f"{chart_text(topic, 36)}  <b>{_from_to(low, high)}</b>" for topic, low, high in rows]
+    labels = [f"{chart_text(topic, 36)}  <b>{between(low, high)}</b>" for topic, low, high in rows]
     blue = ROLE_COLOURS["management"]
     data = [
         _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows]),
@@ -97,12 +97,6 @@ def steps(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
     labels = [f"{chart_text(name, 60)}  <b>{hours(value)}</b>" for name, value in rows]
     data = [_bar(lengths, ink.mark, 1.0, "", [name for name, _ in rows]) | {"base": bases, "marker": {"color": strong}}]
     return _rows(data, labels, max((base + length for base, length in zip(bases, lengths, strict=True)), default=0.0), ink)
-
-
-def _from_to(low: float, high: float) -> str:
-    if brief(low) == brief(high):
-        return brief(high)
-    return f"{number(low * 60, 0)} to {brief(high)}" if high < 1 else f"{number(low)} to {brief(high)}"
 
 
 def _bar(values: Sequence[float], colour: str, strength: float, what: str, names: Sequence[str]) -> Dict:

@@ -64,6 +64,14 @@ def brief(value: float | None) -> str:
     return exact(value) if value is not None and abs(value) < 1 else hours(value)
 
 
+def between(low: float, high: float) -> str:
+    """`1.4 to 26.8 h`, `24 to 36 min`, `24 min to 2.5 h`; one amount where both read the same."""
+    least, most = brief(low), brief(high)
+    if least == most:
+        return most
+    return f"{least.rsplit(' ', 1)[0]} to {most}" if (low < 1) == (high < 1) else f"{least} to {most}"
+
+
 def change(value: float | None, unit: str = "h") -> str:
     """`+2 h`, `−0.5 h`, `no change`."""
     if value is None or empty(value):
@@ -98,7 +106,7 @@ def span(first: date, last: date) -> str:
 
 def count(amount: float, one: str, many: str | None = None) -> str:
     """`1 title`, `3 titles`."""
-    return f"{amount:,.0f} {one if round(amount) == 1 else many or one + 's'}".replace(",", " ")
+    return f"{amount:.0f} {one if round(amount) == 1 else many or one + 's'}"
 
 
 def in_words(names: list[str] | tuple[str, ...]) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
 
 from etl import pipeline
 from etl.pipeline import LoadReport, SourceReport
-from pages.parts.format import count, exact, label
+from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
 _FILES, _REPORTS, _ROUND = "_files", "_reports", "_round"
@@ -129,8 +129,8 @@ def source_sentence(source: SourceReport) -> str:
     return said + "."
 
 
-def _plain(value: Any) -> str:
-    return label(str(value)[:10])
+def _plain(value: str) -> str:
+    return day(date.fromisoformat(str(value)[:10]))
 
 
 def forget_reports() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pandas import DataFrame
 
+from etl.model import PRACTICE_WIDE
 from pages.parts import frames
 from pages.parts.charts_week import Week
 from pages.parts.format import day, exact, hours, label, number, percent
@@ -26,7 +27,11 @@ def lead(located: Mapping[str, float], wide: float | None) -> str:
             f"{name} has most of your hours, {hours(most)} a week of {hours(sum(located.values()))} at all locations shown."
         )
     if wide:
-        said.append(f"Besides, {hours(wide)} a week went to the practice as a whole.")
+        said.append(
+            f"Besides, {hours(wide)} a week went to the practice as a whole."
+            if busy
+            else f"All of it, {hours(wide)} a week, is counted for the practice as a whole."
+        )
     return " ".join(said) or "No hours in these days."
 
 
@@ -101,14 +106,16 @@ def asked_while(cells: Mapping[tuple[str, str], tuple[float, float]]) -> str:
     if not whole:
         return "No interruptions in these days."
     with_patients = sum(amount for (_, was), (_, amount) in cells.items() if was.startswith("with patients"))
+    placed = {about for about, _ in cells if about != PRACTICE_WIDE}
+    said = f"Interruptions took {exact(whole)}. {percent(with_patients / whole)} of it came while you were with patients"
+    if not placed:
+        return f"{said}."
     elsewhere = sum(
-        amount for (about, was), (_, amount) in cells.items()
-        if was.startswith(("at ", "with patients at ")) and not was.endswith(f"at {about}")
-    )  # fmt: skip
-    return (
-        f"Interruptions took {exact(whole)}. {percent(with_patients / whole)} of it came while you were with patients, "
-        f"{percent(elsewhere / whole)} while you were at another location than it was about."
+        amount
+        for (about, was), (_, amount) in cells.items()
+        if about in placed and was.startswith(("at ", "with patients at ")) and not was.endswith(f"at {about}")
     )
+    return f"{said}, {percent(elsewhere / whole)} while you were at another location than it was about."
 
 
 def pull_rows(pulls: DataFrame) -> list[dict[str, str]]:

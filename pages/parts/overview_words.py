@@ -9,7 +9,7 @@ from pandas import DataFrame, Series
 
 from pages.parts import frames
 from pages.parts.charts_week import Week
-from pages.parts.format import change, count, day, exact, hours, label, number, percent
+from pages.parts.format import between, brief, change, count, day, exact, hours, label, number, percent
 from pages.parts.ink import ROLE_NAMES
 
 RULE = (
@@ -65,15 +65,16 @@ def hand_over(fits: Series) -> str:
         frames.one(fits["calendar_management_hours_a_week"]) or 0.0,
         frames.one(fits["not_known_hours_a_week"]) or 0.0,
     )
-    said = [f"**{number(low)} to {hours(high)} a week.**" if number(low) != number(high) else f"**{hours(high)} a week.**"]
-    said.append(f"At least {hours(low)}: {count(marked, 'interruption')} you marked as the team's.")
+    said = [f"**{between(low, high)} a week.**"]
+    if marked:
+        said.append(f"At least {brief(low)}: {count(marked, 'interruption')} you marked as the team's.")
     more = []
     if planned:
-        more.append(f"{hours(planned)} of managing in your calendar")
+        more.append(f"{brief(planned)} of managing in your calendar")
     if open_:
-        more.append(f"{hours(open_)} in {count(unmarked, 'interruption')} not marked either way")
+        more.append(f"{brief(open_)} in {count(unmarked, 'interruption')} not marked either way")
     if more:
-        said.append(f"At most {hours(high)}: with {' and '.join(more)}.")
+        said.append(f"At most {brief(high)}: {'with ' if marked else ''}{' and '.join(more)}.")
     if needed:
         said.append(f"Left out: {count(needed, 'interruption')} you marked as yours.")
     return " ".join(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pages.parts.format import change, count, hours, in_words, number, percent, short
+from pages.parts.format import between, change, count, hours, in_words, number, percent, short
 from pages.parts.ink import WORK
 from pages.parts.period import Period, before_in_words
 
@@ -63,8 +63,7 @@ def managed(
         if most / everywhere * len(by_place) >= 1.25:
             said += f" {name} alone took {percent(most / everywhere)} of the managing that was for one location."
     if high is not None and low is not None and high > 0:
-        span = hours(high) if number(low) == number(high) else f"{number(low)} to {hours(high)}"
-        said += f" Of it, {span} a week may not need you."
+        said += f" Of it, {between(low, high)} a week may not need you."
     return said
 
 

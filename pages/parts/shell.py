@@ -26,6 +26,8 @@ _PAGES = (
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
 )
+ICON = str(Path(__file__).with_name("icon.png"))
+"""A file of our own: for an icon by name, the browser would ask a server elsewhere."""
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
 _DONE = "_done"
@@ -88,6 +90,11 @@ def practice_shown(page: Any) -> View:
     if view.facts is not None and first_visit and page.title == "Start":
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
     return view
+
+
+def filtered(page: Any) -> bool:
+    """Whether days and locations mean anything on this page."""
+    return bool(page.title != "Start")
 
 
 def show(view: View, chosen: View) -> None:

@@ -1,0 +1,114 @@
+"""Pictures: frame in, figure out. Colours go by role, labels keep apart, strangers' words stay words."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pages.parts import charts_pairs, charts_rows, charts_week
+from pages.parts.charts_base import nice_top, spread
+from pages.parts.ink import DARK, LIGHT, ROLE_COLOURS, Ink, ink_of
+
+NASTY = '<a href="http://127.0.0.1:9/">$x$</a>'
+WEEKS = [(date(2026, 10, 26) + timedelta(days=7 * n), float(n), n < 3) for n in range(4)]
+
+
+def texts(figure: object) -> str:
+    """All that a figure says."""
+    return str(figure.to_plotly_json())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("centres", "gap", "expected"),
+    [
+        ([0.1, 0.5, 0.9], 0.2, [0.1, 0.5, 0.9]),
+        ([0.5, 0.5], 0.2, [0.4, 0.6]),
+        ([0.0, 0.02], 0.2, [0.0, 0.2]),
+        ([0.98, 1.0], 0.2, [0.8, 1.0]),
+        ([0.1, 0.1, 0.1], 0.9, [0.0, 0.5, 1.0]),
+    ],
+)
+def test_labels_are_spread_as_little_as_they_must(centres: list[float], gap: float, expected: list[float]) -> None:
+    assert spread(centres, gap) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("largest", "top"), [(0, 1), (3.2, 4), (28, 30), (31, 40), (99, 100), (101, 150)])
+def test_a_shared_axis_ends_on_a_round_number(largest: float, top: float) -> None:
+    assert nice_top(largest) == pytest.approx(top)
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK])
+def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
+    drawn = charts_week.average_week({"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, "the 4 weeks before", ink)
+    assert [bar.x[0] for bar in drawn.data] == [3.5, 27.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0]
+    assert drawn.data[0].marker.color == "rgba(213,94,0,1)"
+    said = [note.text for note in drawn.layout.annotations]
+    assert said == ["<b>Leadership</b><br>3.5 h", "<b>Management</b><br>27 h", "The 4 weeks before: 4 h a week"]
+
+
+def test_an_empty_week_is_drawn_too() -> None:
+    charts_week.average_week({}, None, "", LIGHT)
+    charts_week.weeks_of_role([], "leadership", 1.0, LIGHT, 8.0)
+    charts_week.weeks_stacked({}, 1.0, LIGHT)
+    charts_rows.hours_rows([], LIGHT)
+    charts_rows.ranges([], LIGHT)
+    charts_pairs.heat([], [], {}, LIGHT)
+    charts_pairs.dumbbells([], ("a", "b"), LIGHT)
+
+
+def test_a_week_that_is_not_over_is_hatched() -> None:
+    drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0)
+    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "", "/"]
+    assert list(drawn.data[0].marker.color)[:3] == [ROLE_COLOURS["leadership"]] * 3
+    assert "target 8 h" in [note.text for note in drawn.layout.annotations]
+    assert "2 h" in [note.text for note in drawn.layout.annotations]
+
+
+def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> None:
+    drawn = charts_week.weeks_stacked({"clinical": WEEKS}, 10.0, LIGHT)
+    assert drawn.data[0].marker.color[0] == ROLE_COLOURS["clinical"]
+
+
+def test_shares_are_of_each_row() -> None:
+    drawn = charts_rows.splits([("North", {"leadership": 1.0, "clinical": 3.0}), ("Empty", {})], LIGHT)
+    assert [bar.x[0] for bar in drawn.data] == [0.25, 0.0, 0.75, 0.0]
+    assert [bar.text[0] for bar in drawn.data] == ["25 %", "", "75 %", ""]
+
+
+def test_steps_walk_from_all_to_counted() -> None:
+    drawn = charts_rows.steps([("In the calendars", 20.0), ("All-day", -8.0), ("Outside", 1.0), ("Counted", 13.0)], LIGHT)
+    assert list(drawn.data[0].base) == [0.0, 12.0, 12.0, 0.0]
+    assert list(drawn.data[0].x) == [20.0, 8.0, 1.0, 13.0]
+
+
+def test_the_heat_map_has_a_cell_for_every_pair() -> None:
+    drawn = charts_pairs.heat(
+        ["North", "Riverside"], ["at North", "Practice-wide work"], {("Riverside", "at North"): (3, 1.5)}, LIGHT
+    )
+    assert [list(row) for row in drawn.data[0].z] == [[0.0, 1.5], [0.0, 0.0]]
+    assert "about Riverside, you were at North: 3 interruptions, 1.5 h" in texts(drawn)
+
+
+def test_the_dumbbell_puts_the_smaller_number_left() -> None:
+    drawn = charts_pairs.dumbbells([("Hours", "h a week", 10.0, 5.0, 20.0)], ("A", "B"), LIGHT)
+    assert [list(mark.x) for mark in drawn.data] == [[0.5], [0.25]]
+    sides = {note.text: note.xanchor for note in drawn.layout.annotations}
+    assert sides["<b>10</b>"] == "left"
+    assert sides["5"] == "right"
+
+
+def test_strangers_words_are_never_tags() -> None:
+    for drawn in (
+        charts_rows.ranges([(NASTY, 1.0, 2.0)], LIGHT),
+        charts_rows.hours_rows([(NASTY, 1.0)], LIGHT),
+        charts_rows.splits([(NASTY, {"clinical": 1.0})], LIGHT),
+        charts_rows.dots([(NASTY, 1.0)], "a week", LIGHT),
+        charts_pairs.heat([NASTY], [f"at {NASTY}"], {}, LIGHT),
+        charts_pairs.dumbbells([("Hours", "h", 1.0, 2.0, 2.0)], (NASTY, NASTY), LIGHT),
+    ):
+        assert "<a" not in texts(drawn)
+        assert "$x$" not in texts(drawn)
+
+
+def test_the_dark_has_its_own_ink() -> None:
+    assert ink_of("dark") is DARK
+    assert ink_of("light") is ink_of(None) is LIGHT

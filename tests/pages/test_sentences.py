@@ -1,0 +1,72 @@
+"""The heading is the finding, by fixed rules."""
+
+from datetime import date
+
+from pages.parts import sentences
+from pages.parts.period import THIS, Period
+
+FOUR = Period("4 weeks", date(2026, 10, 26), date(2026, 11, 22), date(2026, 9, 28), date(2026, 10, 25))
+THREE_DAYS = Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11), so_far=True)
+WEEK = {"leadership": 3.5, "management": 27.2, "clinical": 18.3, "unclassified": 3.0, "personal": 9.0}
+
+
+def test_led_of_all_work_against_the_target() -> None:
+    assert sentences.led(FOUR, WEEK, WEEK, 8.0) == "You led 3.5 of your 52 hours a week. Your target is 8."
+    assert sentences.led(FOUR, WEEK, WEEK, 3.5) == "You led 3.5 of your 52 hours a week. Your target of 3.5 is met."
+    assert sentences.led(FOUR, WEEK, WEEK, None) == "You led 3.5 of your 52 hours a week."
+
+
+def test_led_at_some_locations_is_not_held_against_the_target_of_all() -> None:
+    assert sentences.led(FOUR, WEEK, WEEK, 8.0, ["North", "Harbour"]).startswith("For North and Harbour, you led 3.5")
+    assert "target" not in sentences.led(FOUR, WEEK, WEEK, 8.0, ["North"])
+
+
+def test_led_in_less_than_a_week_is_told_in_its_own_hours() -> None:
+    total = {"leadership": 1.5, "management": 18.5}
+    assert sentences.led(THREE_DAYS, total, total, 8.0) == "So far this week, you led 1.5 of 20 hours."
+
+
+def test_led_in_days_without_work() -> None:
+    assert sentences.led(FOUR, {"personal": 3.0}, {"personal": 0.75}, 8.0) == "No counted hours in these days."
+
+
+def test_managed_with_all_that_is_known() -> None:
+    said = sentences.managed(FOUR, WEEK, 2.0, {"Riverside": 8.2, "North": 4.0, "Eastgate": 4.0, "Harbour": 3.8}, 5.0, 7.0)
+    assert said == (
+        "Management took 27.2 h a week, 2 h more than in the 4 weeks before. "
+        "Riverside alone took 41 % of the managing that was for one location. Of it, 5 to 7 h a week may not need you."
+    )
+
+
+def test_managed_names_no_location_when_all_take_alike() -> None:
+    assert "alone" not in sentences.managed(FOUR, WEEK, None, {"A": 5.0, "B": 5.2}, None, None)
+
+
+def test_managed_without_a_time_before() -> None:
+    assert sentences.managed(FOUR, WEEK, None, {}, None, None) == "Management took 27.2 h a week."
+
+
+def test_who_asks_and_who_gets() -> None:
+    assert (
+        sentences.asks_most({"Riverside": 9, "North": 2}, {"Riverside": 19, "North": 11})
+        == "Riverside asks most, and gets most of your managing."
+    )
+    assert (
+        sentences.asks_most({"Riverside": 9, "North": 2}, {"Riverside": 1, "North": 11})
+        == "North asks most; Riverside gets most of your managing."
+    )
+    assert sentences.asks_most({"North": 2}, {}) == "North gets most of your managing."
+    assert sentences.asks_most({}, {}) == "No managing was for one location in these days."
+
+
+def test_what_was_counted_of_what() -> None:
+    steps = [
+        ("In the calendars", 231.0),
+        ("All-day", -12.0),
+        ("Declined", 0.0),
+        ("Interruptions outside the calendar", 1.0),
+        ("Counted", 220.0),
+    ]
+    assert sentences.counted_of(steps) == (
+        "220 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar."
+    )

@@ -1,0 +1,134 @@
+"""From marts' frames to tables and words."""
+
+from datetime import date, datetime
+
+import pandas as pd
+
+from etl.changes import Answer
+from etl.model import Interruption
+from etl.pipeline import LoadReport, Note
+from etl.practice import Location
+from pages.parts import frames, load_files, locations_words, log_forms, overview_words, settings_form, titles
+
+
+def test_weeks_come_in_order_with_plain_values() -> None:
+    weekly = pd.DataFrame(
+        {
+            "week": pd.to_datetime(["2026-11-09", "2026-11-02", "2026-11-02"]),
+            "role": ["leadership", "leadership", "clinical"],
+            "hours": [2.0, 1.0, 9.0],
+            "finished": [False, True, True],
+        }
+    )
+    assert frames.weeks(weekly, role="leadership") == [(date(2026, 11, 2), 1.0, True), (date(2026, 11, 9), 2.0, False)]
+    assert overview_words.week_rows(weekly)[0] == {"Week of": "9 Nov 2026 (not whole)", "Leadership": "2 h"}
+
+
+def test_blanks_are_left_out_of_a_map() -> None:
+    assert frames.by(pd.DataFrame({"role": ["a", "b"], "hours": [1.0, None]}), "role", "hours") == {"a": 1.0}
+
+
+def test_what_does_not_need_the_owner_is_a_range_with_its_reason() -> None:
+    fits = pd.Series(
+        {
+            "low_hours_a_week": 1.4, "high_hours_a_week": 26.8, "marked_pulls": 36, "unmarked_pulls": 16, "needed_pulls": 1,
+            "calendar_management_hours_a_week": 25.0, "not_known_hours_a_week": 0.4,
+        }
+    )  # fmt: skip
+    assert overview_words.hand_over(fits) == (
+        "**1.4 to 26.8 h a week.** At least 1.4 h: 36 interruptions you marked as the team's. At most 26.8 h: with 25 h of "
+        "managing in your calendar and 24 min in 16 interruptions not marked either way. "
+        "Left out: 1 interruption you marked as yours."
+    )
+
+
+def test_interruptions_elsewhere_are_counted_by_where_the_owner_was() -> None:
+    cells = {
+        ("North", "at North"): (1.0, 1.0),
+        ("North", "with patients at Harbour"): (1.0, 2.0),
+        ("Practice-wide", "at North"): (1.0, 1.0),
+    }
+    assert locations_words.asked_while(cells) == (
+        "Interruptions took 4 h. 50 % of it came while you were with patients, "
+        "50 % while you were at another location than it was about."
+    )
+
+
+def test_two_locations_point_by_point() -> None:
+    facts = pd.DataFrame(
+        {
+            "location": ["A", "B", "C"], "fact": ["Pulls"] * 3, "fact_order": [6] * 3, "unit": ["a week"] * 3,
+            "value": [1.0, 2.0, 4.0],
+        }
+    )  # fmt: skip
+    pairs = locations_words.pairs(facts, "A", "B")
+    assert pairs == [("Interruptions", "a week", 1.0, 2.0, 4.0)]
+    assert locations_words.pair_rows(pairs, "A", "B")[0]["Difference"] == "−1"
+
+
+def test_only_titles_with_a_role_are_answered() -> None:
+    edited = [
+        {"Role": "Clinical", "Activity": " surgery ", "Location": None},
+        {"Role": None, "Activity": "x", "Location": None},
+        {"Role": None, "Activity": None, "Location": None},
+    ]
+    assert titles.answers(["=A1", "b", "c"], edited) == ([Answer("=A1", "clinical", "surgery", "")], 1)
+
+
+STORED = {
+    "interruption_id": "i1", "started_at": datetime(2026, 11, 3, 10, 20), "minutes": 6.0, "about_text": "river side",
+    "about_location": "Riverside", "asked_by": "front desk", "topic": "order", "team_could": True, "answered_at": None,
+    "via": "phone", "note": "", "role": "management",
+}  # fmt: skip
+SHOWN = {
+    "Started": datetime(2026, 11, 3, 10, 20), "Minutes": 6.0, "About": "Riverside", "Asked by": "front desk", "Topic": "order",
+    "Team could": "yes", "It was": "Management", "Note": "",
+}  # fmt: skip
+
+
+def test_an_untouched_log_asks_for_no_change() -> None:
+    assert log_forms.corrections([STORED], [SHOWN], [0]) == ([], [])
+
+
+def test_a_corrected_row_keeps_what_the_table_does_not_show() -> None:
+    changed, deleted = log_forms.corrections([STORED], [SHOWN | {"Minutes": 8.0, "Team could": "not known"}], [0])
+    assert deleted == []
+    assert changed == [
+        (
+            "i1",
+            Interruption(
+                datetime(2026, 11, 3, 10, 20), 8.0, "river side", "front desk", "order", None, None, "phone", "", "management"
+            ),
+        )
+    ]
+
+
+def test_another_location_takes_the_place_of_the_words_in_the_log() -> None:
+    changed, _ = log_forms.corrections([STORED], [SHOWN | {"About": "North"}], [0])
+    assert changed[0][1].about == "North"
+
+
+def test_a_row_that_is_gone_is_deleted() -> None:
+    other = STORED | {"interruption_id": "i2"}
+    assert log_forms.corrections([STORED, other], [SHOWN], [1]) == ([], ["i1"])
+
+
+def test_places_become_other_words_of_the_location_named_beside_them() -> None:
+    table = [{"Location": "North", "Other words": "480 Juniper Street, Maple North"}, {"Location": None, "Other words": None}]
+    places = [
+        {"Place": "12 Mill Road", "Is the location": "Riverside"},
+        {"Place": "Mill", "Is the location": "riverside"},
+        {"Place": "Pier 9", "Is the location": ""},
+        {"Place": "Harbour", "Is the location": "Harbour"},
+    ]
+    assert settings_form.wanted_locations(table, places) == [
+        Location("North", ("480 Juniper Street", "Maple North")),
+        Location("Riverside", ("12 Mill Road", "Mill")),
+        Location("Harbour"),
+    ]
+
+
+def test_a_file_with_dates_of_two_readings_is_asked_about() -> None:
+    assert load_files.asks_date_order(LoadReport("a.csv", refused="a.csv, line 2: … Load it with --date-order dmy …"))
+    assert load_files.asks_date_order(LoadReport("a.csv", notes=(Note(None, "load it again with --date-order mdy"),)))
+    assert not load_files.asks_date_order(LoadReport("a.ics", refused="a.ics: the file is empty. …"))

@@ -10,7 +10,7 @@ from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
 from etl.model import CalendarExport, Extract, How, LogExport, Note, Refused
 
 LARGEST = 100 * 1024 * 1024
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}(?<!\.ics)(?<!\.csv)")
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+?(?=\.(?:ics|csv|zip)$|\s|$)", re.IGNORECASE)
 
 
 def read(data: bytes, file_name: str, how: How) -> Extract:

@@ -29,16 +29,19 @@ def decode(raw: bytes) -> tuple[str, bool]:
 
 def split(number: int, name: str, text: str) -> Line | None:
     """The parts of a line; None where its parameters cannot be told from its value."""
-    head = HEAD.match(text)
-    if head is None or head.end() > LONGEST_HEAD:
+    head, colon, value = text.partition(":")
+    if '"' in head:  # a colon between quotation marks belongs to a parameter
+        found = HEAD.match(text)
+        end = found.end() if found else 0
+        head, colon, value = text[: end - 1], text[end - 1 : end], text[end:]
+    if not colon or len(head) > LONGEST_HEAD:
         return None
     params = {}
-    value = text[head.end() :].replace("\0", "")
-    if ";" in head[0]:
-        params = {key.upper(): held.strip().strip('"') for key, held in PARAM.findall(head[0][:-1])}
-        if "QUOTED-PRINTABLE" in head[0].upper():
+    if ";" in head:
+        params = {key.upper(): held.strip().strip('"') for key, held in PARAM.findall(head)}
+        if "QUOTED-PRINTABLE" in head.upper():
             value = _quoted_printable(value, params.get("CHARSET", "utf-8"))
-    return Line(number, name, params, value)
+    return Line(number, name, params, value.replace("\0", ""))
 
 
 def _quoted_printable(value: str, charset: str) -> str:

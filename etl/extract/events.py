@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from x_wr_timezone import UTCChangingWalker
 
 from etl.extract.content_line import Line
-from etl.extract.guard import UnsoundError, checked_rule
+from etl.extract.guard import UnsoundError, checked_rule, times_a_day
 from etl.extract.scan import Part
 from etl.extract.values import UNREADABLE, Moment, as_time, length, moment, text_of, texts_of
 from etl.extract.zones import Zones
@@ -168,7 +168,10 @@ class Reader:
             try:
                 if not FIRST_YEAR_OF_A_SERIES <= start.year <= LAST_YEAR:
                     raise LeftOutError(f"repeats from outside the years {FIRST_YEAR_OF_A_SERIES} to {LAST_YEAR}")
-                yield checked_rule(line.value, start)
+                rule = checked_rule(line.value, start)
+                if start.year < FIRST_YEAR and times_a_day(rule) > 1:
+                    raise UnsoundError(f"comes several times a day since before {FIRST_YEAR}")
+                yield rule
             except UnsoundError as why:
                 self._notes.append(Note(line.number, f"the repetition of an event {why}; only its first date is taken"))
         if len(lines) > 1:

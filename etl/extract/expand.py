@@ -41,7 +41,7 @@ def single(event: Event) -> Occurrence:
 
 
 def series(group: Sequence[Event], until: datetime, notes: list[Note]) -> list[Occurrence]:
-    """All dates of a series from 1990 until `until`; none, with a note, where the series contradicts itself."""
+    """All dates of a series from 1990 until `until`; of one that contradicts itself those it names."""
     masters = [event for event in group if event.moves is None]
     line = (masters or group)[0].line
     if len(masters) > 1:
@@ -52,10 +52,13 @@ def series(group: Sequence[Event], until: datetime, notes: list[Note]) -> list[O
     try:
         stop = min((_stop(event, until) for event in masters), default=until)
         found = recurring_ical_events.of(calendar).between(FIRST, stop)
-        dated = sorted((_instance(one, group, masters) for one in found), key=lambda one: (one.original, one.line))
+        instances = (_instance(one, group, masters) for one in found)
+        once = {(one.original, one.start): one for one in instances}  # an hourly rule gives one all-day date many times
+        dated = sorted(once.values(), key=lambda one: (one.original, one.line))
     except CONFUSED:
-        notes.append(Note(line, "a repeating event contradicts itself; it is left out"))
-        return []
+        notes.append(Note(line, "a repeating event contradicts itself; only the dates that it names are taken"))
+        dated = [_occurrence(event, event.start, event.end, event.moves or event.start) for event in group]
+        stop = until
     if stop < until or len(dated) > MOST_DATES:
         notes.append(Note(line, f"a repeating event has more than {MOST_DATES:,} dates; the first are taken"))
     elif not dated and masters:
@@ -94,8 +97,6 @@ def _stop(event: Event, until: datetime) -> datetime:
         a_day = times_a_day(rule)
         if (end - max(start, FIRST.replace(tzinfo=None))).days * a_day <= MOST_DATES:
             continue
-        if a_day > 1 and start.year < FIRST_YEAR:
-            raise ValueError("a rule that would have to be followed for decades before it counts")
         bare = ";".join(part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT=")))
         counted = dates(bare, start).xafter(FIRST.replace(tzinfo=None), inc=True)
         end = min(end, next(islice(counted, MOST_DATES, None), end))

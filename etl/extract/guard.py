@@ -6,8 +6,9 @@ Sources: RFC 5545 3.3.10 for the grammar; the caps are ours, far above what any 
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from math import prod
 
-FREQUENCIES = {"YEARLY": 0, "MONTHLY": 0, "WEEKLY": 0, "DAILY": 1, "HOURLY": 24}
+FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LARGEST = {
     "BYSECOND": 59, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12,
@@ -39,10 +40,13 @@ def checked_rule(text: str, start: date) -> str:
     if "COUNT" in rule and _whole(rule, "COUNT", 1) == 0:
         raise UnsoundError("has a COUNT of 0")
     lists = {name: _numbers(name, held) for name, held in rule.items() if name in LARGEST}
-    days = _days(rule.get("BYDAY", ""), most=5 if frequency == "MONTHLY" or "BYMONTH" in rule else 53)
+    weeks = 5 if frequency == "MONTHLY" or "BYMONTH" in rule else 53
+    days = _days(rule.get("BYDAY", ""), weeks)
+    if "BYDAY" in rule:
+        rule["BYDAY"] = _spelled_out(rule["BYDAY"], weeks) if frequency in ("YEARLY", "MONTHLY") else ",".join(sorted(days))
     if times_a_day(rule) > MOST_TIMES_A_DAY:
         raise UnsoundError(f"comes more than {MOST_TIMES_A_DAY} times a day")
-    _can_match(frequency, interval, lists, days, start, times_a_day(rule))
+    _can_match(frequency, interval, lists, days, start)
     if "UNTIL" in rule:
         rule["UNTIL"] = _until(rule["UNTIL"])
     return ";".join(f"{name}={held}" for name, held in rule.items())
@@ -101,13 +105,22 @@ def _days(held: str, most: int) -> set[str]:
         found = BYDAY.fullmatch(one)
         if found is None:
             raise UnsoundError("cannot be read (BYDAY)")
-        if abs(int(found[1] or 0)) > most:
+        if not 1 <= abs(int(found[1] or 1)) <= most:
             raise UnsoundError("asks for a date that does not exist (BYDAY)")
         days.add(found[2])
     return days
 
 
-def _can_match(frequency: str, interval: int, lists: dict[str, list[int]], days: set[str], start: date, a_day: int) -> None:
+def _spelled_out(held: str, weeks: int) -> str:
+    """BYDAY with every week of a plain day named where others name theirs: `MO,1TU` is every Monday and the first
+    Tuesday, but dateutil takes it for the Tuesdays that are Mondays."""
+    days = held.split(",")
+    if {len(day) > 2 for day in days} != {True, False}:
+        return held
+    return ",".join(day if len(day) > 2 else ",".join(f"{week}{day}" for week in range(1, weeks + 1)) for day in days)
+
+
+def _can_match(frequency: str, interval: int, lists: dict[str, list[int]], days: set[str], start: date) -> None:
     """Refuses rules that no date ever meets: followed, they would search to the year 9999, day by day."""
     never = UnsoundError("asks for a date that does not exist")
     month_days, months = lists.get("BYMONTHDAY"), lists.get("BYMONTH")
@@ -117,14 +130,20 @@ def _can_match(frequency: str, interval: int, lists: dict[str, list[int]], days:
         raise UnsoundError("mixes parts that do not go together")
     if frequency == "WEEKLY" and month_days:
         raise UnsoundError("mixes parts that do not go together")
+    if frequency == "HOURLY" and lists.keys() & {"BYMONTH", "BYMONTHDAY", "BYSETPOS"}:
+        raise UnsoundError("is hourly on chosen days of the year")
     step = interval if frequency == "DAILY" else interval / 24 if frequency == "HOURLY" else 1
     if days and step % 7 == 0 and DAYS[start.weekday()] not in days:
         raise never
     if frequency == "MONTHLY" and months and not any((month - start.month) % _shared(interval) == 0 for month in months):
         raise never
-    most = {"YEARLY": 366, "MONTHLY": 5 * len(days) if days else 31, "WEEKLY": 7, "DAILY": 1, "HOURLY": 1}[frequency]
+    month = len(month_days) if month_days else 5 * len(days) if days else 1
+    times = prod(
+        len(lists.get(name, (0,))) for name in ("BYHOUR", "BYMINUTE", "BYSECOND") if (frequency, name) != ("HOURLY", "BYHOUR")
+    )
+    most = times * {"YEARLY": 366, "MONTHLY": month, "WEEKLY": len(days) or 1}.get(frequency, 1)
     places = lists.get("BYSETPOS")
-    if places and all(abs(place) > most * a_day for place in places):
+    if places and all(abs(place) > most for place in places):
         raise never
 
 

@@ -29,6 +29,8 @@ NAMES = {name.encode() for names in KEPT.values() for name in names} | {b"BEGIN"
 NAME = re.compile(rb"[ \t]*([A-Za-z0-9-]+)[ \t]*[;:]")
 QUOTED_PRINTABLE = re.compile(rb";(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 
+DECLINED = re.compile(rb"PARTSTAT\s*=\s*\"?DECLINED", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Part:
@@ -76,7 +78,7 @@ def scan(data: bytes, file_name: str, say: Progress | None = None) -> Scan:
             _begin(out, stack, number, _value(raw))
         elif word == "END":
             _end(stack, number, _value(raw), file_name, at_the_end=data.endswith(raw))
-        elif stack and word in KEPT.get(stack[-1].kind, ()):
+        elif stack and word in KEPT.get(stack[-1].kind, ()) and (word != "ATTENDEE" or DECLINED.search(raw)):
             _keep(out, stack[-1], number, raw, word)
     if stack:
         inside = next((part for part in reversed(stack) if part.kind != "VCALENDAR"), None)
@@ -94,6 +96,7 @@ def content_lines(data: bytes, say: Progress | None = None, file_name: str = "")
     start, pending, wanted, soft = 0, list[bytes](), True, False
     for number, raw in enumerate(_physical_lines(data, say, file_name), 1):
         if soft:  # a quoted-printable line that goes on without a fold (vCalendar 1.0)
+            pending[-1] = pending[-1][:-1]
             pending.append(raw)
             soft = raw.endswith(b"=")
         elif raw[:1] in (b" ", b"\t"):

@@ -1,0 +1,168 @@
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.extract.ics import dated, event, extract, starts, texts
+
+HUDDLE = (
+    "DTSTART;TZID=America/Toronto:20261026T090000",
+    "DTEND;TZID=America/Toronto:20261026T093000",
+    "RRULE:FREQ=WEEKLY;COUNT=3",
+)
+
+
+def test_a_series_keeps_its_wall_clock_over_the_change_of_clocks():
+    assert starts(extract(event(*HUDDLE))) == [
+        "2026-10-26T13:00:00+00:00",
+        "2026-11-02T14:00:00+00:00",
+        "2026-11-09T14:00:00+00:00",
+    ]
+
+
+def test_a_floating_series_is_expanded_on_the_wall_clock():
+    found = extract(event("DTSTART:20261026T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=2"))
+    assert starts(found) == ["2026-10-26T09:00:00", "2026-11-02T09:00:00"]
+    assert [one.original for one in dated(found)] == ["20261026T090000", "20261102T090000"]
+
+
+def test_a_series_of_days():
+    found = extract(event("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=WEEKLY;COUNT=2", "SUMMARY:At Riverside"))
+    assert [(one.start, one.end, one.original) for one in dated(found)] == [
+        (date(2026, 1, 5), date(2026, 1, 6), "20260105"),
+        (date(2026, 1, 12), date(2026, 1, 13), "20260112"),
+    ]
+
+
+def test_a_moved_instance_counts_once_and_remembers_where_it_was():
+    moved = (
+        "RECURRENCE-ID;TZID=America/Toronto:20261102T090000",
+        "DTSTART;TZID=America/Toronto:20261103T100000",
+        "DURATION:PT1H",
+        "SUMMARY:Moved",
+    )
+    found = extract(event(*HUDDLE, "SUMMARY:Huddle"), event(*moved))
+    assert [(one.original, one.start.isoformat()[:16], one.title, one.line) for one in dated(found)] == [
+        ("20261026T130000Z", "2026-10-26T13:00", "Huddle", 3),
+        ("20261102T140000Z", "2026-11-03T15:00", "Moved", 10),
+        ("20261109T140000Z", "2026-11-09T14:00", "Huddle", 3),
+    ]
+
+
+def test_a_cancelled_and_a_declined_instance_keep_their_place():
+    cancelled = ("RECURRENCE-ID:20261102T140000Z", "DTSTART:20261102T140000Z", "DURATION:PT30M", "STATUS:CANCELLED")
+    declined = (
+        "RECURRENCE-ID:20261109T140000Z",
+        "DTSTART:20261109T140000Z",
+        "DURATION:PT30M",
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:owner@example.com",
+    )
+    assert [one.status for one in dated(extract(event(*HUDDLE), event(*cancelled), event(*declined)))] == [
+        "",
+        "cancelled",
+        "declined",
+    ]
+
+
+@pytest.mark.parametrize(
+    "gone", ["EXDATE;TZID=America/Toronto:20261102T090000", "EXDATE:20261102T140000Z", "EXDATE;VALUE=DATE:20261102"]
+)
+def test_an_exception_is_left_out(gone):
+    assert starts(extract(event(*HUDDLE, gone))) == ["2026-10-26T13:00:00+00:00", "2026-11-09T14:00:00+00:00"]
+
+
+def test_added_dates_and_periods_of_their_own_length():
+    found = extract(
+        event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RDATE:20260107T090000Z", "RDATE;VALUE=PERIOD:20260108T090000Z/PT2H")
+    )
+    assert [(one.start.day, (one.end - one.start).seconds // 3600) for one in dated(found)] == [(5, 1), (7, 1), (8, 2)]
+
+
+def test_this_and_later_moves_every_later_instance_and_each_keeps_its_identity():
+    later = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/Toronto:20261102T090000",
+        "DTSTART;TZID=America/Toronto:20261102T110000",
+        "DURATION:PT1H",
+    )
+    found = dated(extract(event(*HUDDLE), event(*later)))
+    assert [(one.original, one.start.isoformat()[:16]) for one in found] == [
+        ("20261026T130000Z", "2026-10-26T13:00"),
+        ("20261102T140000Z", "2026-11-02T16:00"),
+        ("20261109T140000Z", "2026-11-09T16:00"),
+    ]
+
+
+def test_an_exception_without_its_series_is_taken_as_it_stands():
+    found = extract(event("RECURRENCE-ID:20260105T090000Z", "DTSTART:20260105T100000Z", "DURATION:PT1H"))
+    assert [(one.original, one.start.hour) for one in dated(found)] == [("20260105T090000Z", 10)]
+
+
+def test_every_monday_and_the_first_tuesday():
+    found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYDAY=MO,1TU;UNTIL=20260131T000000Z"))
+    assert [one.start.day for one in dated(found)] == [5, 6, 12, 19, 26]
+
+
+def test_a_birthday_from_before_anything_counts():
+    found = extract(event("DTSTART;VALUE=DATE:19650423", "RRULE:FREQ=YEARLY"))
+    assert (dated(found)[0].start, dated(found)[-1].start) == (date(1990, 4, 23), date(2026, 4, 23))
+
+
+def test_two_rules_count_together_and_that_is_said():
+    found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", "RRULE:FREQ=WEEKLY;COUNT=2"))
+    assert [one.start.day for one in dated(found)] == [5, 6, 12]
+    assert texts(found) == ["3: an event has several rules for its repetition; the dates of all are taken"]
+
+
+def test_an_unsound_rule_costs_the_repetition_and_not_the_event():
+    found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY;COUNT=1000000000"))
+    assert starts(found) == ["2026-01-05T09:00:00+00:00"]
+    assert texts(found) == ["7: the repetition of an event comes more often than hourly; only its first date is taken"]
+
+
+def test_a_series_that_contradicts_itself_gives_the_dates_it_names():
+    found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY;INTERVAL=24;BYHOUR=11"))
+    assert starts(found) == ["2026-01-05T09:00:00+00:00"]
+    assert texts(found) == ["3: a repeating event contradicts itself; only the dates that it names are taken"]
+
+
+def test_a_series_that_ends_before_it_starts_says_so():
+    found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;UNTIL=19990101T000000Z"))
+    assert (dated(found), texts(found)) == ([], ["3: a repeating event has no date in the years that count"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "start"),
+    [
+        ("FREQ=HOURLY", "20200101T000000Z"),
+        ("FREQ=DAILY;COUNT=1000000000", "19900101T000000Z"),
+        ("FREQ=DAILY;BYHOUR=9,10,11,12", "20000101T000000Z"),
+    ],
+)
+def test_no_series_has_more_than_ten_thousand_dates(rule, start):
+    started = time.process_time()
+    found = extract(event(f"DTSTART:{start}", "DURATION:PT1H", f"RRULE:{rule}"))
+    assert len(dated(found)) == 10_000
+    assert texts(found) == ["3: a repeating event has more than 10,000 dates; the first are taken"]
+    assert time.process_time() - started < 5
+
+
+def test_one_identity_twice_without_a_series():
+    hour = ("DURATION:PT1H",)
+    found = extract(event("DTSTART:20260105T090000Z", *hour), event("DTSTART:20260107T090000Z", *hour))
+    assert [one.start.day for one in dated(found)] == [5, 7]
+    assert texts(found) == ["8: two events share one identity (UID) but start at different times; both are taken"]
+
+
+def test_of_two_versions_of_an_event_the_newer_counts():
+    old, new = (
+        event("DTSTART:20260105T090000Z", "DURATION:PT1H", "SEQUENCE:1"),
+        event("DTSTART:20260105T110000Z", "DURATION:PT1H", "SEQUENCE:2"),
+    )
+    for found in (extract(old, new), extract(new, old)):
+        assert starts(found) == ["2026-01-05T11:00:00+00:00"]
+        assert texts(found) == ["9: an event is in this file more than once; the newest version is taken"]
+
+
+def test_nothing_after_the_day_to_which_series_are_expanded():
+    found = extract(event("DTSTART:20261230T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"))
+    assert [one.start for one in dated(found)] == [datetime(2026, 12, day, 9, tzinfo=UTC) for day in (30, 31)]

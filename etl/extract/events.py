@@ -77,7 +77,7 @@ class Reader:
         moves = part.first("RECURRENCE-ID")
         rules = tuple(self._rules(part, start))
         more = tuple(self._more(part))
-        without = tuple(self._without(part))
+        without = tuple(dict.fromkeys(self._without(part)))
         repeats = bool(rules or more)
         if not (FIRST_YEAR_OF_A_SERIES if repeats else FIRST_YEAR) <= start.year <= LAST_YEAR:
             raise LeftOutError(f"starts outside the years {FIRST_YEAR} to {LAST_YEAR}")

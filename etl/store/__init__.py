@@ -22,8 +22,17 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
+_HELD = ("Could not set lock", "being used by another process", "different configuration")
+_DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
+
+
 class StoreError(Exception):
     """The database cannot be used; the text is the sentence to show."""
+
+
+class HeldError(StoreError):
+    """Another program has the database open."""
 
 
 def default_path() -> Path:
@@ -42,7 +51,7 @@ def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that cannot change the file. Raises StoreError where there is none, or none of ours."""
     if not db.exists():
         raise StoreError(f"{db.name}: there is no such database yet. Load a calendar first.")
-    with _connection(db, read_only=True) as con:
+    with _connection(db, db, read_only=True) as con, sentences(db):
         _verify(con, db)
         yield con
 
@@ -51,22 +60,25 @@ def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection inside one transaction: committed when the block ends well, else nothing of it is kept.
 
-    Makes the file where there is none. The write-ahead log is folded in at once, since DuckDB opens an older
+    A database that is not there yet is made beside its place and put there when it is whole, so that a program that
+    is killed leaves none that is half made. The write-ahead log is folded in at once, since DuckDB opens an older
     state without a word where that log is lost.
     """
-    db.with_name(db.name + ".new").unlink(missing_ok=True)
     with sentences(db):
         db.parent.mkdir(parents=True, exist_ok=True)
-    fresh = not db.exists()
-    made = [db, db.with_name(db.name + ".wal")] + ([] if db.with_suffix(".key").exists() else [db.with_suffix(".key")])
+    fresh, had_key = not db.exists(), db.with_suffix(".key").exists()
+    made = db.with_name(db.name + ".first") if fresh else db
     try:
-        with _connection(db, read_only=False) as con, sentences(db):
-            if fresh or not _tables(con):
-                con.execute(_SCHEMA.read_text("utf-8"))
-                con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
-            _verify(con, db)
+        with _connection(made, db, read_only=False) as con, sentences(db):
+            if fresh and db.exists():
+                raise StoreError(f"{db.name}: another program made it in this moment. Try again.")
+            db.with_name(db.name + ".new").unlink(missing_ok=True)  # of a rewrite that was killed
             con.begin()
             try:
+                if fresh and not _tables(con):
+                    con.execute(_SCHEMA.read_text("utf-8"))
+                    con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
+                _verify(con, db)
                 yield con
                 con.commit()
             except BaseException:
@@ -74,9 +86,16 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
                     con.rollback()
                 raise
             con.execute("checkpoint")
+            if fresh and os.name == "posix":  # while it is locked, so that nobody else makes it in between
+                made.replace(db)
+        if fresh and os.name != "posix":  # Windows moves no open file
+            with sentences(db):
+                _replace(made, db)
+    except HeldError:
+        raise
     except BaseException:
         if fresh:
-            for leftover in made:
+            for leftover in [made, made.with_name(made.name + ".wal")] + ([] if had_key else [db.with_suffix(".key")]):
                 leftover.unlink(missing_ok=True)
         raise
 
@@ -87,10 +106,10 @@ def rewrite(db: Path) -> None:
     Deleting rows leaves their text readable in the file; a copy into a new one does not (PLATFORM: 500 of 500).
     """
     new = db.with_name(db.name + ".new")
-    new.unlink(missing_ok=True)
-    try:
-        with sentences(db):
-            with _connection(db, read_only=False) as con:
+    with sentences(db):
+        try:
+            with _connection(db, db, read_only=False) as con:
+                new.unlink(missing_ok=True)  # of a rewrite that was killed
                 name = str(con.execute("select current_database()").fetchall()[0][0]).replace('"', '""')
                 quoted_path = str(new).replace("'", "''")
                 con.execute(f"attach '{quoted_path}' as rewritten")
@@ -104,9 +123,12 @@ def rewrite(db: Path) -> None:
                     new.replace(db)
             if os.name != "posix":  # Windows replaces no open file
                 _replace(new, db)
-    finally:
-        new.unlink(missing_ok=True)
-        new.with_name(new.name + ".wal").unlink(missing_ok=True)
+        except HeldError:
+            raise
+        except BaseException:
+            for leftover in (new, new.with_name(new.name + ".wal")):
+                leftover.unlink(missing_ok=True)
+            raise
 
 
 def rewrite_due(con: duckdb.DuckDBPyConnection) -> bool:
@@ -135,9 +157,15 @@ def sentences(db: Path) -> Iterator[None]:
         raise StoreError(f"{db.name}: this machine has not enough free memory for it. Close other programs.") from error
     except (duckdb.Error, OSError) as error:
         text = str(error)
+        if isinstance(error, duckdb.Error) and any(sign in text for sign in _DAMAGED):
+            raise StoreError(
+                f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is; name another with --db."
+            ) from error
         if "No space left" in text or getattr(error, "errno", None) == 28:
             raise StoreError(f"{db.name}: the disk is full, so nothing was changed. Free some space and try again.") from error
-        if isinstance(error, PermissionError) or "Permission denied" in text or "read-only" in text.lower():
+        if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+            raise StoreError(f"{db.name}: its folder is not there and cannot be made. Choose another place.") from error
+        if isinstance(error, PermissionError) or "Permission denied" in text or "Read-only" in text:
             raise StoreError(f"{db.name}: this folder or file may not be written to. Choose another place with --db.") from error
         if isinstance(error, duckdb.IOException | OSError):
             raise StoreError(
@@ -161,8 +189,9 @@ def _replace(new: Path, db: Path) -> None:
 
 
 @contextlib.contextmanager
-def _connection(db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    con = _connect(db, read_only=read_only)
+def _connection(path: Path, db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a file; `db` is what messages call it."""
+    con = _connect(path, db, read_only=read_only)
     try:
         con.execute("set TimeZone = 'UTC'")
         yield con
@@ -170,24 +199,18 @@ def _connection(db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
         con.close()
 
 
-def _connect(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+            return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
         except duckdb.Error as error:
             text = str(error)
-            held = "lock" in text.lower() or "being used by another process" in text or "different configuration" in text
-            if not held:
+            if not any(sign in text for sign in _HELD):
                 with sentences(db):
-                    if "not a valid DuckDB" in text or "Serialization" in text or "corrupt" in text.lower():
-                        raise StoreError(
-                            f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is;"
-                            " name another with --db."
-                        ) from error
                     raise
             if time.monotonic() > deadline:
-                raise StoreError(
+                raise HeldError(
                     f"{db.name}: another program has it open{_holder(text)}. Close that program, then try again."
                 ) from error
             time.sleep(0.05)

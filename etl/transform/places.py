@@ -10,18 +10,19 @@ class Places:
     """The practice's locations, ready to be found in texts."""
 
     def __init__(self, practice: Practice) -> None:
-        self._by_alias = {
+        by_alias = {
             _plain(alias): location.name for location in practice.locations for alias in (location.name, *location.aliases)
         }
-        self._by_alias.setdefault(_plain(PRACTICE_WIDE), PRACTICE_WIDE)
+        by_alias.setdefault(_plain(PRACTICE_WIDE), PRACTICE_WIDE)
         # The longest first, so that 'North Shore' is not read as 'North'.
-        longest_first = sorted(self._by_alias, key=len, reverse=True)
-        words = (r"\s+".join(re.escape(part) for part in alias.split()) for alias in longest_first if alias)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        aliases = sorted((alias for alias in by_alias if alias), key=len, reverse=True)
+        self._named = [by_alias[alias] for alias in aliases]  # in the order of the pattern's groups
+        groups = "|".join("(" + r"\s+".join(re.escape(part) for part in alias.split()) + ")" for alias in aliases)
+        self._pattern = re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
 
     def named_in(self, text: str) -> str | None:
         """The one location a text names; Practice-wide where it names several, None where it names none."""
-        found = {self._by_alias[_plain(m.group())] for m in self._pattern.finditer(text)} if text else set()
+        found = {self._named[(m.lastindex or 1) - 1] for m in self._pattern.finditer(text)} if text else set()
         if len(found) > 1:
             return PRACTICE_WIDE
         return found.pop() if found else None

@@ -102,7 +102,6 @@ select distinct on (interruption_id)
     interruption_id, source_id, starts_at, ends_at, about_location, asked_by, topic, team_could, answered_at, note,
     via, role, activity, about_text, floating
 from log_rows
-where interruption_id not in (select interruption_id from log_forgotten)
 order by interruption_id, source_id;
 
 create table time_slices (                -- every counted moment once; filled by transform/slices.sql

@@ -132,7 +132,8 @@ def log_rows(interruptions: Iterable[Interruption], source_id: str, filer: Filer
         starts_at = instant(i.started_at, zone)
         texts = [privacy.without_addresses(text).strip() for text in (i.about, i.asked_by, i.topic, i.via, i.note)]
         about, asked_by, topic, via, note = texts
-        identity = [starts_at.isoformat(), f"{i.minutes:g}", i.role, str(i.team_could), *texts]
+        written = i.started_at if i.started_at.tzinfo is None else starts_at  # another zone later leaves it the same row
+        identity = [written.isoformat(), f"{i.minutes:g}", i.role, str(i.team_could), *texts]
         interruption_id = key.hash("\n".join(identity))
         if interruption_id in seen:
             continue

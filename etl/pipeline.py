@@ -1,7 +1,7 @@
 """Files in, report out: extract, transform, load in one transaction a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +75,11 @@ def load(
             reports.append(_load_one(name, data, db, practice, path, date_order, step))
         except (Refused, StoreError) as error:
             reports.append(LoadReport(base_name(file), refused=str(error)))
-    tidy(db)
+    try:
+        tidy(db)
+    except StoreError as error:  # the files are in all the same, and what is due is done after the next load
+        note = Note(None, f"text that is no longer needed could not be wiped from the disk yet: {str(error).rstrip('.')}")
+        reports[-1] = replace(reports[-1], notes=(*reports[-1].notes, note))
     return reports
 
 
@@ -170,24 +174,25 @@ def _store(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, m
     practice, key = mark.practice, mark.key
     by = recount.filer(practice, key)
     found: list[rows.OccurrenceRow] | list[rows.LogRow]
+    file_stem = privacy.calendar_name(stem(export.file_name))
     floating = False
     if isinstance(export, CalendarExport):
-        kind, name = "calendar", privacy.calendar_name(export.name) or stem(export.file_name)
-        uids = {key.hash("uid:" + o.uid) for o in export.occurrences}
-        source_id, name = sources.identify_calendar(con, name, export.file_name, uids)
+        kind, name = "calendar", privacy.calendar_name(export.name) or file_stem
+        events = {(key.hash("uid:" + o.uid), o.original) for o in export.occurrences}
+        source_id, name = sources.identify_calendar(con, name, file_stem, events)
         found = list(
             rows.occurrence_rows(export, source_id, name, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
         )
         floating = any(row.floating for row in found)
     else:
-        kind, name = "interruptions", stem(export.file_name)
+        kind, name = "interruptions", file_stem
         source_id = f"interruptions/{name}"
         found = list(rows.log_rows(export.interruptions, source_id, by, key, practice.zone))
     source = sources.Source(
         source_id=source_id,
         kind=kind,
         name=name,
-        file_name=export.file_name,
+        file_name=privacy.file_name(export.file_name),
         loaded_at=mark.now,
         covers_from=None,
         covers_to=None,

@@ -1,6 +1,7 @@
 """What is cut from a text before anything is stored (DESIGN: "Whose data it is")."""
 
 import re
+from pathlib import PurePath
 
 _ADDRESS = re.compile(r"(?:mailto:)?([\w.+\-']+)@[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
 _LINK = re.compile(r"\b(https?://|www\.)([^\s/?#<>\"']+)[^\s<>\"']*", re.IGNORECASE)
@@ -14,6 +15,12 @@ def without_addresses(text: str) -> str:
 def calendar_name(text: str) -> str:
     """A calendar that is named by a mail address keeps the part before the @, which tells calendars apart."""
     return _ADDRESS.sub(r"\1", text).strip()
+
+
+def file_name(text: str) -> str:
+    """The same for a file: `jo@example.com.ics` → `jo.ics`."""
+    path = PurePath(text)
+    return calendar_name(calendar_name(path.stem) + path.suffix)
 
 
 def place(text: str) -> str:

@@ -14,11 +14,12 @@ from etl.model import Interruption, Refused
 from etl.pipeline import practice_for, prepare, tidy
 from etl.practice import Practice, Rule, default_text, parse
 from etl.practice_edit import exact, with_rules
-from etl.store import open_read, open_write, sentences, sources
+from etl.store import holds_sample, open_read, open_write, sentences, sources
+from etl.store.key import open_key
 from etl.transform.rows import log_rows
 
 TYPED_IN = sources.Source(
-    source_id="interruptions/typed in",
+    source_id="typed in",  # no kind in front: a file may be called so too
     kind="interruptions",
     name="typed in",
     file_name="",
@@ -46,10 +47,15 @@ class Answer:
 
 
 def practice_file(db: Path) -> Path:
-    """Where the practice of this database is kept as a file: where it was read from, else beside the database."""
+    """Where the practice of this database is kept as a file: where it was read from, else beside the database.
+
+    The sample practice has a file of its own: it must never be written over the owner's.
+    """
     if db.exists():
         with open_read(db) as con:
-            stored = recount.stored_practice(con)
+            stored, sample = recount.stored_practice(con), holds_sample(con)
+        if sample:
+            return db.with_name(f"{db.stem}.practice.toml")
         if stored and stored[1] and Path(stored[1]).parent.is_dir():
             return Path(stored[1])
     return db.with_name("practice.toml")
@@ -69,14 +75,20 @@ def changed_outside(db: Path) -> bool:
     """Whether practice.toml says something else than what all is counted by: somebody edited the file."""
     path = practice_file(db)
     with sentences(path):
-        return path.is_file() and path.read_text("utf-8-sig").replace("\r\n", "\n") != practice_text(db).replace("\r\n", "\n")
+        return path.is_file() and not _alike(path.read_text("utf-8-sig"), practice_text(db))
 
 
 def use_practice(db: Path, text: str, *, write_file: bool = True) -> None:
-    """Count everything by this practice.toml, and keep it as the file too. Raises Refused where the text is not right."""
+    """Count everything by this practice.toml, and keep it as the file too.
+
+    Raises Refused where the text is not right, or the file holds an edit by hand that would be lost.
+    """
     path = practice_file(db)
     practice = parse(text, path.name)
-    with _changing(db, practice, str(path)):
+    if write_file and changed_outside(db):
+        raise Refused(path.name, "it was changed outside of the dashboard", "Take that change over first, then save again")
+    with open_write(db) as con:
+        recount.settle(con, practice, prepare(con, db, practice, str(path)))
         if write_file:  # inside the transaction: a file that cannot be written undoes the change
             _write_text(path, text)
     tidy(db)
@@ -87,9 +99,9 @@ def file_titles(db: Path, answers: Sequence[Answer]) -> None:
 
     A title that becomes clinical is not written into practice.toml: a keyed hash of it is, which finds it as well.
     """
-    before = parse(practice_text(db), practice_file(db).name)
+    before = parse(practice_text(db))
     with open_write(db) as con:
-        key = prepare(con, db, before, str(practice_file(db)))
+        key = open_key(con, db)
     rules = [
         Rule(
             role=a.role,
@@ -134,22 +146,25 @@ def correct_log(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: 
             con.execute("delete from log_forgotten where interruption_id = ?", [new])
             con.execute("delete from log_rows where interruption_id = ? and source_id = ?", [new, TYPED_IN.source_id])
         sources.add_rows(con, replace(TYPED_IN, loaded_at=datetime.now(UTC)), rows)
+        con.execute("delete from sources where source_id = ? and covers_from is null", [TYPED_IN.source_id])
         if gone:
             con.execute("update about_file set rewrite_due = true")
     tidy(db)
 
 
 @contextlib.contextmanager
-def _changing(
-    db: Path, practice: Practice | None = None, path: str = ""
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Practice, Key]]:
+def _changing(db: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Practice, Key]]:
     """One transaction around a change, with everything settled at its end."""
-    if practice is None:
-        practice, path = parse(practice_text(db), practice_file(db).name), str(practice_file(db))
+    practice, path = parse(practice_text(db)), practice_file(db)
     with open_write(db) as con:
-        key = prepare(con, db, practice, path)
+        key = prepare(con, db, practice, str(path))
         yield con, practice, key
         recount.settle(con, practice, key)
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether two texts differ in their line ends at most."""
+    return text.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 
 
 def _verify(entry: Interruption) -> None:

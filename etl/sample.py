@@ -1,10 +1,12 @@
 """The sample practice: made up to end today, loaded like any other files, into a database of its own."""
 
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
 
 from data.sample.generate import write
+from etl.changes import practice_file
 from etl.model import Progress, Refused
 from etl.pipeline import LoadReport, load
 from etl.store import holds_sample, open_read, open_write, remove_database
@@ -28,7 +30,8 @@ def load_sample(db: Path, last: date, say: Progress | None = None) -> list[LoadR
             pass
         practice = next(f for f in files if f.name == "practice.toml")
         reports = load([f for f in files if f != practice], new, practice, say=say, into_sample=True)
-    remove_database(db)
-    for made in (new.with_suffix(".key"), new):
-        made.replace(db.with_suffix(made.suffix))
+        remove_database(db)
+        for made in (new.with_suffix(".key"), new):
+            made.replace(db.with_suffix(made.suffix))
+        shutil.copyfile(practice, practice_file(db))
     return reports

@@ -143,7 +143,8 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
     )
     write.insert(con, "refiled", refiled)
     forgotten = con.execute(
-        "select count(*) from refiled where title is distinct from kept_title or place_text is distinct from kept_place"
+        """select count(*) from refiled where title is distinct from kept_title or place_text is distinct from kept_place
+        or categories is distinct from kept_categories"""
     ).fetchall()[0][0]
     con.execute(
         """update occurrences as o

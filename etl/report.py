@@ -11,7 +11,7 @@ from etl.pipeline import LoadReport, SourceReport
 
 
 def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> dict[str, Any]:
-    """The report as plain values: hours are numbers rounded to a thousandth, days ISO text.
+    """The report as plain values: hours are numbers rounded to a millionth, days ISO text.
 
     Without days: from the first counted day to the last one that is not in the future. Raises Refused where the
     days are the wrong way round.
@@ -100,7 +100,7 @@ def _step(step: str, hours: float, count: int | None) -> str:
 
 
 def _hours(hours: float) -> float:
-    return round(hours, 4) + 0.0  # + 0.0: no minus before a zero
+    return round(hours, 6) + 0.0  # + 0.0: no minus before a zero
 
 
 LABELS = {

@@ -47,6 +47,8 @@ def checked_rule(text: str, start: date) -> str:
     if times_a_day(rule) > MOST_TIMES_A_DAY:
         raise UnsoundError(f"comes more than {MOST_TIMES_A_DAY} times a day")
     _can_match(frequency, interval, lists, days, start)
+    if frequency == "DAILY" and interval == 1 and "BYMONTHDAY" in rule and "BYSETPOS" not in rule:
+        rule["FREQ"] = "MONTHLY"  # the same dates, without looking at every day
     if "UNTIL" in rule:
         rule["UNTIL"] = _until(rule["UNTIL"])
     return ";".join(f"{name}={held}" for name, held in rule.items())

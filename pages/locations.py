@@ -36,9 +36,7 @@ st.title(
 with st.container(key="lead"):
     st.markdown(tight(locations_words.lead({label(name): weekly_hours[name] for name in located}, weekly_hours.get(WIDE))))
 if not located and not view.locations:
-    st.page_link(
-        "pages/data.py", label="Name your locations on Data", icon=":material/storefront:", query_params=dict(st.query_params)
-    )
+    st.page_link("pages/data.py", label="Name your locations on Data", icon=":material/storefront:")
 
 # Side by side
 st.subheader("How do the locations compare, side by side?", anchor=False)

@@ -100,7 +100,7 @@ with right:
             f"{exact(waiting['hours'])} in these days, under {count(waiting['titles'], 'title')}, "
             "have no role. Each title is filed once, and then for good."
         )
-        st.page_link("pages/roles.py", label="File them on Roles", icon=":material/sell:", query_params=dict(st.query_params))
+        st.page_link("pages/roles.py", label="File them on Roles", icon=":material/sell:")
     else:
         st.markdown("Everything in these days has a role.")
     st.subheader("What was not counted?", anchor=False)

@@ -107,7 +107,5 @@ if rows:
         if st.form_submit_button("Save this one"):
             save([changes.Answer(str(title), titles.FILED_AS[str(role)], (activity or "").strip(), place or "")])
 else:
-    st.page_link(
-        "pages/overview.py", label="Back to the Overview", icon=":material/donut_small:", query_params=dict(st.query_params)
-    )
+    st.page_link("pages/overview.py", label="Back to the Overview", icon=":material/donut_small:")
 st.caption(f"What each rule says, and in which order they are tried, stands in {label(changes.practice_file(view.db).name)}.")

@@ -28,12 +28,13 @@ def draw(view: View) -> View:
         these = _period(view.facts)
         if len(names) > 1:
             st.pills(
-                "Locations", [ALL, *names], default=[ALL], selection_mode="multi", key="at", bind="query-params",
-                format_func=label, label_visibility="collapsed", on_change=_all_or_some, wrap=True,
+                "Locations", names, selection_mode="multi", key="at", bind="query-params",
+                format_func=label, label_visibility="collapsed", wrap=True,
             )  # fmt: skip
+            if st.session_state.get("at"):
+                st.button(ALL, key="all_locations", type="tertiary", icon=":material/close:", on_click=_all_locations)
         with st.container(key="period_in_words", width="content"):
             st.caption(in_words(these))
-    st.session_state["_at"] = list(st.session_state.get("at") or [ALL])
     chosen = tuple(name for name in st.session_state.get("at") or () if name in names)
     return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
 
@@ -54,21 +55,19 @@ def _period(facts: Facts) -> Period:
         end = max(finished_until(facts.today, last, facts.week_starts), first)
         earliest, latest = min(first, facts.today), facts.today
         start = max(end - timedelta(days=27), earliest)
+        for name, value in (("from", start), ("to", min(end, latest))):
+            if name not in st.session_state and name not in st.query_params:
+                st.query_params[name] = value.isoformat()  # the days stand in the address from the start
         days = [
             st.date_input(
-                name, value, min_value=earliest, max_value=latest, key=name.lower(), bind="query-params",
+                name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
                 format="DD/MM/YYYY", width=150,
             )
-            for name, value in (("From", start), ("To", min(end, latest)))
+            for name in ("from", "to")
         ]  # fmt: skip
         between = (days[0] or start, days[1] or end)
     return period(preset, today=facts.today, first_day=first, last_day=last, week_starts=facts.week_starts, between=between)
 
 
-def _all_or_some() -> None:
-    """All and single locations exclude each other; choosing nothing is choosing all."""
-    chosen = st.session_state.get("at") or []
-    before = st.session_state.get("_at", [ALL])
-    some = [name for name in chosen if name != ALL]
-    now = [ALL] if not some or (ALL in chosen and ALL not in before) else some
-    st.session_state["at"] = now
+def _all_locations() -> None:
+    st.session_state["at"] = []

@@ -26,8 +26,7 @@ _PAGES = (
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
 )
-ICON = str(Path(__file__).with_name("icon.png"))
-"""A file of our own: for an icon by name, the browser would ask a server elsewhere."""
+_ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
 _DONE = "_done"
@@ -39,6 +38,11 @@ h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
 </style>"""
+
+
+def configure() -> None:
+    """Title, icon and width of the page."""
+    st.set_page_config(page_title="Owner Time", page_icon=_ICON, layout="wide")
 
 
 def navigation() -> Any:
@@ -58,6 +62,7 @@ def guard() -> View:
     this tells it of all pages and starts over.
     """
     if not st.session_state.pop(_THROUGH_APP, False) or _VIEW not in st.session_state:
+        configure()
         navigation()
         st.session_state.pop(_THROUGH_APP)
         st.rerun()

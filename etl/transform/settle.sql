@@ -25,7 +25,7 @@ with named as (
         epoch_us(o.ends_at) - epoch_us(o.starts_at) as length,
         unnest(generate_series(
             timezone(p.time_zone, o.starts_at)::date,
-            timezone(p.time_zone, o.ends_at - interval 1 microsecond)::date,
+            timezone(p.time_zone, greatest(o.ends_at - interval 1 microsecond, o.starts_at))::date,  -- some write no end: that day
             interval 1 day
         ))::date as day
     from occurrences as o, practice as p

@@ -80,7 +80,7 @@ if rows:
         disabled=["Title", "Hours", "Times", "Counted at", "Calendar", "Place"],
         alt="Titles without a role, the most hours first, with a role, an activity and a location to choose for each",
         column_config={
-            "Title": column.TextColumn(width="medium", pinned=True),
+            "Title": column.TextColumn(width="medium"),
             "Role": column.SelectboxColumn(options=list(titles.FILED_AS), width=120),
             "Activity": column.TextColumn(help="The finer kind, if you like: vision, rota, suppliers, surgery", width=120),
             "Location": column.SelectboxColumn(options=places, help="Only where this title always means one location", width=130),

@@ -128,7 +128,7 @@ def chart_text(text: str, width: int = 60) -> str:
 def label(text: str, width: int = 200) -> str:
     """A stranger's words for markdown and widget labels: punctuation escaped, addresses broken so that nothing links."""
     flat = clip(" ".join("".join(mark if mark.isprintable() else " " for mark in text).split()), width)
-    escaped = re.sub(r"([!-,/:-@\[-`{-~])", r"\\\1", flat)
+    escaped = re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&@=^])", r"\\\1", flat)
     escaped = re.sub(r"^(\d+)\.", r"\1\\.", escaped)
     escaped = re.sub(r"^-", r"\\-", escaped)
     # After the escapes are read, Streamlit still turns :name: into a picture and addresses into links.

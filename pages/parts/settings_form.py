@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
-from pandas import DataFrame
 
 from etl import changes
 from etl.practice import Location, Practice, parse
@@ -19,7 +18,8 @@ from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 WEEK = {"monday": "Monday", "sunday": "Sunday"}
-PLACES_SHOWN = 30
+PLACES_SHOWN = 12
+SPARE_LINES = 3
 
 
 def draw(view: View) -> None:
@@ -66,29 +66,12 @@ def draw(view: View) -> None:
         working = right.text_input(
             "Working hours", practice.working_hours, key=f"working_{mark}", help="For example Mon-Fri 08:00-18:00"
         )
-        st.markdown("**Locations.** Other words for one: an address, a short name; with commas between them.")
-        locations = st.data_editor(
-            DataFrame(
-                {
-                    "Location": [location.name for location in practice.locations],
-                    "Other words": [", ".join(location.aliases) for location in practice.locations],
-                },
-                dtype="str",
-            ),
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"locations_{mark}",
-            alt="The locations of the practice and the other words for each",
-            column_config={
-                "Location": st.column_config.TextColumn(required=True),
-                "Other words": st.column_config.TextColumn(width="large"),
-            },
-        )
-        found = _places(places, mark)
+        locations = _locations(practice, mark)
+        found = _places(places, practice, mark)
         if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
-            wanted = wanted_locations(frames.records(locations), found)
+            wanted = wanted_locations(locations, found)
             if attempt(lambda: changes.use_practice(view.db, with_settings(
-                text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or ""),
+                text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),
                 working_hours=working or practice.working_hours, leadership_target=target, locations=wanted,
             ))):  # fmt: skip
                 shell.done("The practice is saved. Everything is counted anew.")
@@ -111,52 +94,66 @@ def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], i
     return listed, 0 if undecided else listed.index(practice.time_zone)
 
 
-def _places(places: Sequence[Mapping[str, Any]], mark: str) -> Sequence[Mapping[str, Any]]:
-    """Places in the calendars that are no location yet; the owner writes a location's name beside those that are one."""
+def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
+    """A line a location, its name and the other words for it, and some empty lines for more."""
+    st.markdown("**Locations.** Empty a name to take a location out. After a save there are new empty lines.")
+    lines = []
+    for place, known in enumerate([*practice.locations, *[Location("")] * SPARE_LINES], 1):
+        left, right = st.columns([1, 2], gap="small")
+        name = left.text_input(
+            f"Location {place}", known.name, key=f"location_{place}_{mark}",
+            placeholder="name of a location", label_visibility="collapsed",
+        )  # fmt: skip
+        words = right.text_input(
+            f"Other words for location {place}", "; ".join(known.aliases), key=f"words_{place}_{mark}",
+            placeholder="other words for it: an address; a short name", label_visibility="collapsed",
+        )  # fmt: skip
+        lines.append((name or "", words or ""))
+    return lines
+
+
+def _places(places: Sequence[Mapping[str, Any]], practice: Practice, mark: str) -> list[tuple[str, str]]:
+    """Places in the calendars that are no location yet, each with the location the owner says it is."""
     if not places:
         return []
     st.markdown(
-        "**Places in your calendars** that are no location yet, the most hours first. "
-        "Write the location's name beside those that are one."
+        "**Places in your calendars** that are no location yet, the most hours first. Choose a location, or type a new one."
     )
-    edited = st.data_editor(
-        DataFrame(
-            {
-                "Place": [str(row["place"]) for row in places],
-                "Hours": [exact(row["hours"]) for row in places],
-                "Is the location": ["" for _ in places],
-            },
-            dtype="str",
-        ),
-        hide_index=True,
-        disabled=["Place", "Hours"],
-        key=f"places_{mark}",
-        alt="Places named in the calendars, to be made locations",
-    )
-    return frames.records(edited)
+    names = [location.name for location in practice.locations]
+    answers = []
+    columns = st.columns(2, gap="small")
+    for at, row in enumerate(places):
+        place = str(row["place"])
+        answer = columns[at % 2].selectbox(
+            f"{label(place, 80)}, {exact(row['hours'])}", names, index=None, accept_new_options=True,
+            placeholder="no location", key=f"place_{at}_{mark}",
+        )  # fmt: skip
+        answers.append((place, answer or ""))
+    return answers
 
 
-def wanted_locations(table: Sequence[Mapping[str, Any]], places: Sequence[Mapping[str, Any]]) -> list[Location]:
-    """The locations as the two tables say: a place with a name beside it becomes another word for that location."""
+def wanted_locations(lines: Sequence[tuple[str, str]], places: Sequence[tuple[str, str]]) -> list[Location]:
+    """The locations as the form says.
+
+    `lines` are (name, other words), `places` are (place text, name of its location or ''): a place becomes another
+    word for its location, which is added where it is new.
+    """
     words: dict[str, list[str]] = {}
-    for row in table:
-        if name := str(row["Location"] or "").strip():
-            words.setdefault(name, []).extend(split_words(str(row["Other words"] or "")))
+    for name, others in lines:
+        if name.strip():
+            words.setdefault(name.strip(), []).extend(split_words(others))
     known = {name.casefold(): name for name in words}
-    for row in places:
-        if name := str(row["Is the location"] or "").strip():
-            name = known.setdefault(name.casefold(), name)
-            place = str(row["Place"]).strip()
-            if place.casefold() != name.casefold():
-                words.setdefault(name, []).append(place)
-            else:
-                words.setdefault(name, [])
+    for place, answer in places:
+        if answer.strip():
+            name = known.setdefault(answer.strip().casefold(), answer.strip())
+            also = [] if place.strip().casefold() == name.casefold() else [place.strip()]
+            words.setdefault(name, []).extend(also)
     return [Location(name, tuple(dict.fromkeys(aliases))) for name, aliases in words.items()]
 
 
-def split_words(text: str) -> list[str]:
-    """`a, b; c` as a list, blanks cut, empty ones left out."""
-    return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+def split_words(text: str, marks: str = ";\n") -> list[str]:
+    """`a; b, c` as `a` and `b, c`: an address has commas of its own. Blanks are cut, empty ones left out."""
+    return [part.strip() for part in re.split(f"[{marks}]", text) if part.strip()]
 
 
 def _edited_outside(view: View) -> None:

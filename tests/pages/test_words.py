@@ -114,15 +114,10 @@ def test_a_row_that_is_gone_is_deleted() -> None:
 
 
 def test_places_become_other_words_of_the_location_named_beside_them() -> None:
-    table = [{"Location": "North", "Other words": "480 Juniper Street, Maple North"}, {"Location": None, "Other words": None}]
-    places = [
-        {"Place": "12 Mill Road", "Is the location": "Riverside"},
-        {"Place": "Mill", "Is the location": "riverside"},
-        {"Place": "Pier 9", "Is the location": ""},
-        {"Place": "Harbour", "Is the location": "Harbour"},
-    ]
-    assert settings_form.wanted_locations(table, places) == [
-        Location("North", ("480 Juniper Street", "Maple North")),
+    lines = [("North", "480 Juniper Street, Hill Town; Maple North"), ("", "nobody's"), (" ", "")]
+    places = [("12 Mill Road", "Riverside"), ("Mill", "riverside "), ("Pier 9", ""), ("Harbour", "Harbour")]
+    assert settings_form.wanted_locations(lines, places) == [
+        Location("North", ("480 Juniper Street, Hill Town", "Maple North")),
         Location("Riverside", ("12 Mill Road", "Mill")),
         Location("Harbour"),
     ]

@@ -90,17 +90,9 @@ def time_zone(value: object) -> str:
     """An IANA time zone name, as it is written there."""
     name = any_text(value)
     if name not in zones():
-        raise Mistake("is not a time zone this program knows", _nearest_zone(name))
+        near = did_you_mean(name.replace(" ", "_"), zones(), 0.75)
+        raise Mistake("is not a time zone this program knows", near or 'Write it as in "America/Toronto" or "Europe/Berlin"')
     return name
-
-
-def _nearest_zone(name: str) -> str:
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # takes long to load, and is needed only here
-
-    if name in WINDOWS_TO_OLSON:
-        return f"Did you mean '{WINDOWS_TO_OLSON[name]}'? Correct it and try again"
-    near = did_you_mean(name.replace(" ", "_"), zones(), 0.75)
-    return near or 'Write it as in "America/Toronto" or "Europe/Berlin"'
 
 
 def hours_a_week(value: object) -> float:

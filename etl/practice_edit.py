@@ -1,12 +1,18 @@
-"""practice.toml with other settings or more rules: text in, text out, the owner's remarks and order kept."""
+"""practice.toml with other settings or more rules: text in, text out, the owner's remarks kept (`tomlkit`).
+
+Remarks move with the heading below them; a [[rule]] or [[location]] that stands apart from its kind is gathered with it.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument, items
 
 from etl.model import Refused
 from etl.practice import CONDITIONS, FILE_NAME, CalendarDefault, Location, Practice, Rule, parse
 from etl.practice_checks import folded
-from etl.toml_edit import Block, Value, blocks, replaced, table, with_headings, with_section, with_values
 from etl.toml_lines import line_of
 
 
@@ -28,17 +34,19 @@ def with_settings(
     """
     before = parse(text)
     _check_still_used(before, locations)
-    text = with_headings(_unix(before.text))
-    practice: dict[str, Value] = {
-        "name": name.strip(),
-        "time_zone": time_zone.strip(),
-        "week_starts": week_starts.strip(),
-        "owner_emails": [address.strip() for address in owner_emails],
-        "working_hours": working_hours.strip(),
-    }
-    text = with_section(text, "practice", practice)
-    text = with_section(text, "targets", {"leadership": leadership_target})
-    return _finish(_with_locations(text, before, locations), before.text)
+    document = _document(before)
+    said = {"name": name, "time_zone": time_zone, "week_starts": week_starts, "working_hours": working_hours}
+    values = {key: value.strip() for key, value in said.items()} | {"owner_emails": _words(owner_emails)}
+    _set(document.setdefault("practice", tomlkit.table()), values)
+    if leadership_target is not None or "targets" in document:
+        _set(document.setdefault("targets", tomlkit.table()), {"leadership": leadership_target})
+    old, above = _tables(document, "location")
+    known = {folded(location.name): table for location, table in zip(before.locations, old, strict=True)}
+    new = [known.get(folded(location.name)) or tomlkit.table() for location in locations]
+    for location, table in zip(locations, new, strict=True):
+        _set(table, {"name": location.name.strip(), "aliases": _words(location.aliases)})
+    _put(document, "location", old, above, new)
+    return _finish(document, before)
 
 
 def with_rules(text: str, new_rules: Sequence[Rule]) -> str:
@@ -49,21 +57,17 @@ def with_rules(text: str, new_rules: Sequence[Rule]) -> str:
     not valid.
     """
     before = parse(text)
-    text = with_headings(_unix(before.text))
-    old = blocks(text, "rule")
+    document = _document(before)
     wanted = {_conditions(rule): rule for rule in new_rules}
-    same: dict[tuple[str | None, ...], Block] = {}
-    for rule, block in zip(before.rules, old, strict=True):
-        if _conditions(rule) in wanted:
-            same.setdefault(_conditions(rule), block)
-    new = []
-    for conditions, rule in wanted.items():
-        values: dict[str, Value] = {"role": rule.role, "activity": rule.activity.strip() or None}
-        values |= dict(zip(CONDITIONS, conditions, strict=True))
-        values["location"] = rule.location
-        new.append(_written(same.get(conditions), "rule", values))
-    edits = [(block.start, block.end, "") for rule, block in zip(before.rules, old, strict=True) if _conditions(rule) in wanted]
-    return _finish(replaced(text, edits + _inserted(text, old[:1], new)), before.text)
+    old, above = _tables(document, "rule")
+    known = {_conditions(rule): table for rule, table in zip(before.rules[::-1], old[::-1], strict=True)}
+    new = [known.get(conditions) or tomlkit.table() for conditions in wanted]
+    for (conditions, rule), table in zip(wanted.items(), new, strict=True):
+        values = {"role": rule.role, "activity": rule.activity.strip() or None}
+        _set(table, values | dict(zip(CONDITIONS, conditions, strict=True)) | {"location": rule.location})
+    new += [table for rule, table in zip(before.rules, old, strict=True) if _conditions(rule) not in wanted]
+    _put(document, "rule", old, above, new)
+    return _finish(document, before)
 
 
 def exact(title: str) -> str:
@@ -82,13 +86,13 @@ def literal_of(pattern: str) -> str | None:
     return re.sub(r"\\(x08|.)", lambda sign: "\b" if sign[1] == "x08" else sign[1], body[1], flags=re.DOTALL)
 
 
-def _unix(text: str) -> str:
-    text = text.replace("\r\n", "\n")
-    return text if text.endswith("\n") or not text else text + "\n"
+def _document(practice: Practice) -> TOMLDocument:
+    return tomlkit.parse(practice.text.replace("\r\n", "\n").rstrip("\n") + "\n")
 
 
-def _finish(text: str, before: str) -> str:
+def _finish(document: TOMLDocument, before: Practice) -> str:
     """The text as it goes into the file, or `Refused`: what the reader would not take is never written."""
+    text = tomlkit.dumps(document).strip("\n") + "\n"
     try:
         text.encode()
         parse(text)
@@ -96,59 +100,95 @@ def _finish(text: str, before: str) -> str:
         raise Refused(FILE_NAME, "a text holds a sign that no file can hold", "Type it anew") from None
     except Refused as refused:  # its line would be one of a text that nobody has seen
         raise Refused(FILE_NAME, refused.what, refused.mend) from None
-    return text.replace("\n", "\r\n") if "\r\n" in before else text
+    return text.replace("\n", "\r\n") if "\r\n" in before.text else text
 
 
 def _conditions(rule: Rule) -> tuple[str | None, ...]:
     return tuple(getattr(rule, condition) for condition in CONDITIONS)
 
 
+def _words(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(text.strip() for text in texts))
+
+
 def _check_still_used(before: Practice, locations: Sequence[Location]) -> None:
     kept = {folded(location.name) for location in locations}
-    for name in before.location_names:
-        sections: list[tuple[str, Sequence[CalendarDefault | Rule]]]
-        sections = [("calendar", before.calendars), ("rule", before.rules)]
-        for section, users in sections:
-            for nth, user in enumerate(users):
-                if user.location == name and folded(name) not in kept:
-                    what = f"the location '{name}' is still used by [[{section}]] number {nth + 1}"
-                    mend = "Name another location there or take that entry out, then change the locations again"
-                    raise Refused(FILE_NAME, what, mend, line_of(before.text, (section, nth, "location")))
+    gone = {name for name in before.location_names if folded(name) not in kept}
+    users: list[tuple[str, Sequence[CalendarDefault | Rule]]] = [("calendar", before.calendars), ("rule", before.rules)]
+    for section, entries in users:
+        for nth, entry in enumerate(entries):
+            if entry.location in gone:
+                what = f"the location '{entry.location}' is still used by [[{section}]] number {nth + 1}"
+                mend = "Name another location there or take that entry out, then change the locations again"
+                raise Refused(FILE_NAME, what, mend, line_of(before.text, (section, nth, "location")))
 
 
-def _with_locations(text: str, before: Practice, locations: Sequence[Location]) -> str:
-    """The locations in their new order in the places of those that stay, further ones behind them."""
-    kept = {folded(location.name) for location in locations}
-    old = {folded(location.name): block for location, block in zip(before.locations, blocks(text, "location"), strict=True)}
-    new = []
-    for location in locations:
-        values: dict[str, Value] = {
-            "name": location.name.strip(),
-            "aliases": [alias.strip() for alias in location.aliases],
-        }
-        new.append(_written(old.get(folded(location.name)), "location", values))
-    slots = [block for name, block in old.items() if name in kept]
-    edits = [(block.heading, block.end, "") for name, block in old.items() if name not in kept]
-    if slots:
-        new[len(slots) - 1 :] = ["\n\n".join(new[len(slots) - 1 :])]
-        edits += [(block.start, block.end, block_text) for block, block_text in zip(slots, new, strict=True)]
-    else:
-        first = [*old.values(), *blocks(text, "calendar"), *blocks(text, "rule")]
-        edits += _inserted(text, sorted(first, key=lambda block: block.start)[:1], new)
-    return replaced(text, edits)
+def _set(table: Any, values: Mapping[str, Any]) -> None:
+    """Let a table say this; None takes a key out.
+
+    What says so already keeps its form; the remarks beside a key that goes, or within a list that changes, stand below.
+    """
+    below = _cut(table)
+    for key, value in values.items():
+        now = table.get(key)
+        if value == now or (value == [] and now is None):
+            continue
+        remarks = _remarks(now)
+        if value is None:
+            remarks.append(now.trivia.comment)
+            del table[key]
+        else:
+            literal = isinstance(value, str) and "\\" in value and not re.search(r"['\x00-\x1f\x7f]", value)
+            table[key] = tomlkit.string(value, literal=True) if literal else value
+        below = "".join(f"{remark}\n" for remark in remarks if remark) + below
+    if below and isinstance(table, items.Table):  # braces hold no remarks
+        table.value.body.append((None, items.Whitespace(below)))
 
 
-def _written(found: Block | None, section: str, values: dict[str, Value]) -> str:
-    """A block with these values: the one found, changed where it says something else, or a new one."""
-    if not found:
-        return table(f"[[{section}]]", values)
-    return with_values(found.text + "\n", (section, 0), values).rstrip("\n")
+def _remarks(value: object) -> list[str]:
+    found = value._iter_items() if isinstance(value, items.Array) else ()  # no public way leads to them
+    return [item.trivia.comment for item in found if isinstance(item, items.Comment)]
 
 
-def _inserted(text: str, before: Sequence[Block], new: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The edit that puts new blocks in front of a block, or at the end of the text if there is none."""
+def _cut(table: Any) -> str:
+    """Cut off, and return, what stands below the last key of a table."""
+    if not isinstance(table, items.Table):
+        return ""
+    body = table.value.body
+    end = max((at for at, (key, _) in enumerate(body, 1) if key), default=0)
+    below = "".join(item.as_string() for _, item in body[end:])
+    del body[end:]
+    return below
+
+
+def _tables(document: TOMLDocument, section: str) -> tuple[list[items.Table], list[str]]:
+    """The tables of a [[section]]; what stands above each, cut off, and what stands below the last."""
+    found = document.get(section)
+    if not isinstance(found, items.AoT):  # none, or a list in braces
+        document.pop(section, None)
+        tables = [items.item(values.unwrap()) for values in found or ()]
+        return tables, [""] * len(tables) + ["".join(f"{remark}\n" for remark in _remarks(found))]
+    at = next(at for at, (_, item) in enumerate(document.body) if item is found)
+    before: Any = document.body[at - 1][1] if at else None
+    before = before[-1] if isinstance(before, items.AoT) else before
+    apart, above = re.findall(r"(?s)(.*?)((?:(?<![^\n])[ \t]*#[^\n]*\n)*)\Z", _cut(before))[0]
+    if apart:
+        before.value.body.append((None, items.Whitespace(apart)))
+    return list(found), [above, *(_cut(table) for table in found)]
+
+
+def _put(document: TOMLDocument, section: str, old: Sequence[Any], above: Sequence[str], new: Sequence[Any]) -> None:
+    """Let a [[section]] be the new tables, each below its remarks; those of tables that go stand below the last."""
+    remarks = {id(table): text for table, text in zip(old, above, strict=False)}
+    found = document.get(section, tomlkit.aot())
+    found.clear()
+    for table in new:
+        own = remarks.pop(id(table), "").lstrip("\n")
+        table.trivia.indent = ("\n" if found else "") + own + table.trivia.indent
+        found.append(table)
     if not new:
-        return []
-    if before:
-        return [(before[0].start, before[0].start, "".join(f"{block}\n\n" for block in new))]
-    return [(len(text), len(text), "".join(f"\n{block}\n" for block in new))]
+        document.pop(section, None)
+    elif section not in document:
+        document[section] = found
+    below = "".join(text for text in remarks.values() if text.strip()) + above[-1]
+    (new[-1].value if new else document).body.append((None, items.Whitespace(below)))

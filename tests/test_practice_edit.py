@@ -37,23 +37,49 @@ leadership = 8 # in my dreams
 name = "Riverside" # by the river
 aliases = ["river side", "12 Mill Road"]
 
-[[rule]]   # first
-role = "leadership"
-title = "strategy|vision"
-activity = 'vision' # yes
-# on its own
-
 # the second
 [[location]]
 name = "North"
 
+# what is what
+
 # from the spring
+[[rule]]   # first
+role = "leadership"
+title = "strategy|vision"
+activity = 'vision' # yes
+
+# of cats
 [[rule]]
 role = "clinical"
 title = '^surgery\\s'
 location = "North"
 
 # the end
+"""
+
+APART = """\
+# of A
+[[location]]
+name = "A"
+
+# of one
+[[rule]]
+role = "clinical"
+place = "one"
+
+# of B
+[[location]]
+name = "B" # beside
+
+# of calendars
+[[calendar]]
+name = "c"
+
+# of two
+[[rule]]
+role = "clinical"
+place = "two"
 """
 
 INLINE = """\
@@ -77,6 +103,11 @@ def difference(before: str, after: str) -> tuple[list[str], list[str]]:
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
+def remarks(text: str) -> list[str]:
+    """The remarks of a text without # in its values, sorted."""
+    return sorted(re.findall(r"#.*", text))
+
+
 def test_nothing_changed_leaves_every_byte() -> None:
     assert settings(WRITTEN) == WRITTEN
     assert with_rules(WRITTEN, []) == WRITTEN
@@ -89,7 +120,7 @@ def test_nothing_changed_leaves_every_byte() -> None:
         ({"name": "Oak"}, ["name = 'Maple'   # said \"mapple\""], ['name = "Oak"   # said "mapple"']),
         ({"leadership_target": 9.5}, ["leadership = 8 # in my dreams"], ["leadership = 9.5 # in my dreams"]),
         ({"leadership_target": None}, ["leadership = 8 # in my dreams"], ["# in my dreams"]),
-        ({"owner_emails": ["b@example.com", "c@example.com", "a@example.com"]}, None, ['    "a@example.com",  # home']),
+        ({"owner_emails": ["b@example.com"]}, None, ['owner_emails = ["b@example.com"]']),
         (
             {"locations": [Location("Riverside"), Location("North")]},
             ['aliases = ["river side", "12 Mill Road"]'],
@@ -103,31 +134,37 @@ def test_a_setting_changes_its_own_line(changes: dict[str, Any], gone: list[str]
     assert [line for line in now if line in new] == new
 
 
-def test_remarks_in_a_list_stay_with_what_they_are_about() -> None:
-    text = settings(WRITTEN, owner_emails=["b@example.com", "a@example.com"])
-    assert '[\n    "b@example.com",\n    "a@example.com",  # home\n    # the old one\n]' in text
-    text = settings(WRITTEN, owner_emails=["b@example.com"])
-    assert '[\n    # the old one\n    "b@example.com",\n]' in text
+def test_no_remark_is_lost() -> None:
+    places = parse(WRITTEN).locations[::-1]
+    turned = settings(WRITTEN, owner_emails=["b@example.com", "new@example.com"], leadership_target=None, locations=places)
+    assert remarks(turned) == remarks(WRITTEN)
+    changed = with_rules(turned, [Rule("personal", title="new"), Rule("personal", title="strategy|vision")])
+    assert remarks(changed) == remarks(WRITTEN)
+    assert remarks(settings(WRITTEN, locations=[Location("North")])) == sorted(set(remarks(WRITTEN)) - {"# by the river"})
+    assert remarks(settings(APART.replace("# beside", ""), locations=[])) == remarks(APART.replace("# beside", ""))
 
 
 def test_a_new_location_stands_behind_the_others() -> None:
     places = [*parse(WRITTEN).locations, Location("South", ("s",))]
-    text = settings(WRITTEN, locations=places)
-    assert text == WRITTEN.replace('"North"\n\n# from', '"North"\n\n[[location]]\nname = "South"\naliases = ["s"]\n\n# from')
+    new = '"North"\n\n[[location]]\nname = "South"\naliases = ["s"]\n\n# what'
+    assert settings(WRITTEN, locations=places) == WRITTEN.replace('"North"\n\n# what', new)
 
 
 def test_locations_change_places_with_their_remarks() -> None:
     text = settings(WRITTEN, locations=parse(WRITTEN).locations[::-1])
     assert parse(text).location_names == ("North", "Riverside")
-    assert '# the second\n[[location]]\nname = "North"\n' in text
+    assert '# places\n\n# the second\n[[location]]\nname = "North"\n' in text
     assert '# the first\n[[location]]\nname = "Riverside" # by the river\n' in text
     assert difference(WRITTEN, text) == ([], [])
 
 
-def test_a_location_that_goes_leaves_the_remark_above_it() -> None:
-    text = settings(WRITTEN, locations=[Location("North")])
-    assert "# the first\n\n[[rule]]   # first" in text
-    assert parse(text).location_names == ("North",)
+def test_tables_that_stand_apart_are_gathered_in_their_order() -> None:
+    was = parse(APART)
+    now = parse(settings(APART, locations=[*was.locations, Location("C")]))
+    assert (now.location_names, now.calendars, now.rules) == (("A", "B", "C"), was.calendars, was.rules)
+    text = with_rules(APART, [Rule("personal", place="new"), Rule("personal", place="two")])
+    assert [rule.place for rule in parse(text).rules] == ["new", "two", "one"]
+    assert (parse(text).locations, parse(text).calendars, remarks(text)) == (was.locations, was.calendars, remarks(APART))
 
 
 def test_the_name_of_a_location_may_change_its_case() -> None:
@@ -138,7 +175,7 @@ def test_the_name_of_a_location_may_change_its_case() -> None:
 def test_a_location_still_in_use_may_not_go() -> None:
     with pytest.raises(Refused) as caught:
         settings(WRITTEN, locations=[Location("Riverside"), Location("North Street")])
-    assert str(caught.value).startswith("practice.toml, line 36: the location 'North' is still used by [[rule]] number 2")
+    assert str(caught.value).startswith("practice.toml, line 38: the location 'North' is still used by [[rule]] number 2")
     text = '[[location]]\nname = "A"\n[[calendar]]\nname = "x"\nlocation = "a"\n'
     with pytest.raises(Refused, match=r"line 5: the location 'A' is still used by \[\[calendar\]\] number 1"):
         settings(text, locations=[])
@@ -173,16 +210,14 @@ def test_a_text_with_a_mistake_is_refused_with_its_line() -> None:
 
 def test_a_new_rule_goes_before_the_others() -> None:
     text = with_rules(WRITTEN, [Rule("personal", title=exact("Lunch (long)"))])
-    new = "[[rule]]\nrole = \"personal\"\ntitle = '^Lunch \\(long\\)$'\n\n"
-    assert text == WRITTEN.replace("[[rule]]   # first", new + "[[rule]]   # first")
+    new = "# what is what\n\n[[rule]]\nrole = \"personal\"\ntitle = '^Lunch \\(long\\)$'\n"
+    assert text == WRITTEN.replace("# what is what\n", new)
 
 
 def test_a_rule_with_the_same_conditions_is_changed_and_goes_first() -> None:
     text = with_rules(WRITTEN, [Rule("management", "rota", title=r"^surgery\s")])
-    assert (
-        '# from the spring\n[[rule]]\nrole = "management"\ntitle = \'^surgery\\s\'\nactivity = "rota"\n\n[[rule]]   # first'
-        in text
-    )
+    moved = '# of cats\n[[rule]]\nrole = "management"\ntitle = \'^surgery\\s\'\nactivity = "rota"\n'
+    assert f"# what is what\n\n{moved}\n# from the spring\n[[rule]]   # first" in text
     assert [rule.role for rule in parse(text).rules] == ["management", "leadership"]
     assert difference(WRITTEN, text)[0] == ['role = "clinical"', 'location = "North"']
 

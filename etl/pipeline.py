@@ -18,6 +18,7 @@ from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, 
 from etl.store.key import open_key
 from etl.transform import privacy, rows
 
+READING = 0.9  # of the time that a file takes
 EXPANDED = timedelta(days=366)
 SOON_ENOUGH = timedelta(days=31)  # the same file, taken again later than this, has its recurring events expanded further
 
@@ -75,6 +76,7 @@ def load(
             reports.append(_load_one(name, data, db, practice, path, date_order, step))
         except (Refused, StoreError) as error:
             reports.append(LoadReport(base_name(file), refused=str(error)))
+        step(f"Done with {base_name(file)}", 1.0)
     try:
         tidy(db)
     except StoreError as error:  # the files are in all the same, and what is due is done after the next load
@@ -137,7 +139,7 @@ def _load_one(
         with open_read(db) as con:
             if known := _known(con, open_key(con, db), data, date_order, practice, now):
                 return LoadReport(name, nothing_new=True, sources=known)
-    how = How(practice.zone, practice.owners, now + EXPANDED, date_order, say)
+    how = How(practice.zone, practice.owners, now + EXPANDED, date_order, lambda what, done: say(what, READING * done))
     extract = read(data, name, how)
     notes = list(extract.notes)
     if starting:
@@ -147,7 +149,7 @@ def _load_one(
                 f"no practice.toml yet: days and times are those of {practice.time_zone}. Set your own on the Data page",
             )
         )
-    say(f"Counting {name}", 0.9)
+    say(f"Counting {name}", READING)
     with open_write(db) as con:
         key = prepare(con, db, practice, path)
         mark = _Mark(now, _content_key(key, data, date_order), practice, key)

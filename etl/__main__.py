@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was not finished was not stored.", file=sys.stderr)
         return REFUSED
-    except Exception as error:  # noqa: BLE001 - the last line of defence: a traceback or its text could quote a title
+    except Exception as error:
         if os.environ.get("OWNER_TIME_DEBUG"):
             raise
         at = traceback.extract_tb(error.__traceback__)[-1]

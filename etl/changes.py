@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 
 from etl import recount
+from etl.exact_title import exact
 from etl.keyed import Key
 from etl.model import Interruption, Refused
 from etl.pipeline import practice_for, prepare, tidy
 from etl.practice import Practice, Rule, default_text, parse
-from etl.practice_edit import exact, with_rules
+from etl.practice_edit import with_rules
 from etl.store import holds_sample, open_read, open_write, sentences, sources
 from etl.store.key import open_key
 from etl.transform.rows import log_rows

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.exact_title import exact, literal_of
 from etl.model import PRACTICE_WIDE, ROLES, Refused
 from etl.practice import Location, Practice, Rule, default_text, parse
 from etl.practice_checks import folded
-from etl.practice_edit import exact, literal_of, with_rules, with_settings
+from etl.practice_edit import with_rules, with_settings
 
 WRITTEN = """\
 # Ours, since 1998

@@ -13,10 +13,7 @@ from etl.model import Note, Refused
 
 YEARS = range(1990, 2101)
 TWO_DIGIT_YEARS = range(2000, 2070)
-ASK = (
-    "Load it with --date-order dmy (day first) or --date-order mdy (month first); in the dashboard, "
-    "say which on the Data page"
-)
+ASK = "Load it with --date-order dmy (day first) or --date-order mdy (month first); in the dashboard, say which on the Data page"
 
 _DATE = r"(?:([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{1,2})([-/.])([0-9]{1,2})\6([0-9]{4}|[0-9]{2}))(?![0-9])"
 _TIME = r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?)?(?:\s*([AaPp])\.?\s?[Mm]\.?)?"
@@ -47,9 +44,7 @@ class Likely:
     reason: str
 
 
-def decide_order(
-    cells: Sequence[tuple[int, str]], told: str | None, file_name: str, likely: Likely | None = None
-) -> DateOrder:
+def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: str, likely: Likely | None = None) -> DateOrder:
     """The one order of all dates in `cells` (line, text; a time may follow the date; other texts are passed over).
 
     Raises Refused with the question where nothing tells, and where rows contradict each other and `told` is None.

@@ -133,9 +133,7 @@ def _aware(moment: datetime, how: How) -> datetime:
 
 
 def _unknown_columns(table: Table) -> Iterator[Note]:
-    unknown = [
-        name for name, column in zip(table.names, table.columns, strict=True) if column and column not in COLUMNS
-    ]
+    unknown = [name for name, column in zip(table.names, table.columns, strict=True) if column and column not in COLUMNS]
     if unknown:
         named = ", ".join(" ".join(name.split())[:40] for name in unknown[:5]) + " and others" * (len(unknown) > 5)
         yield Note(table.header_line, f"columns that a log does not have were not read: {named}")

@@ -136,9 +136,7 @@ def _without_nul(text: str) -> tuple[str, tuple[Note, ...]]:
     if "\0" not in text:
         return text, ()
     lines = io.StringIO(text, newline="")
-    notes = [
-        Note(n, "characters that no text holds (NUL) were removed") for n, line in enumerate(lines, 1) if "\0" in line
-    ]
+    notes = [Note(n, "characters that no text holds (NUL) were removed") for n, line in enumerate(lines, 1) if "\0" in line]
     return text.replace("\0", ""), thin(notes)
 
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from etl.exact_title import literal_of
 from etl.keyed import Key
 from etl.practice import Practice, Rule
-from etl.practice_edit import literal_of
 from etl.transform.places import Places
 from etl.transform.words import WordList
 

@@ -97,12 +97,13 @@ def _watch(socket: WebSocket, wire: Wire, note: Callable[[str], None]) -> None:
 def settle(page: Page, seconds: float = 30) -> None:
     """Return when everything is drawn and the wire is quiet. AssertionError after that many seconds."""
     wire = _wires[page]
-    end = time.monotonic() + seconds
+    began = time.monotonic()  # what a click just now sends may still be on its way to the wire
+    end = began + seconds
     while time.monotonic() < end:
         page.wait_for_timeout(50)  # also hands over the messages that came meanwhile
         now = time.monotonic()
         answered = wire.heard >= wire.sent or now - wire.sent > UNANSWERED
-        if answered and now - max(wire.sent, wire.heard) > QUIET and page.evaluate(DRAWN):
+        if answered and now - max(wire.sent, wire.heard, began) > QUIET and page.evaluate(DRAWN):
             return
     raise AssertionError(f"the page is still not drawn after {seconds} s; it shows:\n{text(page)}")
 

@@ -108,4 +108,5 @@ if rows:
             save([changes.Answer(str(title), titles.FILED_AS[str(role)], (activity or "").strip(), place or "")])
 else:
     st.page_link("pages/overview.py", label="Back to the Overview", icon=":material/donut_small:")
-st.caption(f"What each rule says, and in which order they are tried, stands in {label(changes.practice_file(view.db).name)}.")
+if not view.sample:
+    st.caption(f"Your answers stand as rules in {label(changes.practice_file(view.db).name)}, the newest first.")

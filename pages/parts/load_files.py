@@ -10,7 +10,10 @@ import streamlit as st
 from pandas import DataFrame
 
 from etl import pipeline
+from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
+from etl.store import StoreError
+from pages.parts import shell
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
@@ -46,7 +49,12 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         def tell(what: str, part: float) -> None:
             bar.progress(min(max(part, 0.0), 1.0), text=label(what))
 
-        found = pipeline.load(files, db, None, date_order=date_order, say=tell)
+        try:
+            found = pipeline.load(files, db, None, date_order=date_order, say=tell)
+        except (Refused, StoreError) as error:
+            status.update(label="Nothing was loaded", state="error")
+            shell.say(error)
+            return
         status.update(label="Done", state="complete")
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]

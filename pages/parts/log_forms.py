@@ -26,17 +26,17 @@ def entry(view: View, zone: ZoneInfo) -> None:
     """Write down one interruption; the form clears when it is stored."""
     now = datetime.now(zone)
     with st.form("interruption", clear_on_submit=True):
+        # A row of columns at a time: where the page is narrow they come one under the other in this order.
         first, second, third = st.columns(3)
         on = first.date_input("Day", now.date(), format="DD/MM/YYYY", key="entry_day")
-        at = second.time_input("Started at", _quarter(now.time()), step=timedelta(minutes=5), key="entry_time")
-        minutes = third.number_input(
-            "Minutes", min_value=1.0, max_value=1440.0, value=5.0, step=1.0, format="%.0f", key="entry_minutes"
-        )
-        about = first.selectbox(
-            "About location", [*view.all_locations] or [PRACTICE_WIDE], index=None, placeholder=PRACTICE_WIDE, key="entry_about"
-        )
+        at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key="entry_time")
+        minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key="entry_minutes")
+        first, second, third = st.columns(3)
+        places = [*view.all_locations] or [PRACTICE_WIDE]
+        about = first.selectbox("About location", places, index=None, placeholder=PRACTICE_WIDE, key="entry_about")
         asked_by = second.text_input("Asked by", placeholder="a role: front desk", key="entry_asked_by")
         topic = third.text_input("Topic", placeholder="supplier order", key="entry_topic")
+        first, second, third = st.columns(3)
         could = first.radio(
             "Could the team have done it?", list(COULD), format_func=COULD.__getitem__, horizontal=True, key="entry_could"
         )
@@ -71,7 +71,8 @@ def attempt(change: Any) -> bool:
     return True
 
 
-def _quarter(at: time) -> time:
+def _five(at: time) -> time:
+    """The last full five minutes."""
     return at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0)
 
 

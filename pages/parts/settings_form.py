@@ -38,27 +38,22 @@ def draw(view: View) -> None:
         left, right = st.columns(2, gap="large")
         name = left.text_input("Name of the practice", practice.name, key=f"name_{mark}")
         zone = right.selectbox(
-            "Time zone",
-            *_zone_choice(practice, zones),
-            key=f"zone_{mark}",
-            help="Type a city to find it. Days and weeks are counted here.",
+            "Time zone", *_zone_choice(practice, zones), key=f"zone_{mark}", help="Type a city to find it. Days are counted here."
         )
+        left, right = st.columns(2, gap="large")
         week = left.selectbox(
-            "Weeks start on",
-            list(WEEK),
-            index=list(WEEK).index(practice.week_starts),
-            format_func=WEEK.__getitem__,
-            key=f"week_{mark}",
+            "Weeks start on", list(WEEK), list(WEEK).index(practice.week_starts), WEEK.__getitem__, key=f"week_{mark}"
         )
         target = right.number_input(
             "Leadership target, hours a week",
-            min_value=0.0,
-            max_value=168.0,
-            value=practice.leadership_target,
-            step=0.5,
+            0.0,
+            168.0,
+            practice.leadership_target,
+            0.5,
             placeholder="none",
             key=f"target_{mark}",
         )
+        left, right = st.columns(2, gap="large")
         emails = left.text_input(
             "Your mail addresses", ", ".join(practice.owner_emails), key=f"emails_{mark}",
             help="With commas between them. They tell which invitations you declined; nothing is sent anywhere.",

@@ -25,16 +25,16 @@ asked = frames.by(facts, "location", "value", fact="Pulls")
 
 # The finding
 managing = frames.by(split, "location", "hours_a_week", role="management")
-st.title(
-    sentences.asks_most(
+worked = {label(name): weekly_hours[name] for name in located}
+if len(worked) > 1:
+    finding = sentences.asks_most(
         {label(name): managing.get(name, 0.0) for name in located}, {label(name): asked.get(name, 0.0) for name in located}
     )
-    if located
-    else "No location has a name yet.",
-    anchor=False,
-)
+else:
+    finding = sentences.one_place(worked or {WIDE: weekly_hours.get(WIDE, 0.0)}, named=bool(worked or view.locations))
+st.title(finding, anchor=False)
 with st.container(key="lead"):
-    st.markdown(tight(locations_words.lead({label(name): weekly_hours[name] for name in located}, weekly_hours.get(WIDE))))
+    st.markdown(tight(locations_words.lead(worked, weekly_hours.get(WIDE))))
 if not located and not view.locations:
     st.page_link("pages/data.py", label="Name your locations on Data", icon=":material/storefront:")
 
@@ -106,7 +106,8 @@ else:
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",
-        note=f"{count(float(pulls['pulls'].sum()), 'interruption')}, {in_words(period)}.",
+        note=f"{count(float(pulls['pulls'].sum()), 'interruption')}, {in_words(period)}. "
+        "One that ran across two events is counted where most of it fell; its time is where it fell.",
     )
 
 # Two against each other

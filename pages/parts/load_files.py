@@ -43,6 +43,8 @@ def upload(db: Path) -> None:
 
 def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None) -> None:
     """Load, keep the reports for the next run, and start the run anew so that everything is drawn from the new state."""
+    found: list[LoadReport] | None = None
+    refusal = ""
     with st.status("Reading …", expanded=True) as status:
         bar = st.progress(0.0)
 
@@ -51,11 +53,13 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
 
         try:
             found = pipeline.load(files, db, None, date_order=date_order, say=tell)
+            status.update(label="Done", state="complete")
         except (Refused, StoreError) as error:
-            status.update(label="Nothing was loaded", state="error")
-            shell.say(error)
-            return
-        status.update(label="Done", state="complete")
+            status.update(label="Nothing was loaded", state="error", expanded=False)
+            refusal = str(error)
+    if found is None:
+        shell.say(refusal)
+        return
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
     st.session_state[_ROUND] += 1

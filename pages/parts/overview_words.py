@@ -104,5 +104,6 @@ def step_frame(steps: DataFrame) -> DataFrame:
                 "Events": "" if row["occurrences"] is None else number(row["occurrences"], 0),
             }
             for row in frames.records(steps)
+            if row["hours"] or row["occurrences"] or row["step_order"] == 1
         ]
     )

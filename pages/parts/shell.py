@@ -34,6 +34,7 @@ _DONE = "_done"
 # Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
+[data-testid="stTable"] :is(td, th) { white-space: nowrap; }
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
@@ -161,6 +162,6 @@ def done(text: str) -> None:
     st.session_state.setdefault(_DONE, []).append(text)
 
 
-def say(error: Exception) -> None:
+def say(error: Exception | str) -> None:
     """A refusal or a fault of the database, as its sentence."""
     st.error(label(str(error), 1000), icon=":material/error:")

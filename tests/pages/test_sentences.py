@@ -70,3 +70,8 @@ def test_what_was_counted_of_what() -> None:
     assert sentences.counted_of(steps) == (
         "220 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar."
     )
+
+
+def test_a_single_place_is_told_its_hours() -> None:
+    assert sentences.one_place({"Riverside": 9.13}, named=True) == "Riverside gets 9.1 of your hours a week."
+    assert sentences.one_place({"Practice-wide": 30.0}, named=False) == "No location has a name yet."

@@ -17,6 +17,7 @@ from etl.practice import Practice, Rule, default_text, parse
 from etl.practice_edit import with_rules
 from etl.store import holds_sample, open_read, open_write, sentences, sources
 from etl.store.key import open_key
+from etl.transform.roles import exact_key, title_alone
 from etl.transform.rows import log_rows
 
 TYPED_IN = sources.Source(
@@ -98,7 +99,8 @@ def use_practice(db: Path, text: str, *, write_file: bool = True) -> None:
 def file_titles(db: Path, answers: Sequence[Answer]) -> None:
     """Save the owner's answers as rules, the newest first, and count everything by them.
 
-    A title that becomes clinical is not written into practice.toml: a keyed hash of it is, which finds it as well.
+    An older answer on the same title goes. A title that becomes clinical is not written into practice.toml: a keyed
+    hash of it is, which finds it as well.
     """
     before = parse(practice_text(db))
     with open_write(db) as con:
@@ -113,7 +115,9 @@ def file_titles(db: Path, answers: Sequence[Answer]) -> None:
         )
         for a in answers
     ]
-    use_practice(db, with_rules(before.text, rules))
+    keys = {key.title(a.title) for a in answers}
+    older = [r.number for r in before.rules if title_alone(r) and exact_key(r, key) in keys]
+    use_practice(db, with_rules(before.text, rules, older))
 
 
 def remove_source(db: Path, source_id: str) -> None:

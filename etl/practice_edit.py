@@ -4,7 +4,7 @@ Remarks move with the heading below them; a [[rule]] or [[location]] that stands
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -49,12 +49,12 @@ def with_settings(
     return _finish(document, before)
 
 
-def with_rules(text: str, new_rules: Sequence[Rule]) -> str:
+def with_rules(text: str, new_rules: Sequence[Rule], gone: Collection[int] = ()) -> str:
     """The text with these rules before all others, so that the newest answer wins.
 
     An existing rule with the very same conditions moves there with its remarks and is changed to the new one; of new
-    rules with the same conditions the last counts. `number` is not looked at. `Refused` if the text or a rule is
-    not valid.
+    rules with the same conditions the last counts. Their `number` is not looked at. Existing rules whose numbers are in
+    `gone` are taken out. `Refused` if the text or a rule is not valid.
     """
     before = parse(text)
     document = _document(before)
@@ -65,7 +65,8 @@ def with_rules(text: str, new_rules: Sequence[Rule]) -> str:
     for (conditions, rule), table in zip(wanted.items(), new, strict=True):
         values = {"role": rule.role, "activity": rule.activity.strip() or None}
         _set(table, values | dict(zip(CONDITIONS, conditions, strict=True)) | {"location": rule.location})
-    new += [table for rule, table in zip(before.rules, old, strict=True) if _conditions(rule) not in wanted]
+    stay = [_conditions(rule) not in wanted and rule.number not in gone for rule in before.rules]
+    new += [table for table, stays in zip(old, stay, strict=True) if stays]
     _put(document, "rule", old, above, new)
     return _finish(document, before)
 

@@ -107,6 +107,12 @@ def title_alone(rule: Rule) -> bool:
     return exact and not (rule.calendar or rule.place or rule.category)
 
 
+def exact_key(rule: Rule, key: Key) -> str | None:
+    """The keyed hash of the one title that a rule finds; None where its title is a pattern or not given."""
+    literal = literal_of(rule.title) if rule.title is not None else None
+    return rule.title_key or (key.title(literal) if literal is not None else None)
+
+
 class _Matcher:
     """One rule, ready to be tried: all of its conditions must hold."""
 
@@ -119,8 +125,7 @@ class _Matcher:
             ("categories", rule.category),
         )
         self._patterns = [(field, re.compile(text, re.IGNORECASE)) for field, text in conditions if text is not None]
-        literal = literal_of(rule.title) if rule.title is not None else None
-        self._title_key = rule.title_key or (key.title(literal) if literal is not None else None)
+        self._title_key = exact_key(rule, key)
         self.by_title_alone = title_alone(rule)
 
     def matches(self, event: Event) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from etl.model import Progress, Refused
+from etl.model import Progress, Refused, WrongUsage
 from etl.store import StoreError, default_path, open_read, sample_path
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(given.run(given))
     except (Refused, StoreError) as error:
         print(error, file=sys.stderr)
-        return REFUSED
+        return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

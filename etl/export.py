@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from etl.model import Refused
+from etl.model import Refused, WrongUsage
 from etl.store import sentences
 
 COLUMNS = {
@@ -40,15 +40,15 @@ def export(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
     """Write one table to a file by the file's ending, all or nothing; gives the number of rows.
 
     Times are the practice's wall clock: with their offset in csv, without in xlsx, which knows none; instants in
-    parquet and ics. Raises Refused for an unknown table or ending, StoreError where the file cannot be written.
+    parquet and ics. Raises WrongUsage for an unknown table or ending, StoreError where the file cannot be written.
     """
     if table not in COLUMNS:
-        raise Refused(table, "there is no such table to export", f"Choose one of {', '.join(COLUMNS)}")
+        raise WrongUsage(table, "there is no such table to export", f"Choose one of {', '.join(COLUMNS)}")
     ending = out.suffix.lower()
     if ending == ".ics" and table != "time_slices":
-        raise Refused(out.name, "only time_slices can be written as a calendar", "Choose csv, parquet or xlsx")
+        raise WrongUsage(out.name, "only time_slices can be written as a calendar", "Choose csv, parquet or xlsx")
     if ending not in _WRITERS:
-        raise Refused(
+        raise WrongUsage(
             out.name,
             "this ending is not known",
             "Name a file ending in .csv, .parquet or .xlsx, or .ics for time_slices",

@@ -25,6 +25,10 @@ class Refused(Exception):  # noqa: N818 - what happened to the file; nothing wen
         super().__init__(f"{where}: {what}. {mend}.")
 
 
+class WrongUsage(Refused):
+    """Refused for what was asked, not for what a file holds: on the command line, exit status 2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A word about what was left out or assumed; never content of the file."""

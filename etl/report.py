@@ -6,21 +6,21 @@ from typing import Any
 import duckdb
 
 from etl import marts
-from etl.model import ROLES, Refused
+from etl.model import ROLES, WrongUsage
 from etl.pipeline import LoadReport, SourceReport
 
 
 def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> dict[str, Any]:
     """The report as plain values: hours are numbers rounded to a millionth, days ISO text.
 
-    Without days: from the first counted day to the last one that is not in the future. Raises Refused where the
+    Without days: from the first counted day to the last one that is not in the future. Raises WrongUsage where the
     days are the wrong way round.
     """
     zone, today, first, last = con.execute("select time_zone, today, first_day, last_day from coverage").fetchall()[0]
     from_day = from_day or first or today
     to_day = to_day or max(last or today, from_day)
     if from_day > to_day:
-        raise Refused("report", f"the first day, {from_day}, is after the last, {to_day}", "Turn --from and --to round")
+        raise WrongUsage("report", f"the first day, {from_day}, is after the last, {to_day}", "Turn --from and --to round")
     days = {"from_day": from_day, "to_day": to_day}
     table = marts.ask(con, "hours_by_role_location", **days).fetchall()
     steps = marts.ask(con, "waterfall", **days).fetchall()

@@ -154,6 +154,26 @@ CASES: dict[str, tuple[Practice, list[Stretch]]] = {
 }
 
 
+OPEN_CASES: dict[str, tuple[Practice, list[Stretch]]] = {
+    "a floating event of an exact length across a change of the clocks": (
+        practice(TORONTO, event("clinic", "2025-03-08 23:00", 8 * 3600, "")),
+        [("2025-03-09 04:00", "2025-03-09 12:00", *CLINICAL, None)],
+    ),
+    "a floating event of an exact length, begun at a time the clock leaps over": (
+        practice(TORONTO, event("clinic", "2025-03-09 02:45", 30 * 60, "")),
+        [("2025-03-09 07:45", "2025-03-09 08:15", *CLINICAL, None)],
+    ),
+    "a series of an exact length across a change of the clocks": (
+        practice(TORONTO, event("clinic", "2025-03-07 23:00", 8 * 3600, repeat=Repeat(count=2))),
+        [
+            ("2025-03-08 04:00", "2025-03-08 12:00", *CLINICAL, None),
+            ("2025-03-09 04:00", "2025-03-09 12:00", *CLINICAL, None),
+        ],
+    ),
+}
+"""Days on which the program is known to differ: `PT8H` is eight elapsed hours (RFC 5545 3.3.6), on such a day too."""
+
+
 def stretches(ticks: dict[int, Tick], grid: int) -> list[Stretch]:
     """Ticks as stretches of one role, one location and one thing displaced, in order of time."""
     found: list[Stretch] = []

@@ -70,17 +70,14 @@ def practices(draw: st.DrawFn) -> Practice:
     called = st.one_of(walls, during([event for group in timed for event in group], zone, grid))
     logs = draw(st.lists(st.lists(pulls(called, grid), min_size=1, max_size=5), max_size=2))
     numbered = tuple(
-        tuple(replace(pull, topic=f"topic {place}-{number}") for number, pull in enumerate(log))
-        for place, log in enumerate(logs)
+        tuple(replace(pull, topic=f"topic {place}-{number}") for number, pull in enumerate(log)) for place, log in enumerate(logs)
     )
-    return Practice(zone, tuple(calendars), LOCATIONS, tuple(rules), numbered, grid)
+    return Practice(zone, tuple(calendars), LOCATIONS, tuple(rules), numbered, grid, draw(st.booleans()))
 
 
 def during(events: list[Event], home: str, grid: int) -> st.SearchStrategy[datetime]:
     """Times on the practice's clock shortly before, in or after one of the events."""
-    begins = [
-        datetime.fromtimestamp(instant(e.start, e.zone or home), ZoneInfo(home)).replace(tzinfo=None) for e in events
-    ]
+    begins = [datetime.fromtimestamp(instant(e.start, e.zone or home), ZoneInfo(home)).replace(tzinfo=None) for e in events]
     ticks = st.sampled_from((-30, -10, 0, 0, 5, 10, 20, 45, 90))
     return st.tuples(st.sampled_from(begins), ticks).map(lambda pair: pair[0] + timedelta(seconds=pair[1] * grid))
 
@@ -134,9 +131,7 @@ def places() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def events(
-    draw: st.DrawFn, zones: st.SearchStrategy[str], walls: st.SearchStrategy[datetime], grid: int, home: str
-) -> Event:
+def events(draw: st.DrawFn, zones: st.SearchStrategy[str], walls: st.SearchStrategy[datetime], grid: int, home: str) -> Event:
     """A timed event, one in four of them recurring; its uid is only a first letter yet."""
     zone, start = draw(zones), draw(walls)
     seconds = draw(st.sampled_from(SECONDS)) if grid == 1 else draw(st.sampled_from(MINUTES)) * 60
@@ -154,7 +149,7 @@ def events(
         series = draw(repeated(event, walls, home))
         if steady(series, home):
             return series
-    return event
+    return settled(event, home)
 
 
 def ending(as_time: bool, start: datetime, seconds: int, zone: str) -> datetime | int | None:
@@ -176,9 +171,7 @@ def repeated(draw: st.DrawFn, event: Event, walls: st.SearchStrategy[datetime], 
     if draw(st.booleans()):
         repeat = replace(repeat, count=draw(st.integers(1, 6)))
     else:
-        until = start + timedelta(
-            draw(st.integers(0, 21 if weekly else 8)), minutes=draw(st.sampled_from((0, 0, 1, -1)))
-        )
+        until = start + timedelta(draw(st.integers(0, 21 if weekly else 8)), minutes=draw(st.sampled_from((0, 0, 1, -1))))
         repeat = replace(repeat, until=max(start, until))
     event = replace(event, start=start, end=end, repeat=repeat)
     walked = starts(event, home)
@@ -194,20 +187,24 @@ def repeated(draw: st.DrawFn, event: Event, walls: st.SearchStrategy[datetime], 
             status=draw(st.sampled_from(("", "", event.status, "cancelled"))),
             repeat=None,
         )
-        moved.append((wall, other))
+        moved.append((wall, settled(other, home)))
     return replace(event, repeat=replace(repeat, skipped=skipped, moved=tuple(moved)))
 
 
 def steady(event: Event, home: str) -> bool:
-    """Whether no instance of a series with a clock time as its end lies across a change of the clocks.
+    """Whether no instance of an event lies across a change of the clocks, so that its length reads the same both ways.
 
-    There programs differ: RFC 5545 3.8.5.3 keeps the first one's exact length, many keep the clock time of the end.
+    There programs differ: RFC 5545 keeps the exact length, many keep the clock time of the end.
     """
-    if event.repeat is None or not isinstance(event.end, datetime):
-        return True
-    zone, apart = event.zone or home, event.end - event.start
+    zone, length = event.zone or home, event.end or 0
+    apart = length - event.start if isinstance(length, datetime) else timedelta(seconds=length)
     lengths = {instant(wall + apart, zone) - instant(wall, zone) for wall in starts(event, home)}
     return lengths <= {apart.total_seconds()}
+
+
+def settled(event: Event, home: str) -> Event:
+    """The event, written in UTC where it floats with an exact length across a change of the clocks."""
+    return event if event.zone or isinstance(event.end, datetime) or steady(event, home) else replace(event, zone="UTC")
 
 
 @st.composite

@@ -104,7 +104,10 @@ class Pull:
 
 @dataclass(frozen=True)
 class Practice:
-    """A practice, its calendars and logs. `grid` is the number of seconds that every time is a multiple of."""
+    """A practice, its calendars and logs. `grid` is the number of seconds that every time is a multiple of.
+
+    `together` says that the first two calendars are exported into one file.
+    """
 
     zone: str
     calendars: tuple[Calendar, ...]
@@ -112,6 +115,7 @@ class Practice:
     rules: tuple[Rule, ...] = ()
     logs: tuple[tuple[Pull, ...], ...] = ()
     grid: int = 60
+    together: bool = False
 
 
 def write(practice: Practice, folder: Path) -> list[Path]:
@@ -119,8 +123,12 @@ def write(practice: Practice, folder: Path) -> list[Path]:
     (folder / "practice.toml").write_text(settings(practice), "utf-8")
     written = []
     for number, calendar in enumerate(practice.calendars):
+        text = calendar_text(calendar)
+        if practice.together and number == 1:
+            written[0].write_bytes(written[0].read_bytes() + text.encode())
+            continue
         written.append(folder / f"calendar-{number}.ics")
-        written[-1].write_bytes(calendar_text(calendar).encode())
+        written[-1].write_bytes(text.encode())
     for number, pulls in enumerate(practice.logs):
         written.append(folder / f"log-{number}.csv")
         written[-1].write_text(log_text(pulls), "utf-8")

@@ -34,7 +34,10 @@ else:
     finding = sentences.one_place(worked or {WIDE: weekly_hours.get(WIDE, 0.0)}, named=bool(worked or view.locations))
 st.title(finding, anchor=False)
 with st.container(key="lead"):
-    st.markdown(tight(locations_words.lead(worked, weekly_hours.get(WIDE))))
+    if len(order) == 1:
+        st.markdown(tight(locations_words.alone(frames.by(split, "role", "share"), asked.get(order[0], 0.0))))
+    else:
+        st.markdown(tight(locations_words.lead(worked, weekly_hours.get(WIDE))))
 if not located and not view.locations:
     st.page_link("pages/data.py", label="Name your locations on Data", icon=":material/storefront:")
 
@@ -73,7 +76,7 @@ sums = [
     for column in zip(*[weeks for weeks in by_role.values() if weeks], strict=True)
 ]
 top = charts_week.shared_top(max(sums, default=0.0))
-across = 3 if len(order) in (3, 5, 6, 9) else 4
+across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
 for start in range(0, len(order), across):
     for column, name in zip(st.columns(across), order[start : start + across], strict=False):
         with column:

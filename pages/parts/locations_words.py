@@ -10,7 +10,7 @@ from pandas import DataFrame
 from etl.model import PRACTICE_WIDE
 from pages.parts import frames
 from pages.parts.charts_week import Week
-from pages.parts.format import day, exact, hours, label, number, percent
+from pages.parts.format import day, exact, hours, in_words, label, number, percent
 from pages.parts.ink import ROLE_NAMES, WORK
 
 Pair = tuple[str, str, float, float, float]
@@ -33,6 +33,14 @@ def lead(located: Mapping[str, float], wide: float | None) -> str:
             else f"All of it, {hours(wide)} a week, is counted for the practice as a whole."
         )
     return " ".join(said) or "No hours in these days."
+
+
+def alone(shares: Mapping[str, float], asked: float) -> str:
+    """The next facts of a single place: how its hours split, and how often it asked."""
+    parts = [f"{percent(shares[role])} {ROLE_NAMES[role].lower()}" for role in WORK if shares.get(role)]
+    if not parts:
+        return "No hours in these days."
+    return f"They are {in_words(parts)}; it asked {number(asked)} times a week."
 
 
 def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) -> str:

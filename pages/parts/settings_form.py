@@ -101,7 +101,7 @@ def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
         )  # fmt: skip
         words = right.text_input(
             f"Other words for location {place}", "; ".join(known.aliases), key=f"words_{place}_{mark}",
-            placeholder="other words for it: an address; a short name", label_visibility="collapsed",
+            placeholder="other words for it, with ; between them: 12 Mill Road; river side", label_visibility="collapsed",
         )  # fmt: skip
         lines.append((name or "", words or ""))
     return lines

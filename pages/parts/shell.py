@@ -34,7 +34,7 @@ _DONE = "_done"
 # Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
-[data-testid="stTable"] :is(td, th) { white-space: nowrap; }
+[data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }

@@ -54,6 +54,12 @@ def test_interruptions_elsewhere_are_counted_by_where_the_owner_was() -> None:
     )
 
 
+def test_a_place_alone_is_told_its_split() -> None:
+    said = locations_words.alone({"leadership": 0.0, "management": 0.81, "clinical": 0.16, "unclassified": 0.03}, 6.75)
+    assert said == "They are 81 % management, 16 % clinical and 3 % not filed; it asked 6.8 times a week."
+    assert locations_words.alone({}, 0.0) == "No hours in these days."
+
+
 def test_two_locations_point_by_point() -> None:
     facts = pd.DataFrame(
         {

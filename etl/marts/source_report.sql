@@ -16,7 +16,7 @@ select
     s.name,                                                                        -- calendar's name, or the log's file name without its ending
     s.kind,                                                                        -- 'calendar' or 'interruptions'
     (select count(*) from occurrences as o where o.source_id = s.source_id)
-        + (select count(*) from interruptions as i where i.source_id = s.source_id) as row_count,  -- events or interruptions
+        + (select count(*) from log_rows as l where l.source_id = s.source_id) as row_count,  -- events or interruptions
     case s.kind when 'calendar' then owned.hours else logged.hours end::double as hours,           -- counted
     owned.unclassified_hours::double as unclassified_hours,                        -- counted, no role known yet
     coalesce(strftime(timezone(p.time_zone, s.covers_from), '%Y-%m-%d'), '') as covers_from,       -- first local day

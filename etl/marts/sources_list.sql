@@ -18,7 +18,7 @@ select
     timezone(p.time_zone, s.covers_from)::date as covers_from,
     timezone(p.time_zone, s.covers_to - interval 1 microsecond)::date as covers_to,
     (select count(*) from occurrences as o where o.source_id = s.source_id)::integer as occurrences,
-    (select count(*) from interruptions as i where i.source_id = s.source_id)::integer as interruptions,
+    (select count(*) from log_rows as l where l.source_id = s.source_id)::integer as interruptions,
     coalesce(owned.hours, 0)::double as counted_hours,
     (select count(*) from load_notes as n where n.source_id = s.source_id)::integer as notes
 from sources as s

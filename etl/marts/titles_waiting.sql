@@ -9,7 +9,7 @@ select
     min(d.day) as first_day,
     max(d.day) as last_day
 from day_slices as d
-join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
-where o.role = 'unclassified' and d.day between $from_day and least($to_day, (select today from coverage))
+join occurrences as o using (occurrence_id)
+where d.role = 'unclassified' and d.day between $from_day and least($to_day, (select today from coverage))
 group by coalesce(o.title, '')
 order by hours desc, title;

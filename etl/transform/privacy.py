@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 _ADDRESS = re.compile(r"(?:mailto:)?([\w.+\-']+)@[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
-_LINK = re.compile(r"\b(https?://|www\.)([^\s/?#<>\"']+)[^\s<>\"']*", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:https?://|www\.)(?:[^\s/?#<>\"']*@)?([^\s/?#<>\"'@]+)[^\s<>\"']*", re.IGNORECASE)
 
 
 def without_addresses(text: str) -> str:
@@ -25,4 +25,4 @@ def file_name(text: str) -> str:
 
 def place(text: str) -> str:
     """Mail addresses go, and of a link only its host stays: what follows can be a dial-in code."""
-    return without_addresses(_LINK.sub(r"\2", text)).strip()
+    return without_addresses(_LINK.sub(r"\1", text)).strip()

@@ -9,14 +9,14 @@ import duckdb
 
 from etl import marts, recount
 from etl.extract import read
-from etl.given import Given, base_name, read_bytes, stem, zone_hint
+from etl.given import Given, base_name, read_bytes, zone_hint
+from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
-from etl.model import CalendarExport, How, LogExport, Note, Progress, Refused
+from etl.model import How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
-from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, sources
+from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences
 from etl.store.key import open_key
-from etl.transform import privacy, rows
 
 READING = 0.9  # of the time that a file takes
 EXPANDED = timedelta(days=366)
@@ -152,79 +152,14 @@ def _load_one(
     say(f"Counting {name}", READING)
     with open_write(db) as con:
         key = prepare(con, db, practice, path)
-        mark = _Mark(now, _content_key(key, data, date_order), practice, key)
+        mark = Mark(now, now + EXPANDED, _content_key(key, data, date_order), practice, key)
         added: list[str] = []
         for export in extract.exports:
-            added.append(_store(con, export, mark, notes if not added else []))
-            notes += _place_notes(con, added[-1])
+            added.append(put(con, export, mark, notes if not added else []))
+            notes += place_notes(con, added[-1])
         recount.settle(con, practice, key)
         sources = tuple(source_report(con, source_id) for source_id in added)
     return LoadReport(name, sources=sources, notes=tuple(notes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """What every source of one file is marked with."""
-
-    now: datetime
-    content_key: str
-    practice: Practice
-    key: Key
-
-
-def _store(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, mark: _Mark, notes: Sequence[Note]) -> str:
-    practice, key = mark.practice, mark.key
-    by = recount.filer(practice, key)
-    found: list[rows.OccurrenceRow] | list[rows.LogRow]
-    file_stem = privacy.calendar_name(stem(export.file_name))
-    floating = False
-    if isinstance(export, CalendarExport):
-        kind, name = "calendar", privacy.calendar_name(export.name) or file_stem
-        events = {(key.hash("uid:" + o.uid), o.original) for o in export.occurrences}
-        source_id, name = sources.identify_calendar(con, name, file_stem, events)
-        found = list(
-            rows.occurrence_rows(export, source_id, name, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
-        )
-        floating = any(row.floating for row in found)
-    else:
-        kind, name = "interruptions", file_stem
-        source_id = f"interruptions/{name}"
-        found = list(rows.log_rows(export.interruptions, source_id, by, key, practice.zone))
-    source = sources.Source(
-        source_id=source_id,
-        kind=kind,
-        name=name,
-        file_name=privacy.file_name(export.file_name),
-        loaded_at=mark.now,
-        covers_from=None,
-        covers_to=None,
-        time_zone=(export.time_zone or None) if isinstance(export, CalendarExport) else None,
-        content_key=mark.content_key,
-        read_zone=practice.time_zone if floating else "",
-        read_owners=recount.owners_mark(practice, key),
-        read_rules=recount.rules_mark(practice),
-        read_until=mark.now + EXPANDED,
-    )
-    sources.renew(con, source, found, notes)
-    return source_id
-
-
-def _place_notes(con: duckdb.DuckDBPyConnection, source_id: str) -> list[Note]:
-    unknown = con.execute(
-        """select count(*) from log_rows where source_id = ? and about_text is not null and about_location = 'Practice-wide'
-        and lower(trim(about_text)) not in ('practice-wide', 'practice wide')""",
-        [source_id],
-    ).fetchall()[0][0]
-    if not unknown:
-        return []
-    rows_are = "1 row is" if unknown == 1 else f"{unknown} rows are"
-    return [
-        Note(
-            None,
-            f"{rows_are} about a location that practice.toml does not name, and counted as Practice-wide for now."
-            " Add it as a location or an alias on the Data page",
-        )
-    ]
 
 
 def source_report(con: duckdb.DuckDBPyConnection, source_id: str) -> SourceReport:

@@ -99,7 +99,8 @@ class Desk:
     def hours(self) -> dict[tuple[str, str], float]:
         """Counted hours by role and location."""
         found = self.sql(
-            "select role, location, sum(epoch_us(ends_at) - epoch_us(starts_at)) / 3600e6 from time_slices group by all order by all"
+            """select role, location, sum(epoch_us(ends_at) - epoch_us(starts_at)) / 3600e6
+            from time_slices group by all order by all"""
         )
         return {(role, location): hours for role, location, hours in found}
 
@@ -114,7 +115,9 @@ class Desk:
     def has(self, text: str) -> bool:
         """Whether a text can be read, in any case, in any byte of any file beside the database, or in its name."""
         wanted = text.lower().encode()
-        return any(wanted in path.read_bytes().lower() + path.name.lower().encode() for path in self.folder.rglob("*") if path.is_file())
+        return any(
+            wanted in path.read_bytes().lower() + path.name.lower().encode() for path in self.folder.rglob("*") if path.is_file()
+        )
 
 
 def at_desk(folder: Path, practice: str = PRACTICE) -> Desk:

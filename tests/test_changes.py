@@ -166,7 +166,7 @@ def test_what_was_corrected_or_deleted_is_not_revived_by_its_log(desk: Desk) -> 
         "2026-01-05 11:00,10,North,desk,payroll",
     ]
     desk.take(("log.csv", log(*rows)))
-    stock, rota, payroll = ids(desk)
+    stock, rota, _ = ids(desk)
     corrected = Interruption(moment("2026-01-05 09:00"), 20, "Riverside", "desk", "orders")
     changes.correct_log(desk.db, [(stock, corrected)], [rota])
     expected = [("05 09:00", "orders"), ("05 11:00", "payroll")]

@@ -46,7 +46,13 @@ def test_the_report_says_what_a_file_came_to(desk: Desk) -> None:
     )
     (report,) = desk.load(("work.ics", file))
     (source,) = report.sources
-    assert (source.source_id, source.kind, source.rows, source.hours, source.unclassified_hours) == ("calendar/Work", "calendar", 7, 4, 1)
+    assert (source.source_id, source.kind, source.rows, source.hours, source.unclassified_hours) == (
+        "calendar/Work",
+        "calendar",
+        7,
+        4,
+        1,
+    )
     assert (source.covers_from, source.covers_to) == ("2026-01-05", "2026-01-09")
     assert [step for step in source.waterfall if step[1] or step[2]] == [
         ("exported", 32, 7),
@@ -63,7 +69,11 @@ def test_one_refused_file_does_not_keep_the_others_out(desk: Desk) -> None:
     good, bad, also_good = desk.load(WORK, ("cut.ics", WORK[1][:-20]), PULLS)
     assert (good.refused, also_good.refused) == (None, None)
     assert bad.refused
-    assert desk.hours() == {("management", "Practice-wide"): 0.75, ("management", "Riverside"): 0.25, ("unclassified", "Practice-wide"): 3}
+    assert desk.hours() == {
+        ("management", "Practice-wide"): 0.75,
+        ("management", "Riverside"): 0.25,
+        ("unclassified", "Practice-wide"): 3,
+    }
 
 
 def test_an_archive_is_taken_whole_or_not_at_all(desk: Desk) -> None:
@@ -158,7 +168,9 @@ def test_a_dropped_title_asks_for_the_export_and_loading_it_heals(desk: Desk) ->
 
 def test_without_a_practice_the_calendars_own_zone_is_taken(tmp_path: Path) -> None:
     desk = at_desk(tmp_path / "desk", "")
-    file = calendar("Work", "X-WR-TIMEZONE:America/Toronto", event("Rota", "2026-01-05 23:00", "2026-01-06 01:00", zone="America/Toronto"))
+    file = calendar(
+        "Work", "X-WR-TIMEZONE:America/Toronto", event("Rota", "2026-01-05 23:00", "2026-01-06 01:00", zone="America/Toronto")
+    )
     (report,) = desk.load(("work.ics", file))
     assert any("no practice.toml yet: days and times are those of America/Toronto" in note.text for note in report.notes)
     assert desk.sql("select day::varchar, seconds from day_slices order by all") == [("2026-01-05", 3600), ("2026-01-06", 3600)]
@@ -174,7 +186,7 @@ def test_a_named_practice_file_is_kept_in_mind(desk: Desk) -> None:
 
 
 def test_a_practice_file_that_is_not_there_is_said(desk: Desk) -> None:
-    with pytest.raises(Refused, match="lost.toml: there is no such file. Check the name after --practice"):
+    with pytest.raises(Refused, match=r"lost\.toml: there is no such file\. Check the name after --practice"):
         load([WORK], desk.db, desk.folder / "lost.toml")
     assert not desk.db.exists()
 
@@ -211,9 +223,9 @@ NEVER = (
 
 
 def test_what_must_not_be_stored_is_in_no_byte(desk: Desk) -> None:
-    assert all(secret.encode() in SECRETS for secret in NEVER if secret != "owner-zname")
+    assert all(word.encode() in SECRETS for word in NEVER if word != "owner-zname")
     desk.take(("owner-zname@clinic.example.ics", SECRETS), ("log.csv", log("2026-01-05 09:30,5,,zattendee@clinic.example,stock")))
-    assert [secret for secret in NEVER if desk.has(secret)] == ["owner-zname"]  # the part before the @ tells calendars apart
+    assert [word for word in NEVER if desk.has(word)] == ["owner-zname"]  # the part before the @ tells calendars apart
     assert desk.has("Zrota with (mail address)")
     assert desk.sql("select place_text, location from occurrences where place_text is not null order by all") == [
         ("North", "North"),
@@ -226,7 +238,7 @@ def test_titles_may_be_kept_and_are_wiped_when_they_may_no_longer(desk: Desk) ->
     desk.take(("work.ics", SECRETS))
     assert desk.has("zpatient")
     use_practice(desk.db, PRACTICE)
-    assert [secret for secret in ("zpatient", "zhome", "zcategory", "zroom") if desk.has(secret)] == []
+    assert [word for word in ("zpatient", "zhome", "zcategory", "zroom") if desk.has(word)] == []
     assert desk.hours()["clinical", "Practice-wide"] == 1
 
 
@@ -251,6 +263,6 @@ def test_a_removed_source_leaves_every_byte(desk: Desk) -> None:
     remove_source(desk.db, "calendar/Zname")
     remove_source(desk.db, "interruptions/zlog")
     planted = ("zfile", "zname", "ztitle", "zplace", "zlog", "zabout", "zasked", "ztopic", "zvia", "znote")
-    assert [secret for secret in planted if desk.has(secret)] == []
+    assert [word for word in planted if desk.has(word)] == []
     assert desk.hours() == {("management", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
     assert sorted(path.name for path in desk.folder.iterdir()) == ["desk.duckdb", "desk.key", "practice.toml"]

@@ -55,7 +55,9 @@ def test_what_lies_outside_of_a_shorter_export_stays(desk: Desk) -> None:
 
 
 def test_the_next_months_export_is_the_same_calendar(desk: Desk) -> None:
-    desk.take(("january.ics", calendar("Work", ROTA)), ("february.ics", calendar("Work", event("Rota", "2026-02-05 09:00", "10:00"))))
+    desk.take(
+        ("january.ics", calendar("Work", ROTA)), ("february.ics", calendar("Work", event("Rota", "2026-02-05 09:00", "10:00")))
+    )
     assert names(desk) == ["calendar/Work"]
     assert len(desk.titles()) == 2
 

@@ -40,7 +40,8 @@ def other_process(code: str) -> Iterator["subprocess.Popen[str]"]:
     """A second Python that runs this code; entered when it has printed a line."""
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         try:
-            assert process.stdout and process.stdout.readline()
+            assert process.stdout is not None
+            assert process.stdout.readline()
             yield process
         finally:
             process.kill()
@@ -205,7 +206,7 @@ def test_only_the_owner_may_read_the_key(desk: Desk) -> None:
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(StoreError, match="desk.duckdb: its folder is not there and cannot be made"):
+    with pytest.raises(StoreError, match=r"desk\.duckdb: its folder is not there and cannot be made"):
         log_interruption(tmp_path / "file" / "desk.duckdb", Interruption(moment("2026-01-05 09:00"), 5))
 
 
@@ -213,7 +214,10 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A disk of this size. Only root may mount one."""
     folder.mkdir()
-    if shutil.which("mount") is None or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=False).returncode:
+    if (
+        shutil.which("mount") is None
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=False).returncode
+    ):
         pytest.skip("NOT TESTED here: a full and a read-only disk can only be mounted by root on Linux")
     try:
         yield folder
@@ -248,8 +252,12 @@ def test_a_read_only_disk_is_one_sentence(tmp_path: Path) -> None:
 
 def test_writing_anew_keeps_every_table(desk: Desk) -> None:
     desk.take(ROTA, MORE)
-    before = [desk.sql(f"select columns(*)::varchar from {table}") for table in ("occurrences", "day_slices", "sources", "coverage")]
+    before = [
+        desk.sql(f"select columns(*)::varchar from {table}") for table in ("occurrences", "day_slices", "sources", "coverage")
+    ]
     rewrite(desk.db)
-    assert before == [desk.sql(f"select columns(*)::varchar from {table}") for table in ("occurrences", "day_slices", "sources", "coverage")]
+    assert before == [
+        desk.sql(f"select columns(*)::varchar from {table}") for table in ("occurrences", "day_slices", "sources", "coverage")
+    ]
     assert names(desk.folder) == ["desk.duckdb", "desk.key", "practice.toml"]
     assert refusal(desk, ("third.ics", calendar("Third", event("Stock", "2026-01-07 09:00", "10:00")))) == "taken"

@@ -4,15 +4,12 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts import load_files, log_forms, sample, settings_form, shell, sources_table
-from pages.parts.format import count
+from pages.parts import load_files, log_forms, sample, sentences, settings_form, shell, sources_table
 
 view = shell.guard()
 facts = view.facts
-st.title(
-    f"{count(facts.calendars, 'calendar')} and {count(facts.logs, 'log')} are loaded." if facts else "Nothing is loaded yet.",
-    anchor=False,
-)
+stored = shell.facts_of(view.db)
+st.title(sentences.loaded(stored.calendars, stored.logs) if stored else sentences.loaded(0, 0), anchor=False)
 files, log, loaded, practice = st.tabs(
     ["Files", "Log", "What is loaded", "Practice"], key="part", bind="query-params", on_change="rerun"
 )
@@ -37,7 +34,7 @@ if log.open:
 if loaded.open:
     with loaded:
         st.subheader("What is loaded, and how far does it reach?", anchor=False)
-        if facts:
+        if stored:
             sources_table.draw(view)
         else:
             st.caption("Nothing is loaded yet.")

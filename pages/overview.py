@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import charts_rows, charts_week, data, frames, overview_words, sentences, shell
 from pages.parts.filters import in_words
-from pages.parts.format import chart_text, count, day, exact, hours, label, tight
+from pages.parts.format import brief, clip, count, day, exact, hours, label, tight
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import named, numbers, picture
@@ -39,15 +39,15 @@ with st.container(key="lead"):
     st.markdown(tight(sentences.managed(period, a_week, change, managing, low, high)))
 
 # The average week
-st.subheader("What does your average week hold?", anchor=False)
+st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor=False)
 picture(
-    charts_week.average_week(a_week, before or None, before_in_words(period), view.ink),
+    charts_week.average_week(a_week, before or None, before_in_words(period), view.ink, period.each_week),
     "average_week",
     "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",
 )
 personal = a_week.get("personal", 0.0)
 if personal:
-    st.caption(f"Personal time in the calendar, {hours(personal)} a week, is not work and not in the picture.")
+    st.caption(f"Personal time in the calendar, {hours(personal)}{period.each_week}, is not work and not in the picture.")
 numbers(
     overview_words.role_rows(roles),
     "roles",
@@ -79,7 +79,7 @@ numbers(overview_words.week_rows(weekly), "weeks")
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader("What does not need you?", anchor=False)
-    st.markdown(tight(overview_words.hand_over(fits)))
+    st.markdown(tight(overview_words.hand_over(fits, period.each_week)))
     listed = [
         (str(row["topic"]), float(row["low_hours_a_week"]), float(row["high_hours_a_week"])) for row in frames.records(topics)[:8]
     ]
@@ -88,9 +88,11 @@ with left:
             charts_rows.ranges(listed, view.ink),
             "topics",
             "Topics of interruptions the team could carry, hours a week: "
-            + ", ".join(f"{chart_text(topic)} {hours(most)}" for topic, _, most in listed),
+            + ", ".join(f"{clip(topic, 60)} {brief(most)}" for topic, _, most in listed),
         )
-        st.caption("A week. Full colour: you marked that the team could. Faint: not marked either way.")
+        st.caption(
+            f"{'A week. ' if period.each_week else ''}Full colour: you marked that the team could. Faint: not marked either way."
+        )
     numbers(overview_words.topic_rows(topics), "topics")
 with right:
     st.subheader("What is not filed yet?", anchor=False)

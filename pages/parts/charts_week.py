@@ -16,19 +16,22 @@ Week = tuple[date, float, bool]
 """First day of a week, hours, and whether the week is over and covered."""
 
 
-def average_week(now: Mapping[str, float], before: Mapping[str, float] | None, against: str, ink: Ink) -> go.Figure:
+def average_week(
+    now: Mapping[str, float], before: Mapping[str, float] | None, against: str, ink: Ink, each: str = " a week"
+) -> go.Figure:
     """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
 
-    `now` and `before` map a role to hours a week; `against` names the time before ("the 4 weeks before").
+    `now` and `before` map a role to hours a week; `against` names the time before ("the 4 weeks before");
+    `each` stands behind an amount.
     """
     total = sum(now.get(role, 0.0) for role in WORK)
     total_before = sum((before or {}).get(role, 0.0) for role in WORK)
     top = max(total, total_before) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, "now", total, ink)
+    data = _stack(now, 1.0, 0.62, 1.0, "now", total, ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, 0.45, against, total_before, ink)
-        notes.append(words(f"{_sentence(against)}: {hours(total_before)} a week", 0, -0.12, ink.quiet, size=13))
+        data += _stack(before, 0.3, 0.2, 0.45, against, total_before, ink, each)
+        notes.append(words(f"{_sentence(against)}: {hours(total_before)}{each}", 0, -0.12, ink.quiet, size=13))
     return figure(
         ink,
         236 if before is not None else 180,
@@ -41,7 +44,9 @@ def average_week(now: Mapping[str, float], before: Mapping[str, float] | None, a
     )
 
 
-def _stack(values: Mapping[str, float], y: float, width: float, strength: float, when: str, total: float, ink: Ink) -> list[Dict]:
+def _stack(
+    values: Mapping[str, float], y: float, width: float, strength: float, when: str, total: float, ink: Ink, each: str
+) -> list[Dict]:
     return [
         {
             "type": "bar",
@@ -50,7 +55,7 @@ def _stack(values: Mapping[str, float], y: float, width: float, strength: float,
             "y": [y],
             "width": width,
             "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
-            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))} a week"
+            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))}{each}"
             f" ({percent(values.get(role, 0.0) / total if total else 0)})<extra></extra>",
         }
         for role in WORK
@@ -82,9 +87,7 @@ def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], 
     return notes, shapes
 
 
-def weeks_of_role(
-    weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, unit: str = "h"
-) -> go.Figure:
+def weeks_of_role(weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None) -> go.Figure:
     """Hours of one role, a bar a week, on an axis from 0 to `top`; the target as a dotted line; weeks that are not
     over are hatched. The first and last week are named inside the frame, the last finished one carries its hours."""
     notes = _week_ends([week[0] for week in weeks], ink)

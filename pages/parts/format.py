@@ -69,6 +69,8 @@ def between(low: float, high: float) -> str:
     least, most = brief(low), brief(high)
     if least == most:
         return most
+    if least == "0 min":
+        return f"0 to {most}"
     return f"{least.rsplit(' ', 1)[0]} to {most}" if (low < 1) == (high < 1) else f"{least} to {most}"
 
 

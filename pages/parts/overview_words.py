@@ -55,8 +55,8 @@ def weeks_in_words(name: str, weeks: Sequence[Week]) -> str:
     )
 
 
-def hand_over(fits: Series) -> str:
-    """The range of hours that may not need the owner, and its reason."""
+def hand_over(fits: Series, each: str = " a week") -> str:
+    """The range of hours that may not need the owner, and its reason; `each` stands behind the range."""
     low, high = frames.one(fits["low_hours_a_week"]) or 0.0, frames.one(fits["high_hours_a_week"]) or 0.0
     if not high:
         return "No managing in these days that the team could carry."
@@ -65,7 +65,7 @@ def hand_over(fits: Series) -> str:
         frames.one(fits["calendar_management_hours_a_week"]) or 0.0,
         frames.one(fits["not_known_hours_a_week"]) or 0.0,
     )
-    said = [f"**{between(low, high)} a week.**"]
+    said = [f"**{between(low, high)}{each}.**"]
     if marked:
         said.append(f"At least {brief(low)}: {count(marked, 'interruption')} you marked as the team's.")
     more = []

@@ -33,6 +33,11 @@ class Period:
         return (self.to_day - self.from_day).days + 1
 
     @property
+    def each_week(self) -> str:
+        """` a week` behind an average; empty for less than a week, which is never scaled up."""
+        return " a week" if self.days >= 7 else ""
+
+    @property
     def whole_weeks(self) -> int:
         """How many weeks these days are, 0 when they are no whole weeks."""
         return self.days // 7 if self.days % 7 == 0 else 0

@@ -12,6 +12,9 @@ from pandas import DataFrame
 from pages.parts.charts_base import CONFIG
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
+LONG = 60
+"""Rows from which on a table scrolls in a box of its own."""
+
 
 def named(role: str) -> str:
     """A role's name behind a square of its colour, as markdown."""
@@ -31,7 +34,9 @@ def picture(drawn: go.Figure, key: str, alt: str) -> None:
 def numbers(rows: Sequence[Mapping[str, Any]], key: str, title: str = "The numbers", note: str = "") -> None:
     """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown."""
     with st.expander(title, key=f"numbers_{key}"):
-        if rows:
+        if len(rows) > LONG:
+            st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
+        elif rows:
             st.table(DataFrame(list(rows)), border="horizontal", hide_index=True)
         else:
             st.caption("Nothing in these days.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pages.parts.format import between, change, count, hours, in_words, number, percent, short
+from pages.parts.format import between, count, hours, in_words, number, percent, short
 from pages.parts.ink import WORK
 from pages.parts.period import Period, before_in_words
 
@@ -49,7 +49,7 @@ def managed(
     managing = weekly.get("management", 0.0)
     if managing <= 0:
         return "None of it was managing."
-    said = f"Management took {hours(managing)} a week"
+    said = f"Management took {hours(managing)}{period.each_week}"
     if change_a_week is not None and period.before_from is not None:
         if abs(change_a_week) < 0.05:
             said += f", the same as {_than(period)}"
@@ -63,7 +63,7 @@ def managed(
         if most / everywhere * len(by_place) >= 1.25:
             said += f" {name} alone took {percent(most / everywhere)} of the managing that was for one location."
     if high is not None and low is not None and high > 0:
-        said += f" Of it, {between(low, high)} a week may not need you."
+        said += f" Of it, {between(low, high)}{period.each_week} may not need you."
     return said
 
 
@@ -114,7 +114,9 @@ def counted_of(steps: Sequence[tuple[str, float]]) -> str:
     return f"{said}: {', '.join(between)}." if between else f"{said}."
 
 
-def week_change(value: float | None) -> str:
-    """`+2 h a week`; a dash where nothing is known of the time before."""
-    said = change(value)
-    return said if said in ("–", "no change") else f"{said} a week"
+def loaded(calendars: int, logs: int) -> str:
+    """How many calendars and logs are loaded, as a sentence."""
+    parts = [count(calendars, "calendar")] * bool(calendars) + [count(logs, "log")] * bool(logs)
+    if not parts:
+        return "Nothing is loaded yet."
+    return f"{in_words(parts)} {'is' if calendars + logs == 1 else 'are'} loaded."

@@ -75,3 +75,9 @@ def test_what_was_counted_of_what() -> None:
 def test_a_single_place_is_told_its_hours() -> None:
     assert sentences.one_place({"Riverside": 9.13}, named=True) == "Riverside gets 9.1 of your hours a week."
     assert sentences.one_place({"Practice-wide": 30.0}, named=False) == "No location has a name yet."
+
+
+def test_what_is_loaded() -> None:
+    assert sentences.loaded(2, 1) == "2 calendars and 1 log are loaded."
+    assert sentences.loaded(1, 0) == "1 calendar is loaded."
+    assert sentences.loaded(0, 0) == "Nothing is loaded yet."

@@ -75,7 +75,7 @@ def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Fi
         }
     ]
     shapes = [level(0, value, row + BELOW, {"color": ink.line, "width": 2}) for row, value in places]
-    return _rows(data, labels, top * 1.06, ink, shapes)
+    return _rows(data, labels, top * 1.06, ink, shapes, low=-top * 0.035)
 
 
 def steps(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
@@ -113,12 +113,14 @@ def _bar(values: Sequence[float], colour: str, strength: float, what: str, names
     }
 
 
-def _rows(data: list[Dict], labels: Sequence[str], top: float, ink: Ink, shapes: Sequence[Dict] = ()) -> go.Figure:
+def _rows(
+    data: list[Dict], labels: Sequence[str], top: float, ink: Ink, shapes: Sequence[Dict] = (), low: float = 0.0
+) -> go.Figure:
     return figure(
         ink,
         ROW * max(len(labels), 1) + 8,
         data,
-        x={"range": [0, top or 1.0]},
+        x={"range": [low, top or 1.0]},
         y=rows_axis(max(len(labels), 1)),
         margin=(0, 8, 4, 4),
         notes=row_labels(labels, ink) or [words("Nothing here", 0, 0, ink.quiet)],

@@ -24,7 +24,7 @@ def draw(view: View) -> View:
         "Period", PRESETS, default=DEFAULT, required=True, key="period", bind="query-params", wrap=True,
         label_visibility="collapsed",
     )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         these = _period(view.facts)
         if len(names) > 1:
             st.pills(
@@ -61,7 +61,7 @@ def _period(facts: Facts) -> Period:
         days = [
             st.date_input(
                 name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
-                format="DD/MM/YYYY", width=150,
+                format="DD/MM/YYYY", width=175,
             )
             for name in ("from", "to")
         ]  # fmt: skip

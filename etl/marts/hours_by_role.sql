@@ -14,8 +14,8 @@ final as (
         r.role, r.role_order,
         coalesce(n.hours, 0) as hours,
         coalesce(n.hours, 0) / weeks_in($from_day, $to_day) as hours_a_week,
-        case when c.first_day <= $before_from then coalesce(b.hours, 0) end as hours_before,
-        case when c.first_day <= $before_from then coalesce(b.hours, 0) / weeks_in($before_from, $before_to) end as hours_a_week_before
+        case when c.covered_from <= $before_from then coalesce(b.hours, 0) end as hours_before,
+        case when c.covered_from <= $before_from then coalesce(b.hours, 0) / weeks_in($before_from, $before_to) end as hours_a_week_before
     from roles as r
     cross join coverage as c
     left join now_hours as n using (role)

@@ -14,7 +14,7 @@ select
     w.week,                                                -- its first day
     coalesce(h.hours, 0)::double as hours,
     p.leadership_target as target,                         -- hours a week; null where none is set
-    (w.week >= greatest($from_day, week_of(c.first_day, c.week_starts)) and w.week + 6 <= $to_day and w.week <= c.last_day and w.week + 6 < c.today) as finished
+    (w.week >= greatest($from_day, c.covered_from) and w.week + 6 <= least($to_day, c.covered_to) and w.week + 6 < c.today) as finished
 from weeks as w
 cross join practice as p
 cross join coverage as c

@@ -15,7 +15,7 @@ select
     r.role,
     r.role_order::integer as role_order,
     coalesce(h.hours, 0)::double as hours,
-    (w.week >= greatest($from_day, week_of(c.first_day, c.week_starts)) and w.week + 6 <= $to_day and w.week <= c.last_day and w.week + 6 < c.today) as finished
+    (w.week >= greatest($from_day, c.covered_from) and w.week + 6 <= least($to_day, c.covered_to) and w.week + 6 < c.today) as finished
 from weeks as w
 cross join locations as l
 cross join roles as r

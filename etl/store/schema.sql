@@ -134,21 +134,34 @@ create table day_slices (                 -- time_slices cut at local midnight, 
 create view roles as
 select * from (values ('leadership', 1), ('management', 2), ('clinical', 3), ('unclassified', 4), ('personal', 5)) as r (role, role_order);
 
-create view coverage as                   -- the days that count as looked at: from the first counted day to the last, never past today
+create macro week_of(a_day, week_starts) as
+    (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);
+
+create view coverage as                   -- which days are looked at; one row
+with days as (
+    select
+        p.time_zone,
+        p.week_starts,
+        timezone(p.time_zone, now())::date as today,
+        (select min(day) from day_slices) as first_day,
+        least((select max(day) from day_slices), timezone(p.time_zone, now())::date) as last_day
+    from practice as p
+)
 select
-    p.time_zone,
-    p.week_starts,
-    timezone(p.time_zone, now())::date as today,
-    (select min(day) from day_slices) as first_day,
-    least((select max(day) from day_slices), timezone(p.time_zone, now())::date) as last_day,
-    (select min(timezone(p.time_zone, starts_at)::date) from interruptions) as log_first_day,
-    (select max(timezone(p.time_zone, starts_at)::date) from interruptions) as log_last_day
-from practice as p;
+    time_zone,
+    week_starts,
+    today,
+    first_day,                            -- first counted day
+    last_day,                             -- last counted day, not past today
+    -- A week whose first or last two days are free is a whole week all the same: who works from Monday to Friday has
+    -- weeks of seven days.
+    case when first_day - week_of(first_day, week_starts) <= 2 then week_of(first_day, week_starts) else first_day end as covered_from,
+    case when week_of(last_day, week_starts) + 6 - last_day <= 2 then least(week_of(last_day, week_starts) + 6, today) else last_day end as covered_to,
+    (select min(timezone(time_zone, starts_at)::date) from interruptions) as log_first_day,
+    (select max(timezone(time_zone, starts_at)::date) from interruptions) as log_last_day
+from days;
 
 -- How many weeks a period has for "a week" figures: only days that are covered, and never fewer than one week,
 -- so that three days are not scaled up to a week.
 create macro weeks_in(from_day, to_day) as
-    (select greatest(date_diff('day', greatest(from_day, first_day), least(to_day, last_day)) + 1, 7) / 7.0 from coverage);
-
-create macro week_of(a_day, week_starts) as
-    (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);
+    (select greatest(date_diff('day', greatest(from_day, covered_from), least(to_day, covered_to)) + 1, 7) / 7.0 from coverage);

@@ -346,3 +346,14 @@ def test_nothing_counted_is_no_error(tmp_path: Path) -> None:
         given: dict[str, Any] = {"from_day": day("2026-01-01"), "to_day": day("2026-01-31"), "source_id": "calendar/Work"}
         rows = desk.ask(name, **{parameter: given.get(parameter) for parameter in wanted})
         assert all(not isinstance(value, float) or abs(value) <= 1 for row in rows for value in row.values()), name
+
+
+def test_free_days_at_the_ends_of_a_week_do_not_shorten_it(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    worked = [event("Rota", f"2026-01-{d:02} 09:00", "11:00") for d in (6, 7, 8, 9, 13, 14, 15, 16)]  # Tuesdays to Fridays
+    desk.take(("work.ics", calendar("Work", *worked)))
+    two_weeks = desk.ask("hours_by_role", **FORTNIGHT, before_from=None, before_to=None, **ALL)
+    assert table(two_weeks, "role", "hours", "hours_a_week")[1] == ("management", 16.0, 8.0)
+    assert [row["finished"] for row in desk.ask("leadership_weeks", **FORTNIGHT, **ALL)] == [True, True]
+    later = desk.ask("hours_by_role", **SECOND_WEEK, before_from=day("2026-01-05"), before_to=day("2026-01-11"), **ALL)
+    assert table(later, "hours_before")[1] == (8.0,)

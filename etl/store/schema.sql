@@ -3,7 +3,7 @@
 
 create table about_file (
     program        varchar not null,  -- always 'owner-time': tells our files from others
-    schema_version integer not null,  -- raised with every change of this file; store.migrate knows the way
+    schema_version integer not null,  -- raised with every change of this file
     key_check      varchar not null,  -- a hash made with the key beside the database: tells whether it is still the same key
     is_sample      boolean not null,  -- true for the invented practice: nothing else may be loaded into it
     rewrite_due    boolean not null   -- forgotten text may still lie in unused bytes: the file must be written anew
@@ -60,6 +60,7 @@ create table occurrences (
     all_day             boolean not null,
     floating            boolean not null,      -- the export gave no zone: read in the practice's
     title               varchar,               -- null where dropped (clinical) or absent
+    title_location      varchar,               -- the location that a dropped title named
     title_key           varchar not null,      -- keyed hash of the title: a correction by title still finds it
     place_text          varchar,               -- null where dropped
     categories          varchar,               -- joined with ', '; null where dropped
@@ -133,6 +134,15 @@ create table day_slices (                 -- time_slices cut at local midnight, 
 
 create view roles as
 select * from (values ('leadership', 1), ('management', 2), ('clinical', 3), ('unclassified', 4), ('personal', 5)) as r (role, role_order);
+
+-- The instant of a wall-clock time; of one that comes twice when the clocks go back (by an hour, or half of one at Lord
+-- Howe) the first, where DuckDB takes the second: in some zones the clocks go back at midnight.
+create macro instant_at(zone, wall) as
+    case
+        when timezone(zone, timezone(zone, wall) - interval 60 minutes) = wall then timezone(zone, wall) - interval 60 minutes
+        when timezone(zone, timezone(zone, wall) - interval 30 minutes) = wall then timezone(zone, wall) - interval 30 minutes
+        else timezone(zone, wall)
+    end;
 
 create macro week_of(a_day, week_starts) as
     (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);

@@ -24,9 +24,9 @@ FORMULAS = [
 ]
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = at_desk(tmp_path / "desk", PRACTICE.replace('"UTC"', '"America/Toronto"'))
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = at_desk(tmp_path_factory.mktemp("desk") / "desk", PRACTICE.replace('"UTC"', '"America/Toronto"'))
     titles = [event(title, f"2026-01-{n:02} 15:00", "16:30") for n, title in enumerate(FORMULAS, 5)]
     evening = event("Rota", "2026-01-05 23:00", "2026-01-06 03:00", place="North", zone="America/Toronto")
     desk.take(("work.ics", calendar("Work", evening, *titles)), ("log.csv", log("2026-01-05 23:30,45,Riverside,desk,=stock,yes")))
@@ -104,9 +104,11 @@ def test_the_same_slice_again_is_the_same_event(desk: Desk) -> None:
 def test_a_failure_leaves_the_older_file(desk: Desk, ending: str) -> None:
     out = written(desk, "time_slices", ending)
     before = out.read_bytes()
-    (desk.folder / f"{out.name}.new").mkdir()
+    in_the_way = desk.folder / f"{out.name}.new"
+    in_the_way.mkdir()
     with pytest.raises(StoreError), open_read(desk.db) as con:
         export(con, "time_slices", out)
+    in_the_way.rmdir()
     assert out.read_bytes() == before
 
 

@@ -28,9 +28,9 @@ FILE = calendar(
 LOG = log("2026-01-05 10:30,15,Riverside,desk,stock order,yes", "2026-01-06 20:00,20,Riverside")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = at_desk(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = at_desk(tmp_path_factory.mktemp("desk") / "desk")
     desk.take(("work.ics", FILE), ("log.csv", LOG))
     return desk
 

@@ -67,6 +67,28 @@ CASES: dict[str, tuple[Practice, list[Stretch]]] = {
             ("2025-06-02 18:00", "2025-06-02 19:00", *MANAGEMENT, None),
         ],
     ),
+    "of two alike the one on the smaller calendar, then of the smaller uid": (
+        Practice(
+            TORONTO,
+            (
+                Calendar("b", (event("staff", "2025-06-02 09:00", "2025-06-02 10:00", uid="1"),)),
+                Calendar(
+                    "a",
+                    (
+                        event("clinic", "2025-06-02 09:00", "2025-06-02 10:00", uid="2"),
+                        event("clinic", "2025-06-02 10:00", "2025-06-02 11:00", uid="z"),
+                        event("staff", "2025-06-02 10:00", "2025-06-02 11:00", uid="Z"),
+                    ),
+                ),
+            ),
+            LOCATIONS,
+            (CLINIC, STAFF),
+        ),
+        [
+            ("2025-06-02 13:00", "2025-06-02 14:00", *CLINICAL, None),
+            ("2025-06-02 14:00", "2025-06-02 15:00", *MANAGEMENT, None),
+        ],
+    ),
     "interruptions across an end, after hours, and over one another": (
         practice(
             TORONTO,

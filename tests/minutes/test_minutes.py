@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from practices import practices
 from written import Practice, write
 
-from etl import pipeline
+from etl import marts, pipeline
 
 ROOT = Path(__file__).parents[2]
 TABLES = ("sources", "occurrences", "interruptions", "time_slices")
@@ -31,6 +31,8 @@ left join occurrences o on s.occurrence_id = o.occurrence_id and s.interruption_
 left join interruptions i on s.interruption_id = i.interruption_id
 order by 1, 2
 """
+SUMS = "select role, location, sum(epoch_us(ends_at) - epoch_us(starts_at))::bigint from time_slices group by all order by all"
+READER = duckdb.connect()
 randomly = settings(
     max_examples=200,
     derandomize=True,
@@ -40,18 +42,39 @@ randomly = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 Slice = tuple[int, int, str, str | None, str, bool, int, int, str | None, str | None]
+Sums = list[tuple[str, str, int]]
+Rows = dict[str, list[tuple[str, ...]]]
 
 
-def slices(db: Path) -> list[Slice]:
-    """time_slices in order of time, each with the times of what owns it; microseconds."""
-    with duckdb.connect(str(db), read_only=True) as con:
-        return con.execute(SLICES).fetchall()
+@dataclass(frozen=True)
+class Stored:
+    """What a database holds.
+
+    `slices` is time_slices in order of time, each with the times of what owns it; `sums` are by role and location;
+    both in microseconds. `rows` is every row of every table that others may rely on, as text. `broken` are the
+    invariants that `etl check` finds broken.
+    """
+
+    slices: list[Slice]
+    sums: Sums
+    rows: Rows
+    broken: list[str]
 
 
-def everything(db: Path) -> dict[str, list[tuple[str, ...]]]:
-    """Every row of every table that others may rely on, as text."""
-    with duckdb.connect(str(db), read_only=True) as con:
-        return {name: con.execute(f"select columns(*)::varchar from {name} order by all").fetchall() for name in TABLES}
+def stored(db: Path) -> Stored:
+    """Read a database, attached to a connection that stays: opening one for each costs more than all the reading."""
+    READER.execute(f"attach '{db}' as stored (read_only)")
+    READER.execute("use stored")
+    try:
+        return Stored(
+            READER.execute(SLICES).fetchall(),
+            READER.execute(SUMS).fetchall(),
+            {name: READER.execute(f"select columns(*)::varchar from {name} order by all").fetchall() for name in TABLES},
+            [invariant for _, invariant, broken in marts.ask(READER, "check").fetchall() if broken],
+        )
+    finally:
+        READER.execute("use memory")
+        READER.execute("detach stored")
 
 
 def painted(found: list[Slice], grid: int) -> dict[int, Tick]:
@@ -95,15 +118,11 @@ def load(files: list[Path], db: Path, *, again: bool = False) -> Path:
     return db
 
 
-def agree(practice: Practice, expected: dict[int, Tick], db: Path) -> None:
-    """The database says what the counter says, and its sums are those of the union."""
-    found = slices(db)
-    assert differences(expected, painted(found, practice.grid)) == []
-    with duckdb.connect(str(db), read_only=True) as con:
-        sums = con.execute(
-            "select role, location, sum(epoch_us(ends_at) - epoch_us(starts_at))::bigint from time_slices group by all"
-        ).fetchall()
-    assert sum(row[2] for row in sums) == len(expected) * practice.grid * 1_000_000
+def agree(practice: Practice, expected: dict[int, Tick], found: Stored) -> None:
+    """What is stored is what the counter says, and its sums are those of the union."""
+    assert differences(expected, painted(found.slices, practice.grid)) == []
+    assert found.broken == []
+    assert sum(total for _, _, total in found.sums) == len(expected) * practice.grid * 1_000_000
 
 
 def etl(*arguments: str | Path) -> str:
@@ -141,26 +160,25 @@ def test_agrees_to_the_second(practice: Practice) -> None:
         with ThreadPoolExecutor(1) as beside:
             backwards = beside.submit(load, files[::-1], folder / "other.duckdb")
             db = load(files, folder / "one.duckdb")
-            agree(practice, expected, db)
-            before = everything(db)
-            assert load(files, db, again=True) == db
-            assert everything(db) == before
-            assert slices(backwards.result()) == slices(db)
+            first = stored(db)
+            agree(practice, expected, first)
+            assert stored(load(files, db, again=True)) == first
+            assert stored(backwards.result()).slices == first.slices
 
 
 @pytest.mark.parametrize("case", OPEN_CASES)
 @pytest.mark.xfail(reason="an exact length is read as the clock time of its end", strict=True)
 def test_keeps_exact_lengths(case: str, tmp_path: Path) -> None:
     practice, _ = OPEN_CASES[case]
-    agree(practice, count(practice), load(write(practice, tmp_path), tmp_path / "one.duckdb"))
+    agree(practice, count(practice), stored(load(write(practice, tmp_path), tmp_path / "one.duckdb")))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_counts_as_by_hand(case: str, tmp_path: Path) -> None:
     practice, expected = CASES[case]
-    db = load(write(practice, tmp_path), tmp_path / "one.duckdb")
-    assert stretches(painted(slices(db), practice.grid), practice.grid) == expected
-    agree(practice, count(practice), db)
+    found = stored(load(write(practice, tmp_path), tmp_path / "one.duckdb"))
+    assert stretches(painted(found.slices, practice.grid), practice.grid) == expected
+    agree(practice, count(practice), found)
 
 
 @settings(randomly, max_examples=3, phases=[Phase.generate])
@@ -176,7 +194,7 @@ def test_the_command_line_says_the_same(practice: Practice) -> None:
         files = write(practice, folder)
         db = folder / "one.duckdb"
         etl("load", *files, "--db", db, "--practice", folder / "practice.toml")
-        agree(practice, expected, db)
+        agree(practice, expected, stored(db))
         etl("check", "--db", db)
         middle = datetime.fromtimestamp(sorted(expected)[len(expected) // 2], UTC).date()
         for first, last in ((date(2025, 1, 1), date(2025, 12, 31)), (middle, middle)):
@@ -199,8 +217,8 @@ def test_a_wrong_slice_is_noticed(harm: str, tmp_path: Path) -> None:
     practice, _ = CASES["the drawing of the counting rules"]
     db = load(write(practice, tmp_path), tmp_path / "one.duckdb")
     expected = count(practice)
-    agree(practice, expected, db)
+    agree(practice, expected, stored(db))
     with duckdb.connect(str(db)) as con:
         con.execute(harm)
     with pytest.raises(AssertionError):
-        agree(practice, expected, db)
+        agree(practice, expected, stored(db))

@@ -57,7 +57,8 @@ def _period(facts: Facts) -> Period:
         start = max(end - timedelta(days=27), earliest)
         for name, value in (("from", start), ("to", min(end, latest))):
             if name not in st.session_state and name not in st.query_params:
-                st.query_params[name] = value.isoformat()  # the days stand in the address from the start
+                st.session_state[name] = value  # the fields show the days,
+                st.query_params[name] = value.isoformat()  # and the address has them from the start
         days = [
             st.date_input(
                 name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",

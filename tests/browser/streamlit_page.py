@@ -24,6 +24,7 @@ DRAWN = """() => {
         && app.dataset.testConnectionState === 'CONNECTED'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
 }"""
+TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
 CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
     [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
 
@@ -97,8 +98,9 @@ def _watch(socket: WebSocket, wire: Wire, note: Callable[[str], None]) -> None:
 def settle(page: Page, seconds: float = 30) -> None:
     """Return when everything is drawn and the wire is quiet. AssertionError after that many seconds."""
     wire = _wires[page]
-    began = time.monotonic()  # what a click just now sends may still be on its way to the wire
-    end = began + seconds
+    end = time.monotonic() + seconds
+    page.evaluate(TURN)  # what a click just now sends may still be on its way to the wire
+    began = time.monotonic()
     while time.monotonic() < end:
         page.wait_for_timeout(50)  # also hands over the messages that came meanwhile
         now = time.monotonic()

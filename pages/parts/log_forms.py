@@ -62,9 +62,10 @@ def entry(view: View, zone: ZoneInfo) -> None:
 
 
 def attempt(change: Any) -> bool:
-    """Do it, or say why not; True when it is done."""
+    """Do it, with a sign that it is being done, or say why not; True when it is done."""
     try:
-        change()
+        with st.spinner("Counting everything anew …"):
+            change()
     except (Refused, StoreError) as error:
         shell.say(error)
         return False

@@ -36,9 +36,10 @@ def put(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, mark
     if isinstance(export, CalendarExport):
         kind, name = "calendar", privacy.calendar_name(export.name) or file_stem
         events = {(key.hash("uid:" + o.uid), o.original) for o in export.occurrences}
+        calendar = name  # events are filed by the calendar's own name, whatever tells the sources apart
         source_id, name = sources.identify_calendar(con, name, file_stem, events)
         found = list(
-            rows.occurrence_rows(export, source_id, name, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
+            rows.occurrence_rows(export, source_id, calendar, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
         )
         floating = any(row.floating for row in found)
     else:

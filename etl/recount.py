@@ -25,6 +25,7 @@ class _Refiled:
     place_text: str | None
     calendar: str
     categories: str | None
+    title_location: str | None
     all_day: bool
     role: str | None  # None: a dropped title that no correction finds keeps its role
     activity: str | None
@@ -33,6 +34,7 @@ class _Refiled:
     kept_title: str | None
     kept_place: str | None
     kept_categories: str | None
+    kept_title_location: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +117,21 @@ def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None
 
 def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: Key) -> None:
     """File all that is stored by the rules as they are now; titles that become clinical are dropped."""
-    alike = con.execute("select distinct title, title_key, place_text, calendar, categories, all_day from occurrences").fetchall()
+    alike = con.execute(
+        "select distinct title, title_key, place_text, calendar, categories, title_location, all_day from occurrences"
+    ).fetchall()
     no_title = key.title("")
     refiled = []
-    for title, title_key, place, calendar, categories, all_day in alike:
+    for title, title_key, place, calendar, categories, title_location, all_day in alike:
         was_dropped = title is None and title_key != no_title
-        event = Event(None if was_dropped else title or "", title_key, place or "", calendar, categories or "")
+        known_title = None if was_dropped else title or ""
+        event = Event(known_title, title_key, place or "", calendar, categories or "", title_location)
         filing = by.refile_dropped(event) if was_dropped else by.file(event)
         drop = filing is not None and filing.role == "clinical" and not practice.keep_clinical_titles
         location = by.marker(event) if all_day else filing.location if filing else by.own_location(event)
         refiled.append(
             _Refiled(
-                title, title_key, place, calendar, categories, all_day,
+                title, title_key, place, calendar, categories, title_location, all_day,
                 filing.role if filing else None,
                 filing.activity if filing else None,
                 filing.decided_by if filing else None,
@@ -134,12 +139,13 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
                 None if drop else title,
                 by.place_named(place or "") if drop else place,
                 None if drop else categories,
+                by.place_named(title or "") if drop and not was_dropped else title_location,
             )
         )  # fmt: skip
     con.execute(
         """create or replace temp table refiled (title varchar, title_key varchar, place_text varchar, calendar varchar,
-        categories varchar, all_day boolean, role varchar, activity varchar, decided_by varchar, own_location varchar,
-        kept_title varchar, kept_place varchar, kept_categories varchar)"""
+        categories varchar, title_location varchar, all_day boolean, role varchar, activity varchar, decided_by varchar,
+        own_location varchar, kept_title varchar, kept_place varchar, kept_categories varchar, kept_title_location varchar)"""
     )
     write.insert(con, "refiled", refiled)
     forgotten = con.execute(
@@ -150,15 +156,13 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
         """update occurrences as o
         set role = coalesce(r.role, o.role), activity = coalesce(r.activity, o.activity),
             decided_by = coalesce(r.decided_by, o.decided_by),
-            own_location = coalesce(
-                r.own_location,  -- a dropped title may have named the location: it stays while there is such a location
-                case when r.role is null and o.own_location in (select location from locations) then o.own_location end
-            ),
+            own_location = r.own_location, title_location = r.kept_title_location,
             title = r.kept_title, place_text = r.kept_place, categories = r.kept_categories
         from refiled as r
         where o.title is not distinct from r.title and o.title_key = r.title_key
             and o.place_text is not distinct from r.place_text and o.calendar = r.calendar
-            and o.categories is not distinct from r.categories and o.all_day = r.all_day"""
+            and o.categories is not distinct from r.categories
+            and o.title_location is not distinct from r.title_location and o.all_day = r.all_day"""
     )
     con.execute("drop table refiled")
     logged = con.execute("select distinct about_text, topic, role from log_rows").fetchall()
@@ -190,12 +194,15 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
 
 
 def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
-    moved = "{0} = timezone($new, timezone($old, {0}))".format
+    moved = "instant_at($new, timezone($old, {0}))".format
     zones = {"old": old, "new": new}
-    con.execute(f"update occurrences set {moved('starts_at')}, {moved('ends_at')} where floating or all_day", zones)
     con.execute(
-        f"update log_rows set starts_at = timezone($new, timezone($old, starts_at)), {moved('answered_at')},"
-        " ends_at = timezone($new, timezone($old, starts_at)) + (ends_at - starts_at) where floating",
+        f"""update occurrences set starts_at = {moved("starts_at")}, ends_at = {moved("ends_at")} where floating or all_day""",
+        zones,
+    )
+    con.execute(
+        f"""update log_rows set starts_at = {moved("starts_at")}, answered_at = {moved("answered_at")},
+        ends_at = {moved("starts_at")} + (ends_at - starts_at) where floating""",
         zones,
     )
 

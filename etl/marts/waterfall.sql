@@ -1,8 +1,8 @@
 -- From the hours as exported to the hours counted, for a period. Parameters: from_day, to_day.
 with bounds as (
     select
-        timezone(time_zone, $from_day::date::timestamp) as from_at,
-        timezone(time_zone, (least($to_day::date, today) + 1)::timestamp) as to_at
+        instant_at(time_zone, $from_day::date::timestamp) as from_at,
+        instant_at(time_zone, (least($to_day::date, today) + 1)::timestamp) as to_at
     from coverage
 ),
 clipped as (

@@ -7,6 +7,7 @@ from etl.exact_title import literal_of
 from etl.keyed import Key
 from etl.practice import Practice, Rule
 from etl.transform.places import Places
+from etl.transform.privacy import calendar_name
 from etl.transform.words import WordList
 
 UNFILED = "unclassified"
@@ -21,6 +22,7 @@ class Event:
     place: str
     calendar: str
     categories: str
+    title_location: str | None = None  # what a dropped title named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Filer:
 
     def __init__(self, practice: Practice, words: WordList, key: Key) -> None:
         self._rules = [_Matcher(rule, key) for rule in practice.rules]
-        self._defaults = {" ".join(c.name.casefold().split()): c for c in practice.calendars}
+        self._defaults = {" ".join(calendar_name(c.name).casefold().split()): c for c in practice.calendars}
         self._places = Places(practice)
         self._words = words
         self._seen: dict[Event, Filing] = {}
@@ -68,7 +70,13 @@ class Filer:
 
     def marker(self, event: Event) -> str | None:
         """The location that an all-day event names itself: where the owner was that day."""
-        return self._places.named_in(event.place) or self._places.named_in(event.title or "")
+        return self._places.named_in(event.place) or self._title_location(event)
+
+    def _title_location(self, event: Event) -> str | None:
+        """The location that a title names; that of a dropped one is known while the practice still has it."""
+        if event.title is not None:
+            return self._places.named_in(event.title)
+        return self._places.named_in(event.title_location or "")
 
     def activity_of_topic(self, topic: str, role: str) -> str:
         """The activity of an interruption, by the words of its topic; else it is one of the team's questions."""
@@ -95,7 +103,7 @@ class Filer:
         default = self._defaults.get(" ".join(event.calendar.casefold().split()))
         return (
             self._places.named_in(event.place)
-            or self._places.named_in(event.title or "")
+            or self._title_location(event)
             or (default.location if default else None)
             or self._places.named_in(event.calendar)
         )

@@ -27,6 +27,7 @@ class OccurrenceRow:
     all_day: bool
     floating: bool
     title: str | None
+    title_location: str | None
     title_key: str
     place_text: str | None
     categories: str | None
@@ -99,6 +100,7 @@ def occurrence_rows(
             all_day=all_day,
             floating=isinstance(o.start, datetime) and o.start.tzinfo is None,
             title=None if dropped else title or None,
+            title_location=filer.place_named(title) if dropped else None,
             title_key=event.title_key,
             place_text=kept_place or None,
             categories=None if dropped else categories or None,

@@ -3,9 +3,9 @@
 -- The same UID and the same original start on two calendars is one occurrence: the first source's counts.
 create or replace temp table copies as
 select occurrence_id
-from occurrences
+from occurrences join sources using (source_id)
 where left_out_because is null
-qualify row_number() over (partition by uid, original order by source_id, uid_order, starts_at, occurrence_id) > 1;
+qualify row_number() over (partition by uid, original order by calendar, file_name, uid_order, starts_at, occurrence_id) > 1;
 
 update occurrences
 set counted = left_out_because is null and not is_copy,

@@ -9,9 +9,9 @@ select
             epoch_us(ends_at) - epoch_us(starts_at),                                     -- the shortest
             starts_at desc,                                                              -- then the later start
             case role when 'unclassified' then 2 when 'personal' then 1 else 0 end,      -- then work, personal, not known
-            source_id, uid_order, starts_at, occurrence_id
+            calendar, file_name, uid_order, starts_at, occurrence_id
     ) as rank
-from occurrences
+from occurrences join sources using (source_id)
 where counted;
 
 create or replace temp table pulls as
@@ -102,8 +102,8 @@ with days as (
 ),
 cut as (
     select *,
-        greatest(starts_at, timezone(time_zone, day::timestamp)) as cut_from,
-        least(ends_at, timezone(time_zone, (day + 1)::timestamp)) as cut_to
+        greatest(starts_at, instant_at(time_zone, day::timestamp)) as cut_from,
+        least(ends_at, instant_at(time_zone, (day + 1)::timestamp)) as cut_to
     from days
 )
 select

@@ -32,12 +32,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Serve the dashboard on a free port with its database in the folder. Its log in an AssertionError on trouble."""
+def serving(folder: Path, script: str = "app.py") -> Iterator[Server]:
+    """Serve the dashboard on a free port with its database in the folder. Its log in an AssertionError on trouble.
+
+    `script` is another page to serve in its place: the path of a file.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = Server(port=port, db=folder / "owner_time.duckdb", log=folder / "server.log")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     with server.log.open("wb") as log:
         process = subprocess.Popen(

@@ -109,15 +109,6 @@ def tidy(db: Path) -> None:
             rewrite(db)
 
 
-def count_by(db: Path, practice: Practice, path: str) -> None:
-    """Count all that is stored by this practice, where it or the built-in word list is another than before."""
-    with open_read(db) as con:
-        current = recount.is_current(con, practice, path)
-    if not current:
-        with open_write(db) as con:
-            recount.settle(con, practice, prepare(con, db, practice, path))
-
-
 def prepare(con: duckdb.DuckDBPyConnection, db: Path, practice: Practice, path: str) -> Key:
     """The key of an open database, with this practice set."""
     key = open_key(con, db)
@@ -134,11 +125,8 @@ def _load_one(
     if practice is None:
         practice, path = parse(default_text(zone_hint(data)), "practice.toml"), ""
     now = datetime.now(UTC)
-    if db.exists():
-        count_by(db, practice, path)
-        with open_read(db) as con:
-            if known := _known(con, open_key(con, db), data, date_order, practice, now):
-                return LoadReport(name, nothing_new=True, sources=known)
+    if known := _known(db, practice, path, data, date_order, now):
+        return LoadReport(name, nothing_new=True, sources=known)
     how = How(practice.zone, practice.owners, now + EXPANDED, date_order, lambda what, done: say(what, READING * done))
     extract = read(data, name, how)
     notes = list(extract.notes)
@@ -172,9 +160,26 @@ def source_report(con: duckdb.DuckDBPyConnection, source_id: str) -> SourceRepor
 
 
 def _known(
-    con: duckdb.DuckDBPyConnection, key: Key, data: bytes, date_order: str | None, practice: Practice, now: datetime
+    db: Path, practice: Practice, path: str, data: bytes, date_order: str | None, now: datetime
 ) -> tuple[SourceReport, ...]:
-    """The sources that these very bytes gave, where reading them again would give the same; else none."""
+    """The sources that these very bytes gave, where reading them again would give the same; else none.
+
+    What is stored is first counted by this practice, where it or the built-in word list is another than before.
+    """
+    if not db.exists():
+        return ()
+    with open_read(db) as con:
+        if recount.is_current(con, practice, path):
+            return _of_these_bytes(con, open_key(con, db), practice, data, date_order, now)
+    with open_write(db) as con:
+        key = prepare(con, db, practice, path)
+        recount.settle(con, practice, key)
+        return _of_these_bytes(con, key, practice, data, date_order, now)
+
+
+def _of_these_bytes(
+    con: duckdb.DuckDBPyConnection, key: Key, practice: Practice, data: bytes, date_order: str | None, now: datetime
+) -> tuple[SourceReport, ...]:
     stored = con.execute(
         """select source_id, read_zone in ('', ?) and read_owners = ? and read_rules = ? and read_until > ?
         from sources where content_key = ? order by source_id""",

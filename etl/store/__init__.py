@@ -228,8 +228,11 @@ def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> None:
-    if "about_file" not in _tables(con):
+    try:
+        (program, version), *_ = con.execute("select program, schema_version from about_file").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException, ValueError):
+        program, version = "", 0
+    if program != "owner-time":
         raise StoreError(f"{db.name}: this database belongs to another program. It was left as it is; name another with --db.")
-    version = con.execute("select schema_version from about_file").fetchall()[0][0]
     if version > SCHEMA_VERSION:
         raise StoreError(f"{db.name}: it was written by a newer Owner Time. Update Owner Time, then open it again.")

@@ -45,7 +45,7 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
             _read_events(calendar, groups[calendar.value("X-WR-CALNAME")], how, notes)
     total, done, dated = sum(len(group.events) for group in groups.values()), 0, 0
     for group in groups.values():
-        for some in occurrences(group.events, how.until, notes):
+        for some in occurrences(group.events, how.until, how.zone, notes):
             group.dated += some
             done, dated = done + 1, dated + len(some)
             if dated > MOST_OCCURRENCES:
@@ -67,7 +67,7 @@ def _read_events(calendar: Part, group: _Group, how: How, notes: list[Note]) -> 
     wide = zones.calendar_wide(named.value, named.number) if named else None
     name = calendar.value("X-WR-CALNAME").lower()
     owners = how.owners | {name} if "@" in name else how.owners
-    reader = Reader(zones, wide, owners, calendar.value("METHOD"), notes)
+    reader = Reader(zones, wide, how.zone, owners, calendar.value("METHOD"), notes)
     for part in calendar.parts:
         event = reader.read(part) if part.kind == "VEVENT" else None
         if event is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from etl.model import Note, Refused
+from etl.model import AsksDateOrder, Note
 
 YEARS = range(1990, 2101)
 TWO_DIGIT_YEARS = range(2000, 2070)
@@ -68,7 +68,7 @@ def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: 
     if len(proof) == 2 and told is None:
         (_, earlier), (order, line) = sorted(proof.items(), key=lambda pair: pair[1])
         what = f"this date is written {_WORDS[order]}, the one on line {earlier} the other way round"
-        raise Refused(file_name, what, f"Write all dates one way, or say which is right. {ASK}", line)
+        raise AsksDateOrder(file_name, what, f"Write all dates one way, or say which is right. {ASK}", line)
     if len(proof) == 1:
         (order,) = proof
         if told not in (None, order):
@@ -79,7 +79,7 @@ def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: 
         return DateOrder(told or "dmy", tuple(notes))
     if likely is None:
         what = "the dates can be read day first or month first, and no row tells which it is"
-        raise Refused(file_name, what, ASK, unclear)
+        raise AsksDateOrder(file_name, what, ASK, unclear)
     said = f"the dates can be read two ways; they were read {_WORDS[likely.order]}, because {likely.reason}"
     other = "dmy" if likely.order == "mdy" else "mdy"
     mend = f"If that is wrong, load it again with --date-order {other}, or say so on the Data page"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from x_wr_timezone import UTCChangingWalker
 from etl.extract.content_line import Line
 from etl.extract.guard import UnsoundError, checked_rule, times_a_day
 from etl.extract.scan import Part
-from etl.extract.values import UNREADABLE, Moment, as_time, length, moment, text_of, texts_of
+from etl.extract.values import UNREADABLE, Length, Moment, as_time, length, moment, text_of, texts_of
 from etl.extract.zones import Zones
 from etl.model import Note
 
@@ -30,13 +30,15 @@ class LeftOutError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Event:
     """One VEVENT. Times are aware in the zone the file gives, naive where floating, dates where all-day.
-    `moves` is the instance of a series that this one stands for (RECURRENCE-ID)."""
+    `lasts` is its length where the file gives that, and no end. `moves` is the instance of a series that this one
+    stands for (RECURRENCE-ID)."""
 
     line: int
     uid: str
     sequence: int
     start: Moment
     end: Moment
+    lasts: Length | None
     title: str
     place: str
     categories: tuple[str, ...]
@@ -44,7 +46,7 @@ class Event:
     moves: Moment | None
     and_later: bool
     rules: tuple[str, ...]
-    more: tuple[Moment | tuple[Moment, timedelta], ...]
+    more: tuple[Moment | tuple[Moment, Length], ...]
     without: tuple[Moment, ...]
 
     @property
@@ -56,9 +58,12 @@ class Event:
 class Reader:
     """Reads the events of one calendar of a file; what is wrong goes to `notes`, with its line."""
 
-    def __init__(self, zones: Zones, wide: ZoneInfo | None, owners: frozenset[str], method: str, notes: list[Note]) -> None:
-        """`wide` is the calendar's X-WR-TIMEZONE: where it is given, times in UTC or without a zone are on its clock."""
-        self._zones, self._owners, self._cancelled, self._notes = zones, owners, method.upper() == "CANCEL", notes
+    def __init__(
+        self, zones: Zones, wide: ZoneInfo | None, zone: tzinfo, owners: frozenset[str], method: str, notes: list[Note]
+    ) -> None:
+        """`wide`: X-WR-TIMEZONE, the clock of times in UTC and of floating ones if given; `zone`: else of floating ones."""
+        self._zones, self._zone, self._owners, self._notes = zones, zone, owners, notes
+        self._cancelled = method.upper() == "CANCEL"
         self._walker = UTCChangingWalker(wide) if wide else None
 
     def read(self, part: Part) -> Event | None:
@@ -81,7 +86,7 @@ class Reader:
         repeats = bool(rules or more)
         if not (FIRST_YEAR_OF_A_SERIES if repeats else FIRST_YEAR) <= start.year <= LAST_YEAR:
             raise LeftOutError(f"starts outside the years {FIRST_YEAR} to {LAST_YEAR}")
-        start, end = self._span(part, start, exact=not repeats)
+        start, end, lasts = self._span(part, start)
         if end.year > LAST_YEAR:
             raise LeftOutError(f"ends after the year {LAST_YEAR}")
         title, place = self._text(part, "SUMMARY"), self._text(part, "LOCATION")
@@ -92,6 +97,7 @@ class Reader:
             sequence=int(sequence) if sequence.isdecimal() and len(sequence) < 9 else -1,
             start=start,
             end=end,
+            lasts=lasts,
             title=title,
             place=place,
             categories=tuple(self._categories(part)),
@@ -115,27 +121,28 @@ class Reader:
             return cast("datetime", self._walker.walk_value_datetime(found))
         return found
 
-    def _span(self, part: Part, start: Moment, *, exact: bool) -> tuple[Moment, Moment]:
-        """Start and end, both dates or both times. Without an end: RFC 5545 3.6.1, a day or no time at all."""
-        ends, lasts = part.first("DTEND"), part.value("DURATION")
+    def _span(self, part: Part, start: Moment) -> tuple[Moment, Moment, Length | None]:
+        """Start and end, both dates or both times, and the length if the file gives that. Without either: RFC 5545 3.6.1."""
+        ends, duration = part.first("DTEND"), part.value("DURATION")
+        lasts: Length | None = None
         end: Moment
         if ends is not None and ends.value.strip():
             end = self._moment(ends, ends.value)
-        elif lasts:
-            end = self._after(start, lasts, exact=exact)
+        elif duration:
+            end, lasts = self._after(start, duration)
         elif isinstance(start, datetime):
             self._notes.append(Note(part.line, "an event has no end; it counts 0 minutes"))
-            return start, start
+            return start, start, None
         else:
-            return start, start + timedelta(days=1)
+            return start, start + timedelta(days=1), None
         if isinstance(start, datetime) or isinstance(end, datetime):
             start, end = self._alike(part, as_time(start), as_time(end))
             if _midnights(part, start, end):
                 start, end = start.date(), end.date()
-        if end < start:
+        if lasts.whole < timedelta(0) if lasts else end < start:  # within the hour that comes twice, clocks run back
             self._notes.append(Note(part.line, "an event ends before it starts; it counts 0 minutes"))
-            return start, start
-        return start, end
+            return start, start, None
+        return start, end, lasts if isinstance(start, datetime) else None
 
     def _alike(self, part: Part, start: datetime, end: datetime) -> tuple[datetime, datetime]:
         """Both times with a zone, or both without."""
@@ -144,20 +151,13 @@ class Reader:
         self._notes.append(Note(part.line, "one of an event's two times has no time zone; it is read in that of the other"))
         return (start.replace(tzinfo=end.tzinfo), end) if start.tzinfo is None else (start, end.replace(tzinfo=start.tzinfo))
 
-    def _after(self, start: Moment, lasts: str, *, exact: bool) -> Moment:
-        """The end of a DURATION: its days by the calendar, its hours by elapsed time (RFC 5545 3.3.6)."""
-        days, _, hours = lasts.upper().partition("T")
-        sign = "-" if days.startswith("-") else ""
+    def _after(self, start: Moment, duration: str) -> tuple[Moment, Length]:
+        """The end by a length, and that length. A day stays a day where the length is one of whole days."""
         try:
-            nominal = length(days) if days.lstrip("+-") != "P" else timedelta(0)
-            elapsed = length(f"{sign}PT{hours}") if hours else timedelta(0)
-            if not isinstance(start, datetime):
-                whole = nominal + elapsed
-                return start + whole if not whole.seconds else as_time(start) + whole
-            end = start + nominal
-            if exact and end.tzinfo is not None:
-                return (end.astimezone(UTC) + elapsed).astimezone(end.tzinfo)
-            return end + elapsed
+            lasts = length(duration)
+            if not isinstance(start, datetime) and not lasts.whole.seconds:
+                return start + lasts.whole, lasts
+            return lasts.after(as_time(start), self._zone), lasts
         except UNREADABLE:
             raise LeftOutError("has a length that cannot be read") from None
 
@@ -177,7 +177,7 @@ class Reader:
         if len(lines) > 1:
             self._notes.append(Note(part.line, "an event has several rules for its repetition; the dates of all are taken"))
 
-    def _more(self, part: Part) -> Iterator[Moment | tuple[Moment, timedelta]]:
+    def _more(self, part: Part) -> Iterator[Moment | tuple[Moment, Length]]:
         """The single dates added to a series (RDATE), each with its length where it has one of its own."""
         taken = 0
         for line, text in _listed(part, "RDATE"):
@@ -193,8 +193,9 @@ class Reader:
                 if not second:
                     yield start
                     continue
-                end = self._after(start, second, exact=False) if "P" in second.upper() else self._moment(line, second)
-                yield start, max(as_time(end) - as_time(start), timedelta(0))
+                ends = None if "P" in second.upper() else as_time(self._moment(line, second))
+                lasts = Length(ends - as_time(start)) if ends else length(second)
+                yield start, lasts if lasts.whole > timedelta(0) else Length(timedelta(0))
             except (LeftOutError, *UNREADABLE):
                 self._notes.append(Note(line.number, "a date of a repeating event cannot be read; it is left out"))
 

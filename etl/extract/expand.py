@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 
 import icalendar
@@ -11,7 +11,7 @@ from icalendar.prop import vDDDLists, vDDDTypes, vRecur
 
 from etl.extract.events import FIRST_YEAR, LAST_YEAR, MOST_DATES, Event
 from etl.extract.guard import times_a_day
-from etl.extract.values import Moment, as_time, dates
+from etl.extract.values import Length, Moment, as_time, dates
 from etl.model import Note, Occurrence
 
 FIRST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
@@ -20,15 +20,16 @@ MARK = "X-OWNER-TIME-EVENT"
 CONFUSED = (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, AssertionError)
 
 
-def occurrences(events: Iterable[Event], until: datetime, notes: list[Note]) -> Iterator[list[Occurrence]]:
-    """The occurrences of each event or series, until `until`. Events of one UID belong together, wherever they stand
-    in the file; where one UID has several single events, those with the highest SEQUENCE count."""
+def occurrences(events: Iterable[Event], until: datetime, zone: tzinfo, notes: list[Note]) -> Iterator[list[Occurrence]]:
+    """The occurrences of each event or series, until `until`; floating times are on the clock of `zone`.
+    Events of one UID belong together, wherever they stand in the file; where one UID has several single events, those
+    with the highest SEQUENCE count."""
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         groups[event.uid].append(event)
     for group in groups.values():
         if any(event.recurs for event in group):
-            yield series(group, until, notes)
+            yield series(group, until, zone, notes)
         elif len(group) == 1:
             yield [single(group[0])]
         else:
@@ -40,7 +41,7 @@ def single(event: Event) -> Occurrence:
     return _occurrence(event, event.start, event.end, event.start)
 
 
-def series(group: Sequence[Event], until: datetime, notes: list[Note]) -> list[Occurrence]:
+def series(group: Sequence[Event], until: datetime, zone: tzinfo, notes: list[Note]) -> list[Occurrence]:
     """All dates of a series from 1990 until `until`; of one that contradicts itself those it names."""
     masters = [event for event in group if event.moves is None]
     line = (masters or group)[0].line
@@ -52,7 +53,8 @@ def series(group: Sequence[Event], until: datetime, notes: list[Note]) -> list[O
     try:
         stop = min((_stop(event, until) for event in masters), default=until)
         found = recurring_ical_events.of(calendar).between(FIRST, stop)
-        instances = (_instance(one, group, masters) for one in found)
+        timed = [(event, _own_lengths(event)) for event in group]
+        instances = (_instance(one, timed, masters, zone) for one in found)
         once = {(one.original, one.start): one for one in instances}  # an hourly rule gives one all-day date many times
         dated = sorted(once.values(), key=lambda one: (one.original, one.line))
     except CONFUSED:
@@ -71,7 +73,9 @@ def _component(event: Event, number: int) -> icalendar.Event:
     component = icalendar.Event()
     component[MARK] = str(number)
     component["UID"] = "series"
-    component["DTSTART"], component["DTEND"] = vDDDTypes(event.start), vDDDTypes(event.end)
+    # Within the hour that comes twice an end can stand before its start on the clock, which is no series to the library.
+    end = event.start + event.lasts.whole if event.lasts else event.end
+    component["DTSTART"], component["DTEND"] = vDDDTypes(event.start), vDDDTypes(end)
     if event.sequence >= 0:
         component["SEQUENCE"] = event.sequence
     if event.moves is not None:
@@ -85,8 +89,8 @@ def _component(event: Event, number: int) -> icalendar.Event:
     return component
 
 
-def _period(start: Moment, length: timedelta) -> tuple[datetime, timedelta]:
-    return as_time(start), length
+def _period(start: Moment, lasts: Length) -> tuple[datetime, timedelta]:
+    return as_time(start), lasts.whole
 
 
 def _stop(event: Event, until: datetime) -> datetime:
@@ -103,12 +107,17 @@ def _stop(event: Event, until: datetime) -> datetime:
     return until if end == until.replace(tzinfo=None) else end.replace(tzinfo=UTC)
 
 
-def _instance(component: icalendar.Event, group: Sequence[Event], masters: Sequence[Event]) -> Occurrence:
-    """One date of a series, and which instance of the series it is."""
-    event = group[int(str(component[MARK]))]
+def _instance(
+    component: icalendar.Event, group: Sequence[tuple[Event, dict[str, Length]]], masters: Sequence[Event], zone: tzinfo
+) -> Occurrence:
+    """One date of a series, and which instance of the series it is. Where the file gives a length, each date has it."""
+    event, own = group[int(str(component[MARK]))]
     start, end = component.DTSTART, component.DTEND
     if start is None or end is None:
         raise ValueError("an instance without a time")
+    lasts = own.get(identity(as_time(start)), event.lasts)
+    if lasts is not None and isinstance(start, datetime):
+        end = lasts.after(start, zone)
     original: Moment = start
     if event.moves is not None:
         original = event.moves
@@ -121,9 +130,14 @@ def _instance(component: icalendar.Event, group: Sequence[Event], masters: Seque
     return _occurrence(event, start, end, original)
 
 
+def _own_lengths(event: Event) -> dict[str, Length]:
+    """The lengths of the added dates (RDATE) that have one of their own, by identity."""
+    return {identity(as_time(one[0])): one[1] for one in event.more if isinstance(one, tuple)}
+
+
 def _occurrence(event: Event, start: Moment, end: Moment, original: Moment) -> Occurrence:
     began, ended = _utc(start), _utc(end)
-    if isinstance(began, datetime) and isinstance(ended, datetime) and ended < began:
+    if isinstance(began, datetime) and isinstance(ended, datetime) and began.tzinfo and ended < began:
         ended = began + max(_wall(end) - _wall(start), timedelta(0))  # a start in the hour that clocks skip in spring
     return Occurrence(
         uid=event.uid,

@@ -4,7 +4,8 @@ All raise one of UNREADABLE for text that is not such a value.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, cast
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
@@ -25,9 +26,37 @@ def moment(text: str, zone: tzinfo | None) -> Moment:
     return found
 
 
-def length(text: str) -> timedelta:
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long something takes: `days` by the calendar, then `elapsed` by the stopwatch (RFC 5545 3.3.6)."""
+
+    days: timedelta
+    elapsed: timedelta = timedelta(0)
+
+    @property
+    def whole(self) -> timedelta:
+        """Both together, as between two days on which no clock changes."""
+        return self.days + self.elapsed
+
+    def after(self, start: datetime, zone: tzinfo) -> datetime:
+        """The end, on the clock of `start`. A floating start is on the clock of `zone`, and its end is floating again:
+        `fold` tells the second of the two times that the clocks show twice."""
+        begins = start if start.tzinfo else start.replace(tzinfo=zone)
+        if not self.elapsed:
+            return start + self.days
+        end = ((begins + self.days).astimezone(UTC) + self.elapsed).astimezone(begins.tzinfo)
+        return end if start.tzinfo else end.replace(tzinfo=None)
+
+
+def length(text: str) -> Length:
     """A DURATION."""
-    return cast("timedelta", _from_ical[vDuration](text.strip().upper()))
+    days, _, hours = text.strip().upper().partition("T")
+    sign = "-" if days.startswith("-") else ""
+    read = _from_ical[vDuration]
+    return Length(
+        read(days) if days.lstrip("+-") != "P" else timedelta(0),
+        read(f"{sign}PT{hours}") if hours else timedelta(0),
+    )
 
 
 def offset(text: str) -> timedelta:

@@ -44,9 +44,7 @@ def test_the_key_is_the_content() -> None:
     assert only(row).uid != only(row.replace("10:00", "10:05")).uid
 
 
-@pytest.mark.parametrize(
-    ("shown", "status"), [("1", ""), ("2", ""), ("4", ""), ("", ""), ("3", "free"), ("Free", "free")]
-)
+@pytest.mark.parametrize(("shown", "status"), [("1", ""), ("2", ""), ("4", ""), ("", ""), ("3", "free"), ("Free", "free")])
 def test_show_time_as(shown: str, status: str) -> None:
     assert only(f"Rounds,2026-01-13,9:00,2026-01-13,10:00,False,,North,{shown}").status == status
 
@@ -70,9 +68,7 @@ def test_all_day(ends: str, end: date) -> None:
 
 
 def test_columns_in_any_order_and_case_and_others_never_read() -> None:
-    found = read(
-        "end time;END DATE;start time;start date;Description;subject\n10:00;13.01.2026;09:00;13.01.2026;secret;Rounds\n"
-    )
+    found = read("end time;END DATE;start time;start date;Description;subject\n10:00;13.01.2026;09:00;13.01.2026;secret;Rounds\n")
     assert occurrences(found)[0].start == datetime(2026, 1, 13, 9)
     assert "secret" not in repr(found)
     assert found.notes == ()
@@ -132,9 +128,7 @@ def test_two_digit_years() -> None:
 def test_ambiguous_dates_are_asked_about() -> None:
     with pytest.raises(Refused, match="--date-order"):
         read(HEAD + "a,03/04/2026,09:00,03/04/2026,10:00,False\n")
-    assert occurrences(read(HEAD + "a,03/04/2026,09:00,03/04/2026,10:00,False\n", "dmy"))[0].start == datetime(
-        2026, 4, 3, 9
-    )
+    assert occurrences(read(HEAD + "a,03/04/2026,09:00,03/04/2026,10:00,False\n", "dmy"))[0].start == datetime(2026, 4, 3, 9)
 
 
 @pytest.mark.parametrize("zone", ["America/Toronto", "Pacific/Honolulu", "UTC"])

@@ -1,9 +1,10 @@
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.extract.ics import dated, event, extract, starts, texts
+from etl.transform.rows import instant
+from tests.extract.ics import TORONTO, dated, event, extract, starts, texts
 
 HUDDLE = (
     "DTSTART;TZID=America/Toronto:20261026T090000",
@@ -166,3 +167,35 @@ def test_of_two_versions_of_an_event_the_newer_counts():
 def test_nothing_after_the_day_to_which_series_are_expanded():
     found = extract(event("DTSTART:20261230T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"))
     assert [one.start for one in dated(found)] == [datetime(2026, 12, day, 9, tzinfo=UTC) for day in (30, 31)]
+
+
+@pytest.mark.parametrize(
+    ("lasts", "hours"), [("PT8H", [8, 8, 8]), ("P1D", [24, 23, 24]), ("P1DT2H", [26, 25, 26]), ("PT24H", [24, 24, 24])]
+)
+@pytest.mark.parametrize("zone", [";TZID=America/Toronto", ""])
+def test_hours_of_a_length_are_elapsed_time_on_each_date_and_days_are_the_calendars(zone, lasts, hours):
+    found = dated(extract(event(f"DTSTART{zone}:20260306T230000", f"DURATION:{lasts}", "RRULE:FREQ=DAILY;COUNT=3")))
+    assert [(instant(one.end, TORONTO) - instant(one.start, TORONTO)) / timedelta(hours=1) for one in found] == hours
+
+
+@pytest.mark.parametrize("zone", [";TZID=America/Toronto", ""])
+@pytest.mark.parametrize("rule", ["RRULE:FREQ=DAILY;COUNT=1", "COMMENT:once"])
+@pytest.mark.parametrize(
+    ("start", "lasts", "began", "ended"),
+    [
+        ("20261101T010000", "PT90M", "05:00", "06:30"),  # ends in the hour that comes again
+        ("20261101T013000", "PT30M", "05:30", "06:00"),  # ends on the clock before it begins
+        ("20261101T003000", "PT3H", "04:30", "07:30"),
+        ("20260308T024500", "PT30M", "07:45", "08:15"),  # begins in the hour that clocks skip
+    ],
+)
+def test_a_length_within_the_hours_of_a_change_of_clocks(zone, rule, start, lasts, began, ended):
+    (one,) = dated(extract(event(f"DTSTART{zone}:{start}", f"DURATION:{lasts}", rule)))
+    assert [f"{instant(time, TORONTO):%H:%M}" for time in (one.start, one.end)] == [began, ended]
+
+
+def test_an_added_date_of_its_own_length_in_hours_has_them_over_a_change_of_clocks():
+    lines = ("DTSTART;TZID=America/Toronto:20260306T090000", "DURATION:PT1H")
+    added = "RDATE;VALUE=PERIOD;TZID=America/Toronto:20260307T230000/PT8H,20260309T090000/20260309T110000"
+    found = dated(extract(event(*lines, added)))
+    assert [(one.end - one.start) / timedelta(hours=1) for one in found] == [1, 8, 2]

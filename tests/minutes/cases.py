@@ -173,10 +173,6 @@ CASES: dict[str, tuple[Practice, list[Stretch]]] = {
         ),
         [("2025-06-02 16:00", "2025-06-02 17:00", *CLINICAL, None)],
     ),
-}
-
-
-OPEN_CASES: dict[str, tuple[Practice, list[Stretch]]] = {
     "a floating event of an exact length across a change of the clocks": (
         practice(TORONTO, event("clinic", "2025-03-08 23:00", 8 * 3600, "")),
         [("2025-03-09 04:00", "2025-03-09 12:00", *CLINICAL, None)],
@@ -193,7 +189,6 @@ OPEN_CASES: dict[str, tuple[Practice, list[Stretch]]] = {
         ],
     ),
 }
-"""Days on which the program is known to differ: `PT8H` is eight elapsed hours (RFC 5545 3.3.6), on such a day too."""
 
 
 def stretches(ticks: dict[int, Tick], grid: int) -> list[Stretch]:

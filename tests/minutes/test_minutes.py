@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from cases import CASES, OPEN_CASES, stretches
+from cases import CASES, stretches
 from counter import Tick, UnsettledError, count, hours
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from practices import practices
@@ -164,13 +164,6 @@ def test_agrees_to_the_second(practice: Practice) -> None:
             agree(practice, expected, first)
             assert stored(load(files, db, again=True)) == first
             assert stored(backwards.result()).slices == first.slices
-
-
-@pytest.mark.parametrize("case", OPEN_CASES)
-@pytest.mark.xfail(reason="an exact length is read as the clock time of its end", strict=True)
-def test_keeps_exact_lengths(case: str, tmp_path: Path) -> None:
-    practice, _ = OPEN_CASES[case]
-    agree(practice, count(practice), stored(load(write(practice, tmp_path), tmp_path / "one.duckdb")))
 
 
 @pytest.mark.parametrize("case", CASES)

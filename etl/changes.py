@@ -1,7 +1,7 @@
 """What the owner changes by hand: settings, filings, the log, sources: each one transaction, all counted anew."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +77,13 @@ def changed_outside(db: Path) -> bool:
     """Whether practice.toml says something else than what all is counted by: somebody edited the file."""
     path = practice_file(db)
     with sentences(path):
-        return path.is_file() and not _alike(path.read_text("utf-8-sig"), practice_text(db))
+        written = path.read_bytes() if path.is_file() else None
+    if written is None:
+        return False
+    try:
+        return not _alike(written.decode("utf-8-sig"), practice_text(db))
+    except UnicodeDecodeError:
+        return True  # saved in another encoding; counting by it says so
 
 
 def use_practice(db: Path, text: str, *, write_file: bool = True) -> None:
@@ -85,15 +91,9 @@ def use_practice(db: Path, text: str, *, write_file: bool = True) -> None:
 
     Raises Refused where the text is not right, or the file holds an edit by hand that would be lost.
     """
-    path = practice_file(db)
-    practice = parse(text, path.name)
-    if write_file and changed_outside(db):
-        raise Refused(path.name, "it was changed outside of the dashboard", "Take that change over first, then save again")
-    with open_write(db) as con:
-        recount.settle(con, practice, prepare(con, db, practice, str(path)))
-        if write_file:  # inside the transaction: a file that cannot be written undoes the change
-            _write_text(path, text)
-    tidy(db)
+    if write_file:
+        _verify_not_edited(db)
+    _recount(db, lambda before, key: text, write_file=write_file)
 
 
 def file_titles(db: Path, answers: Sequence[Answer]) -> None:
@@ -102,22 +102,69 @@ def file_titles(db: Path, answers: Sequence[Answer]) -> None:
     An older answer on the same title goes. A title that becomes clinical is not written into practice.toml: a keyed
     hash of it is, which finds it as well.
     """
-    before = parse(practice_text(db))
-    with open_write(db) as con:
-        key = open_key(con, db)
-    rules = [
-        Rule(
-            role=a.role,
-            activity=a.activity,
-            location=a.location or None,
-            title=exact(a.title) if a.role != "clinical" or before.keep_clinical_titles else None,
-            title_key=key.title(a.title) if a.role == "clinical" and not before.keep_clinical_titles else None,
-        )
-        for a in answers
-    ]
-    keys = {key.title(a.title) for a in answers}
-    older = [r.number for r in before.rules if title_alone(r) and exact_key(r, key) in keys]
-    use_practice(db, with_rules(before.text, rules, older))
+
+    def with_answers(before: Practice, key: Key) -> str:
+        keep = before.keep_clinical_titles
+        rules = [
+            Rule(
+                role=a.role,
+                activity=a.activity,
+                location=a.location or None,
+                title=exact(a.title) if a.role != "clinical" or keep else None,
+                title_key=key.title(a.title) if a.role == "clinical" and not keep else None,
+            )
+            for a in answers
+        ]
+        keys = {key.title(a.title) for a in answers}
+        older = [r.number for r in before.rules if title_alone(r) and exact_key(r, key) in keys]
+        return with_rules(before.text, rules, older)
+
+    _verify_not_edited(db)
+    _recount(db, with_answers)
+
+
+def _verify_not_edited(db: Path) -> None:
+    if changed_outside(db):
+        name = practice_file(db).name
+        raise Refused(name, "it was changed outside of the dashboard", "Take that change over first, then save again")
+
+
+def _recount(db: Path, change: Callable[[Practice, Key], str], *, write_file: bool = True) -> None:
+    """Count everything by a changed practice. The change is made to what is stored at that moment, so that what
+    another page saved just before is not lost; the file is written within the transaction, and is as before where
+    either of the two fails."""
+    path, first = practice_file(db), parse(practice_text(db), practice_file(db).name)
+    before = path.read_bytes() if path.is_file() else None
+    written = False
+    try:
+        with open_write(db) as con:
+            stored = recount.stored_practice(con)
+            key = open_key(con, db)
+            text = change(stored[0] if stored else first, key)
+            practice = parse(text, path.name)
+            recount.set_practice(con, practice, str(path), key)
+            recount.settle(con, practice, key)
+            if write_file:
+                _write(path, text.encode())
+                written = True
+    except BaseException:
+        if written and before is not None:
+            _write(path, before)
+        elif written:
+            path.unlink(missing_ok=True)
+        raise
+    tidy(db)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file all or nothing."""
+    new = path.with_name(path.name + ".new")
+    try:
+        with sentences(path):
+            new.write_bytes(data)
+            new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def remove_source(db: Path, source_id: str) -> None:
@@ -160,9 +207,11 @@ def correct_log(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: 
 @contextlib.contextmanager
 def _changing(db: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Practice, Key]]:
     """One transaction around a change, with everything settled at its end."""
-    practice, path = parse(practice_text(db)), practice_file(db)
+    first, path = parse(practice_text(db)), practice_file(db)
     with open_write(db) as con:
-        key = prepare(con, db, practice, str(path))
+        stored = recount.stored_practice(con)
+        practice = stored[0] if stored else first
+        key = prepare(con, db, practice, stored[1] if stored else str(path))
         yield con, practice, key
         recount.settle(con, practice, key)
 
@@ -177,14 +226,3 @@ def _verify(entry: Interruption) -> None:
         raise Refused("Interruption", "the minutes must be more than 0 and at most 1440, a day", "Enter how long it took")
     if not 1990 <= entry.started_at.year <= 2100:
         raise Refused("Interruption", "the day must lie between 1990 and 2100", "Enter the day it happened")
-
-
-def _write_text(path: Path, text: str) -> None:
-    """Write a text file all or nothing."""
-    new = path.with_name(path.name + ".new")
-    try:
-        with sentences(path):
-            new.write_text(text, "utf-8", newline="\n")
-            new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)

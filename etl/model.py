@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ROLES = ("leadership", "management", "clinical", "unclassified", "personal")
-WORK_ROLES = ROLES[:3]
 PRACTICE_WIDE = "Practice-wide"
 
 Progress = Callable[[str, float], None]
@@ -27,6 +26,10 @@ class Refused(Exception):  # noqa: N818 - what happened to the file; nothing wen
 
 class WrongUsage(Refused):
     """Refused for what was asked, not for what a file holds: on the command line, exit status 2."""
+
+
+class AsksDateOrder(Refused):
+    """Refused with a question: do the dates of this file put the day or the month first?"""
 
 
 @dataclass(frozen=True, slots=True)

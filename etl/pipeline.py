@@ -25,7 +25,8 @@ SOON_ENOUGH = timedelta(days=31)  # the same file, taken again later than this, 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What one calendar or log of a file came to. Hours are those counted; `waterfall` is (step, hours, occurrences)."""
+    """What one calendar or log of a file came to. Hours are those counted, some of them still to come; `waterfall` is
+    (step, hours, occurrences)."""
 
     source_id: str
     name: str
@@ -33,6 +34,7 @@ class SourceReport:
     rows: int
     hours: float
     unclassified_hours: float
+    hours_to_come: float
     covers_from: str
     covers_to: str
     waterfall: tuple[tuple[str, float, int], ...]
@@ -57,9 +59,13 @@ def load(
     date_order: str | None = None,
     say: Progress | None = None,
     into_sample: bool = False,
+    as_stored: bool = False,
 ) -> list[LoadReport]:
-    """Load each file, all of it or none. Raises Refused or StoreError where the practice or the database cannot be used."""
-    practice, path = practice_for(db, practice_path)
+    """Load each file, all of it or none; `as_stored` by the practice that all is counted by already, if any.
+
+    Raises Refused or StoreError where the practice or the database cannot be used.
+    """
+    practice, path = (as_stored and stored_practice(db)) or practice_for(db, practice_path)
     if db.exists():
         with open_read(db) as con:
             if holds_sample(con) and not into_sample:
@@ -93,11 +99,15 @@ def practice_for(db: Path, practice_path: Path | None) -> tuple[Practice | None,
             if not path.is_file():
                 raise Refused(path.name, "there is no such file", "Check the name after --practice")
             return read_practice(path.read_bytes(), path.name), str(path.resolve())
-    if db.exists():
-        with open_read(db) as con:
-            if stored := recount.stored_practice(con):
-                return stored
-    return None, ""
+    return stored_practice(db) or (None, "")
+
+
+def stored_practice(db: Path) -> tuple[Practice, str] | None:
+    """The practice that what is stored is counted by, and its path; None where nothing is stored."""
+    if not db.exists():
+        return None
+    with open_read(db) as con:
+        return recount.stored_practice(con)
 
 
 def tidy(db: Path) -> None:
@@ -153,10 +163,10 @@ def _load_one(
 def source_report(con: duckdb.DuckDBPyConnection, source_id: str) -> SourceReport:
     """What one stored source comes to, by the marts."""
     facts = marts.ask(con, "source_report", source_id=source_id).fetchall()[0]
-    source_id, name, kind, count, hours, unclassified_hours, covers_from, covers_to = facts
+    source_id, name, kind, count, hours, unclassified, to_come, covers_from, covers_to = facts
     steps = marts.ask(con, "source_waterfall", source_id=source_id).fetchall()
     waterfall = tuple((step, step_hours, events) for _, step, step_hours, events in steps)
-    return SourceReport(source_id, name, kind, count, hours, unclassified_hours, covers_from, covers_to, waterfall)
+    return SourceReport(source_id, name, kind, count, hours, unclassified, to_come, covers_from, covers_to, waterfall)
 
 
 def _known(
@@ -164,13 +174,16 @@ def _known(
 ) -> tuple[SourceReport, ...]:
     """The sources that these very bytes gave, where reading them again would give the same; else none.
 
-    What is stored is first counted by this practice, where it or the built-in word list is another than before.
+    Then all that is stored is counted by this practice, where it or the built-in word list is another than before.
     """
     if not db.exists():
         return ()
     with open_read(db) as con:
-        if recount.is_current(con, practice, path):
-            return _of_these_bytes(con, open_key(con, db), practice, data, date_order, now)
+        if not con.execute("select source_id from sources limit 1").fetchall():
+            return ()
+        known = _of_these_bytes(con, open_key(con, db), practice, data, date_order, now)
+        if not known or recount.is_current(con, practice, path):
+            return known
     with open_write(db) as con:
         key = prepare(con, db, practice, path)
         recount.settle(con, practice, key)

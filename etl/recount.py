@@ -13,6 +13,7 @@ from etl.store import write
 from etl.transform import words
 from etl.transform.roles import Event, Filer, title_alone
 
+_MOVED = ", moved"
 _SQL = Path(__file__).parent / "transform"
 
 
@@ -194,6 +195,11 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
 
 
 def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
+    """Keep the wall clock in another zone. Where the clocks change this loses an hour for good, so calendars with such
+    times stay marked until their export is loaded again."""
+    con.execute(
+        f"update sources set read_zone = read_zone || '{_MOVED}' where read_zone <> '' and not ends_with(read_zone, '{_MOVED}')"
+    )
     moved = "instant_at($new, timezone($old, {0}))".format
     zones = {"old": old, "new": new}
     con.execute(
@@ -225,7 +231,7 @@ def _notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str
     for name, read_zone, other_zone, other_owners, other_rules in sources:
         reasons = []
         if other_zone:
-            reasons.append(f"some of its times name no time zone and were read in {read_zone}")
+            reasons.append(f"some of its times name no time zone and were read in {read_zone.removesuffix(_MOVED)}")
         if other_owners:
             reasons.append("your mail addresses have changed, and with them which invitations you declined")
         if other_rules:

@@ -91,7 +91,8 @@ def _source_line(s: SourceReport) -> str:
     what = "calendar" if s.kind == "calendar" else "interruption log"
     noun = ("event" if s.kind == "calendar" else "interruption") + ("" if s.rows == 1 else "s")
     days = f", {s.covers_from} to {s.covers_to}" if s.covers_from else ""
-    return f"{what} “{s.name}”, {s.rows} {noun}{days}, {s.hours:.2f} h counted"
+    to_come = f", {s.hours_to_come:.2f} h of them still to come" if s.hours_to_come else ""
+    return f"{what} “{s.name}”, {s.rows} {noun}{days}, {s.hours:.2f} h counted{to_come}"
 
 
 def _step(step: str, hours: float, count: int | None) -> str:

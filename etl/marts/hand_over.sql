@@ -6,15 +6,21 @@ with picked as (
     where d.day between $from_day and least($to_day, (select today from coverage))
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
+begun as (
+    select
+        count(*) filter (where team_could) as marked_pulls,
+        count(*) filter (where team_could is null) as unmarked_pulls,
+        count(*) filter (where not team_could) as needed_pulls
+    from interruption_starts
+    where day between $from_day and least($to_day, (select today from coverage))
+        and ($locations::varchar[] is null or list_contains($locations::varchar[], about_location))
+),
 sums as (
     select
         coalesce(sum(seconds) filter (where team_could), 0) / 3600.0 as marked,
         coalesce(sum(seconds) filter (where not team_could and interruption_id is not null), 0) / 3600.0 as needed,
         coalesce(sum(seconds) filter (where role = 'management' and interruption_id is null), 0) / 3600.0 as calendar_management,
-        coalesce(sum(seconds) filter (where role = 'management' and interruption_id is not null and team_could is null), 0) / 3600.0 as not_known,
-        count(distinct interruption_id) filter (where team_could) as marked_pulls,
-        count(distinct interruption_id) filter (where interruption_id is not null and team_could is null) as unmarked_pulls,
-        count(distinct interruption_id) filter (where not team_could) as needed_pulls
+        coalesce(sum(seconds) filter (where role = 'management' and interruption_id is not null and team_could is null), 0) / 3600.0 as not_known
     from picked
 )
 select
@@ -26,4 +32,4 @@ select
     (calendar_management / w)::double as calendar_management_hours_a_week,
     (not_known / w)::double as not_known_hours_a_week,
     (needed / w)::double as needed_hours_a_week
-from sums, (select weeks_in($from_day, $to_day) as w);
+from sums, begun, (select weeks_in($from_day, $to_day) as w);

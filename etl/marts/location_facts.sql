@@ -7,11 +7,14 @@ with sums as (
         sum(seconds) filter (where role = 'management') / 3600.0 as management,
         sum(seconds) filter (where role = 'clinical') / 3600.0 as clinical,
         sum(seconds) filter (where role = 'unclassified') / 3600.0 as not_filed,
-        count(distinct interruption_id) as pulls,
-        sum(seconds) filter (where interruption_id is not null) / 3600.0 as pull_hours,
-        count(distinct interruption_id) filter (where displaced_role = 'clinical') as pulls_with_patients
+        sum(seconds) filter (where interruption_id is not null) / 3600.0 as pull_hours
     from day_slices where day between $from_day and least($to_day, (select today from coverage))
     group by location
+),
+begun as (
+    select about_location as location, count(*) as pulls, count(*) filter (where displaced_role = 'clinical') as pulls_with_patients
+    from interruption_starts where day between $from_day and least($to_day, (select today from coverage))
+    group by about_location
 ),
 facts as (
     select l.location, l.location_order, f.fact, f.fact_order, f.unit,
@@ -25,6 +28,7 @@ facts as (
         ('Not filed', 5, 'h a week'), ('Pulls', 6, 'a week'), ('Hours of pulls', 7, 'h a week'), ('Pulls while with patients', 8, 'a week')
     ) as f (fact, fact_order, unit)
     left join sums as s on s.location = l.location
+    left join begun as b on b.location = l.location
     where $locations::varchar[] is null or list_contains($locations::varchar[], l.location)
 )
 select

@@ -1,7 +1,8 @@
 -- What one source came to. Parameter: source_id. One row.
 with owned as (  -- the time its occurrences own, also where an interruption took it
     select coalesce(sum(d.seconds), 0) / 3600.0 as hours,
-        coalesce(sum(d.seconds) filter (where d.role = 'unclassified'), 0) / 3600.0 as unclassified_hours
+        coalesce(sum(d.seconds) filter (where d.role = 'unclassified'), 0) / 3600.0 as unclassified_hours,
+        coalesce(sum(d.seconds) filter (where d.day > (select today from coverage)), 0) / 3600.0 as to_come
     from day_slices as d
     join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
     where o.source_id = $source_id
@@ -19,6 +20,7 @@ select
         + (select count(*) from log_rows as l where l.source_id = s.source_id) as row_count,  -- events or interruptions
     case s.kind when 'calendar' then owned.hours else logged.hours end::double as hours,           -- counted
     owned.unclassified_hours::double as unclassified_hours,                        -- counted, no role known yet
+    owned.to_come::double as hours_to_come,                                        -- of the counted: after today
     coalesce(strftime(timezone(p.time_zone, s.covers_from), '%Y-%m-%d'), '') as covers_from,       -- first local day
     coalesce(strftime(timezone(p.time_zone, s.covers_to - interval 1 microsecond), '%Y-%m-%d'), '') as covers_to  -- last local day
 from sources as s, practice as p, owned, logged

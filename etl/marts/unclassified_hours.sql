@@ -2,7 +2,7 @@
 select
     (coalesce(sum(d.seconds), 0) / 3600.0)::double as hours,
     (coalesce(sum(d.seconds), 0) / 3600.0 / weeks_in($from_day, $to_day))::double as hours_a_week,
-    count(distinct o.title)::integer as titles
+    count(distinct coalesce(o.title, ''))::integer as titles  -- events without a title are one
 from day_slices as d
 left join occurrences as o on o.occurrence_id = d.occurrence_id
 where d.role = 'unclassified' and d.day between $from_day and least($to_day, (select today from coverage))

@@ -5,6 +5,7 @@ Open, work, close: while one process has the file open to write, no other can op
 
 import contextlib
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import duckdb
 
 SCHEMA_VERSION = 1
+_LOCKS: dict[Path, threading.Lock] = {}
+_LOCKS_LOCK = threading.Lock()
 PATIENCE = 3.0  # seconds to wait for another process to let go of the file
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -64,6 +67,12 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
     is killed leaves none that is half made. The write-ahead log is folded in at once, since DuckDB opens an older
     state without a word where that log is lost.
     """
+    with _alone(db), _writing(db, is_sample=is_sample) as con:
+        yield con
+
+
+@contextlib.contextmanager
+def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     with sentences(db):
         db.parent.mkdir(parents=True, exist_ok=True)
     fresh, had_key = not db.exists(), db.with_suffix(".key").exists()
@@ -106,7 +115,7 @@ def rewrite(db: Path) -> None:
     Deleting rows leaves their text readable in the file; a copy into a new one does not (PLATFORM: 500 of 500).
     """
     new = db.with_name(db.name + ".new")
-    with sentences(db):
+    with _alone(db), sentences(db):
         try:
             with _connection(db, db, read_only=False) as con:
                 new.unlink(missing_ok=True)  # of a rewrite that was killed
@@ -129,6 +138,20 @@ def rewrite(db: Path) -> None:
             for leftover in (new, new.with_name(new.name + ".wal")):
                 leftover.unlink(missing_ok=True)
             raise
+
+
+@contextlib.contextmanager
+def _alone(db: Path) -> Iterator[None]:
+    """One writer at a time within this process too: DuckDB's lock on the file holds off other processes only, and each
+    session of the dashboard is a thread."""
+    with _LOCKS_LOCK:
+        lock = _LOCKS.setdefault(db.resolve(), threading.Lock())
+    if not lock.acquire(timeout=PATIENCE):
+        raise HeldError(f"{db.name}: another page is changing it just now. Wait a moment, then try again.")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def rewrite_due(con: duckdb.DuckDBPyConnection) -> bool:
@@ -234,5 +257,9 @@ def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> None:
         program, version = "", 0
     if program != "owner-time":
         raise StoreError(f"{db.name}: this database belongs to another program. It was left as it is; name another with --db.")
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            f"{db.name}: it was written by an older Owner Time. Load your exports into a new database; this one stays as it is."
+        )
     if version > SCHEMA_VERSION:
         raise StoreError(f"{db.name}: it was written by a newer Owner Time. Update Owner Time, then open it again.")

@@ -132,6 +132,16 @@ create table day_slices (                 -- time_slices cut at local midnight, 
     displaced_occurrence_id varchar
 );
 
+create table interruption_starts (        -- each interruption once, with where it found the owner; filled by transform/slices.sql
+    interruption_id    varchar not null,
+    day                date not null,     -- local day of its start
+    about_location     varchar not null,
+    team_could         boolean,
+    topic              varchar,
+    displaced_role     varchar,           -- what the owner was doing when it began; null: nothing in the calendar
+    displaced_location varchar
+);
+
 create view roles as
 select * from (values ('leadership', 1), ('management', 2), ('clinical', 3), ('unclassified', 4), ('personal', 5)) as r (role, role_order);
 
@@ -142,6 +152,25 @@ create macro instant_at(zone, wall) as
         when timezone(zone, timezone(zone, wall) - interval 60 minutes) = wall then timezone(zone, wall) - interval 60 minutes
         when timezone(zone, timezone(zone, wall) - interval 30 minutes) = wall then timezone(zone, wall) - interval 30 minutes
         else timezone(zone, wall)
+    end;
+
+-- Where an interruption found the owner, in words, in their order on a page, and as a kind.
+create macro found_at(role, location) as
+    case
+        when role is null then 'nothing in the calendar'
+        when role = 'clinical' and location = 'Practice-wide' then 'with patients'
+        when role = 'clinical' then 'with patients at ' || location
+        when location = 'Practice-wide' then 'Practice-wide work'
+        else 'at ' || location
+    end;
+
+create macro found_kind(role, location, about) as
+    case
+        when role is null then 'nothing'
+        when role = 'clinical' then 'patients'
+        when location = 'Practice-wide' then 'practice-wide'
+        when location = about then 'here'
+        else 'elsewhere'
     end;
 
 create macro week_of(a_day, week_starts) as
@@ -163,10 +192,10 @@ select
     today,
     first_day,                            -- first counted day
     last_day,                             -- last counted day, not past today
-    -- A week whose first or last two days are free is a whole week all the same: who works from Monday to Friday has
-    -- weeks of seven days.
-    case when first_day - week_of(first_day, week_starts) <= 2 then week_of(first_day, week_starts) else first_day end as covered_from,
-    case when week_of(last_day, week_starts) + 6 - last_day <= 2 then least(week_of(last_day, week_starts) + 6, today) else last_day end as covered_to,
+    -- A week whose first or last three days are free is a whole week all the same: who works from Monday to Thursday
+    -- has weeks of seven days.
+    case when first_day - week_of(first_day, week_starts) <= 3 then week_of(first_day, week_starts) else first_day end as covered_from,
+    case when week_of(last_day, week_starts) + 6 - last_day <= 3 then least(week_of(last_day, week_starts) + 6, today) else last_day end as covered_to,
     (select min(timezone(time_zone, starts_at)::date) from interruptions) as log_first_day,
     (select max(timezone(time_zone, starts_at)::date) from interruptions) as log_last_day
 from days;

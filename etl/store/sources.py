@@ -82,7 +82,7 @@ def renew(
     the owner took out of a log by hand stays out.
 
     An export's days are those of its events that do not recur: a calendar program cut to one week still hands over
-    recurring events from their first day on. One that reaches as far as all that is stored is followed to the end.
+    recurring events from their first day on.
     """
     table = "occurrences" if source.kind == "calendar" else "log_rows"
     _forget_replaced(con, table, source.source_id, rows)
@@ -141,39 +141,17 @@ def _forget_replaced(con: duckdb.DuckDBPyConnection, table: str, source_id: str,
         [_Again(r.uid if isinstance(r, OccurrenceRow) else str(n), r.starts_at) for n, r in enumerate(rows)],
     )
     same_event = "uid in (select uid from again) or" if table == "occurrences" else ""
-    as_broad = _reaches_as_far(con, source_id) if table == "occurrences" else False
     gone = con.execute(
         f"""delete from {table} using (
-            select
-                case when $as_broad then coalesce(min(starts_at), '-infinity') else min(starts_at) end as from_at,
-                case when $as_broad then 'infinity' else max(starts_at) end as to_at
+            select min(starts_at) as from_at, max(starts_at) as to_at
             from (select * from again qualify count(*) over (partition by uid) = 1)
         ) as days
         where source_id = $source and ({same_event} starts_at between days.from_at and days.to_at)""",
-        {"source": source_id, "as_broad": as_broad},
+        {"source": source_id},
     ).fetchall()
     con.execute("drop table again")
     if gone[0][0]:
         con.execute("update about_file set rewrite_due = true")
-
-
-def _reaches_as_far(con: duckdb.DuckDBPyConnection, source_id: str) -> bool:
-    """Whether an export reaches as far as all that is stored: no stored event that does not recur lies outside its days.
-
-    Then a series that it lacks was deleted; in an export cut to some days it may only have no instance in them.
-    """
-    return not con.execute(
-        """with stored as (
-            select uid, starts_at from occurrences where source_id = ? qualify count(*) over (partition by uid) = 1
-        ),
-        days as (
-            select min(starts_at) as from_at, max(starts_at) as to_at
-            from (select * from again qualify count(*) over (partition by uid) = 1)
-        )
-        select count(*) from stored, days
-        where uid not in (select uid from again) and coalesce(starts_at not between from_at and to_at, true)""",
-        [source_id],
-    ).fetchall()[0][0]
 
 
 @dataclass(frozen=True, slots=True)

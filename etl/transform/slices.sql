@@ -87,6 +87,18 @@ final as (
 )
 select * from final order by starts_at;
 
+-- Where each interruption found the owner: the slice it began in. Two that came in the same minute are two, though only
+-- one of them owns it.
+delete from interruption_starts;
+
+insert into interruption_starts
+select
+    i.interruption_id, timezone(p.time_zone, i.starts_at)::date, i.about_location, i.team_could, i.topic,
+    t.displaced_role, t.displaced_location
+from interruptions as i
+asof join time_slices as t on i.starts_at >= t.starts_at
+cross join practice as p;
+
 -- The same, cut at local midnight: what every picture adds up.
 delete from day_slices;
 

@@ -52,7 +52,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
             bar.progress(min(max(part, 0.0), 1.0), text=label(what))
 
         try:
-            found = pipeline.load(files, db, None, date_order=date_order, say=tell)
+            found = pipeline.load(files, db, None, date_order=date_order, say=tell, as_stored=True)
             status.update(label="Done", state="complete")
         except (Refused, StoreError) as error:
             status.update(label="Nothing was loaded", state="error", expanded=False)

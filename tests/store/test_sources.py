@@ -41,16 +41,6 @@ def test_a_deletion_is_followed(desk: Desk) -> None:
     assert desk.titles() == [("01-05 09:00", "Rota"), ("01-07 09:00", "Stock order")]
 
 
-def test_a_deleted_series_goes_where_the_export_reaches_as_far_as_before(desk: Desk) -> None:
-    rounds = event("Rounds", "2026-01-05 12:00", "12:30", "RRULE:FREQ=WEEKLY;COUNT=5", uid="rounds")
-    desk.take(("work.ics", calendar("Work", HUDDLE, rounds)))
-    desk.take(("work.ics", calendar("Work", HUDDLE)))
-    assert [title for _, title in desk.titles()] == ["Huddle"] * 3
-    desk.take(("work.ics", calendar("Work", HUDDLE, rounds, ROTA, STOCK)))
-    desk.take(("work.ics", calendar("Work", HUDDLE, ROTA, PAYROLL, STOCK)))
-    assert {title for _, title in desk.titles()} == {"Huddle", "Rota", "Payroll", "Stock order"}
-
-
 def test_a_series_stays_where_the_export_was_cut(desk: Desk) -> None:
     desk.take(("work.ics", calendar("Work", HUDDLE, ROTA, PAYROLL, STOCK)))
     desk.take(("work.ics", calendar("Work", PAYROLL)))

@@ -6,7 +6,7 @@ import pytest
 from etl.extract import archive, read
 from etl.extract.archive import base_name, entries
 from etl.model import Extract, Refused
-from tests.extract.ics import HOW, calendar, event, texts
+from tests.extract.written_ics import HOW, calendar, event, texts
 
 ICS = calendar(event("DTSTART:20260105T090000Z", "DURATION:PT1H"))
 NAMED = calendar("X-WR-CALNAME:Work", event("DTSTART:20260105T090000Z", "DURATION:PT1H", uid="two"))

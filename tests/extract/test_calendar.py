@@ -5,7 +5,7 @@ import pytest
 
 from etl.extract import read
 from etl.model import Refused
-from tests.extract.ics import HOW, calendar, dated, event, extract, starts, texts
+from tests.extract.written_ics import HOW, calendar, dated, event, extract, starts, texts
 
 FILES = Path(__file__).parent / "calendars"
 HOUR = ("DTSTART:20260105T090000Z", "DURATION:PT1H")

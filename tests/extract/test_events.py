@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.extract.ics import HOW, dated, event, extract, texts
+from tests.extract.written_ics import HOW, dated, event, extract, texts
 
 
 def only(*lines: str):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from etl.transform.rows import instant
-from tests.extract.ics import TORONTO, dated, event, extract, starts, texts
+from tests.extract.written_ics import TORONTO, dated, event, extract, starts, texts
 
 HUDDLE = (
     "DTSTART;TZID=America/Toronto:20261026T090000",

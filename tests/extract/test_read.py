@@ -2,7 +2,7 @@ import pytest
 
 from etl.extract import read, shown
 from etl.model import CalendarExport, LogExport, Refused
-from tests.extract.ics import HOW, calendar, event
+from tests.extract.written_ics import HOW, calendar, event
 
 ICS = calendar(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "SUMMARY:Réunion"))
 

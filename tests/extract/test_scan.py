@@ -2,7 +2,7 @@ import pytest
 
 from etl.extract.scan import scan
 from etl.model import Refused
-from tests.extract.ics import calendar, event
+from tests.extract.written_ics import calendar, event
 
 
 def kept(data: bytes) -> list[tuple[int, str, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from etl.extract.scan import scan
 from etl.extract.zones import file_zone
-from tests.extract.ics import calendar, dated, event, extract, texts
+from tests.extract.written_ics import calendar, dated, event, extract, texts
 
 
 def half(kind: str, start: str, before: str, after: str, *rest: str) -> str:

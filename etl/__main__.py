@@ -60,9 +60,11 @@ def _sample(given: argparse.Namespace) -> int:
 
     reports = load_sample(given.db, date.today(), _progress())  # noqa: DTZ011 - the day where the owner sits
     for report in reports:
-        print(load_text(report))
+        print(load_text(report), file=sys.stderr if report.refused else sys.stdout)
+    if any(r.refused for r in reports):
+        return REFUSED
     print(f"The sample practice is in {given.db}. To look at it: python start.py, then “Look around with the sample practice”.")
-    return REFUSED if any(r.refused for r in reports) else DONE
+    return DONE
 
 
 def _report(given: argparse.Namespace) -> int:

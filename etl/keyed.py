@@ -2,6 +2,12 @@
 
 import hashlib
 import hmac
+from pathlib import Path
+
+
+def key_path(db: Path) -> Path:
+    """`owner_time.duckdb` → `owner_time.duckdb.key`: no two databases share one, whatever their endings."""
+    return db.with_name(db.name + ".key")
 
 
 class Key:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import store
+from etl import given, store
 from etl.__main__ import main
 from tests.conftest import RunEtl
 from tests.making import LOG_HEADER, PRACTICE, Desk, at_desk, calendar, event, log
@@ -64,7 +64,7 @@ def test_bad_input_is_one_sentence_and_changes_nothing(name: str, desk: Desk, et
     assert one_sentence(err, expected)
     assert desk.db.read_bytes() == before
     desk.db.unlink()
-    (desk.folder / "desk.key").unlink()
+    (desk.folder / "desk.duckdb.key").unlink()
     assert etl("load", desk.file(file_name, data))[0] == 1
     assert [path.name for path in desk.folder.iterdir()] == ["practice.toml"]
 
@@ -221,3 +221,28 @@ def test_as_a_program_of_its_own(desk: Desk, run_etl: RunEtl) -> None:
     assert run_etl().returncode == 2
     done = run_etl("check", env={"OWNER_TIME_DB": str(desk.db)})
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_database_may_have_any_name_and_each_has_a_key_of_its_own(tmp_path: Path) -> None:
+    for name in ("foo", "foo.db", "other.key"):
+        assert main(["sample", "--db", str(tmp_path / name)]) == 0
+        assert main(["check", "--db", str(tmp_path / name)]) == 0
+    left = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".toml")
+    assert left == ["foo", "foo.db", "foo.db.key", "foo.key", "other.key", "other.key.key"]
+    keys = {(tmp_path / name).read_bytes() for name in ("foo.key", "foo.db.key", "other.key.key")}
+    assert len(keys) == 3
+
+
+def test_a_sample_that_is_refused_leaves_the_old_one(
+    desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert etl("sample")[0] == 0
+    before = desk.db.read_bytes()
+    monkeypatch.setattr(given, "LARGEST_FILE", 100)
+    status, out, err = etl("sample")
+    assert (status, out) == (1, "")
+    assert "larger than" in err
+    assert desk.db.read_bytes() == before
+    assert not list(desk.folder.glob("*.making*"))
+    monkeypatch.undo()
+    assert etl("sample")[0] == 0

@@ -265,4 +265,4 @@ def test_a_removed_source_leaves_every_byte(desk: Desk) -> None:
     planted = ("zfile", "zname", "ztitle", "zplace", "zlog", "zabout", "zasked", "ztopic", "zvia", "znote")
     assert [word for word in planted if desk.has(word)] == []
     assert desk.hours() == {("management", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
-    assert sorted(path.name for path in desk.folder.iterdir()) == ["desk.duckdb", "desk.key", "practice.toml"]
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from etl.keyed import key_path
+
 SCHEMA_VERSION = 1
 _LOCKS: dict[Path, threading.Lock] = {}
 _LOCKS_LOCK = threading.Lock()
@@ -75,7 +77,7 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
 def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     with sentences(db):
         db.parent.mkdir(parents=True, exist_ok=True)
-    fresh, had_key = not db.exists(), db.with_suffix(".key").exists()
+    fresh, had_key = not db.exists(), key_path(db).exists()
     made = db.with_name(db.name + ".first") if fresh else db
     try:
         with _connection(made, db, read_only=False) as con, sentences(db):
@@ -104,7 +106,7 @@ def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection
         raise
     except BaseException:
         if fresh:
-            for leftover in [made, made.with_name(made.name + ".wal")] + ([] if had_key else [db.with_suffix(".key")]):
+            for leftover in [made, made.with_name(made.name + ".wal")] + ([] if had_key else [key_path(db)]):
                 leftover.unlink(missing_ok=True)
         raise
 
@@ -167,7 +169,7 @@ def holds_sample(con: duckdb.DuckDBPyConnection) -> bool:
 def remove_database(db: Path) -> None:
     """Remove a database with all that lies beside it for its sake."""
     with sentences(db):
-        for path in (db, db.with_name(db.name + ".wal"), db.with_name(db.name + ".new"), db.with_suffix(".key")):
+        for path in (db, db.with_name(db.name + ".wal"), db.with_name(db.name + ".new"), key_path(db)):
             path.unlink(missing_ok=True)
 
 

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.keyed import Key
+from etl.keyed import Key, key_path
 from etl.store import StoreError
-
-
-def key_path(db: Path) -> Path:
-    """owner_time.duckdb → owner_time.key"""
-    return db.with_suffix(".key")
 
 
 def open_key(con: duckdb.DuckDBPyConnection, db: Path) -> Key:

@@ -36,7 +36,7 @@ def own_practice(server: Server) -> Iterator[Server]:
     (server.db.parent / "practice.toml").write_text('[practice]\ntime_zone = "UTC"\n', "utf-8")
     etl(server, "load", str(export))
     yield server
-    for path in (server.db, server.db.with_suffix(".key"), server.db.with_name("practice.toml")):
+    for path in (server.db, server.db.with_name(server.db.name + ".key"), server.db.with_name("practice.toml")):
         path.unlink()
 
 
@@ -106,7 +106,7 @@ def test_a_copied_address_shows_the_same_picture_in_another_browser_on_another_s
     assert [row[0] for row in side[1:]] == ["Riverside", "Practice-wide"]
     assert len(weeks) == 1 + 13
     shutil.copy(server.db.with_name("sample.duckdb"), tmp_path)
-    shutil.copy(server.db.with_name("sample.key"), tmp_path)
+    shutil.copy(server.db.with_name("sample.duckdb.key"), tmp_path)
     with serving(tmp_path) as other, visiting(browser, other.address) as visit:
         open_page(visit.page, other.address + path)
         assert heading(visit.page) == heading(page)

@@ -164,7 +164,7 @@ pipeline.load([("more.ics", {MORE[1]!r})], Path({str(desk.db)!r}))
         assert desk.titles() == [("01-05 09:00", "Rota")]
     desk.take(MORE)
     assert ("01-06 09:00", "Payroll") in desk.titles()
-    assert names(desk.folder) == ["desk.duckdb", "desk.key", "practice.toml"]
+    assert names(desk.folder) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]
 
 
 def test_a_refused_file_leaves_nothing_behind(desk: Desk) -> None:
@@ -188,12 +188,12 @@ def test_a_block_that_fails_leaves_nothing_behind(desk: Desk) -> None:
 
 def test_a_lost_key_is_asked_for(desk: Desk) -> None:
     desk.take(ROTA)
-    key = desk.folder / "desk.key"
+    key = desk.folder / "desk.duckdb.key"
     kept = key.read_bytes()
     key.unlink()
-    assert refusal(desk, MORE).startswith("desk.key: this file is missing beside desk.duckdb.")
+    assert refusal(desk, MORE).startswith("desk.duckdb.key: this file is missing beside desk.duckdb.")
     key.write_bytes(b"another key")
-    assert refusal(desk, MORE).startswith("desk.key: this key belongs to another database than desk.duckdb.")
+    assert refusal(desk, MORE).startswith("desk.duckdb.key: this key belongs to another database than desk.duckdb.")
     key.write_bytes(kept)
     assert refusal(desk, MORE) == "taken"
 
@@ -201,7 +201,7 @@ def test_a_lost_key_is_asked_for(desk: Desk) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
 def test_only_the_owner_may_read_the_key(desk: Desk) -> None:
     desk.take(ROTA)
-    assert (desk.folder / "desk.key").stat().st_mode & 0o777 == 0o600
+    assert (desk.folder / "desk.duckdb.key").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
@@ -259,5 +259,5 @@ def test_writing_anew_keeps_every_table(desk: Desk) -> None:
     assert before == [
         desk.sql(f"select columns(*)::varchar from {table}") for table in ("occurrences", "day_slices", "sources", "coverage")
     ]
-    assert names(desk.folder) == ["desk.duckdb", "desk.key", "practice.toml"]
+    assert names(desk.folder) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]
     assert refusal(desk, ("third.ics", calendar("Third", event("Stock", "2026-01-07 09:00", "10:00")))) == "taken"

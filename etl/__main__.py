@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         at = traceback.extract_tb(error.__traceback__)[-1]
         print(
             f"Owner Time came upon a fault of its own ({type(error).__name__} in {Path(at.filename).name}, line {at.lineno})."
-            " Nothing of what it was doing was stored; please report this line.",
+            " What it was at was not stored; of several files, those before it are in. Please report this line.",
             file=sys.stderr,
         )
         return REFUSED
@@ -48,6 +48,8 @@ def _load(given: argparse.Namespace) -> int:
     from etl.pipeline import load  # here and below: each command imports only what it needs
     from etl.report import load_text
 
+    if given.practice is not None and not given.practice.is_file():
+        raise WrongUsage(given.practice.name, "there is no such file", "Check the name after --practice")
     reports = load(given.files, given.db, given.practice, date_order=given.date_order, say=_progress())
     for report in reports:
         print(load_text(report), file=sys.stderr if report.refused else sys.stdout)

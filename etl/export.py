@@ -33,6 +33,8 @@ _ORDER = {
     "interruptions": "starts_at, interruption_id",
     "time_slices": "starts_at",
 }
+_LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_575  # what a sheet of Excel holds, its header aside
+_NEW = ".new"  # while it is being written
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,7 +55,7 @@ def export(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
             "this ending is not known",
             "Name a file ending in .csv, .parquet or .xlsx, or .ics for time_slices",
         )
-    new = out.with_name(out.name + ".new")
+    new = out.with_name(out.name + _NEW)
     try:
         with sentences(out):
             count = _WRITERS[ending](con, table, new)
@@ -98,9 +100,13 @@ def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
     import xlsxwriter  # only here: the command line starts faster without it
 
     names, rows = _select(con, table, "timezone(current_setting('TimeZone'), {0})")
-    if len(rows) > 1_048_575:
-        raise Refused(out.name, "an Excel sheet holds no more than 1,048,575 rows", "Choose csv or parquet")
-    book = xlsxwriter.Workbook(str(out), {"constant_memory": True})
+    shown = out.name.removesuffix(_NEW)
+    if len(rows) > _MOST_ROWS:
+        raise Refused(shown, f"an Excel sheet holds no more than {_MOST_ROWS:,} rows", "Choose csv or parquet")
+    if any(isinstance(value, str) and len(value) > _LONGEST_CELL for row in rows for value in row):
+        what = f"a text is longer than the {_LONGEST_CELL:,} characters that a cell of Excel holds"
+        raise Refused(shown, what, "Choose csv or parquet")
+    book = xlsxwriter.Workbook(str(out), {"in_memory": True})  # else it puts texts into temporary files on the way
     sheet = book.add_worksheet(table)
     bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     for column, name in enumerate(names):

@@ -10,8 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import given, store
+from etl import pipeline, store
 from etl.__main__ import main
+from etl.extract import read
+from etl.model import Extract, How
 from tests.conftest import RunEtl
 from tests.making import LOG_HEADER, PRACTICE, Desk, at_desk, calendar, event, log
 
@@ -154,6 +156,7 @@ def test_nothing_loaded_yet_is_one_sentence(desk: Desk, etl: Callable[..., Told]
         ("load",),
         ("lode", "x.ics"),
         ("load", "x.ics", "--date-order", "ymd"),
+        ("load", "x.ics", "--practice", "lost.toml"),
         ("report", "--from", "14.9.2026"),
         ("report", "--from", "2026-01-06", "--to", "2026-01-05"),
         ("export", "titles", "--out", "x.csv"),
@@ -168,25 +171,6 @@ def test_wrong_usage_is_status_2(arguments: tuple[str, ...], desk: Desk, etl: Ca
     status, out, err = etl(*arguments)
     assert (status, out) == (2, "")
     assert "Traceback" not in err
-
-
-def test_your_own_files_do_not_go_into_the_sample(desk: Desk, etl: Callable[..., Told]) -> None:
-    assert etl("sample")[0] == 0
-    status, _, err = etl("load", desk.file("work.ics", WORK))
-    assert (status, err.partition(". ")[0]) == (
-        1,
-        "desk.duckdb: this is the sample practice, and your own files are not mixed with it",
-    )
-    assert etl("check")[0] == 0
-    assert etl("sample")[0] == 0
-
-
-def test_the_sample_does_not_go_into_your_own(desk: Desk, etl: Callable[..., Told]) -> None:
-    desk.take(("work.ics", WORK))
-    status, out, err = etl("sample")
-    assert (status, out) == (1, "")
-    assert err.startswith("desk.duckdb: this database holds a practice of its own")
-    assert desk.hours() == {("management", "North"): 1}
 
 
 def test_check_says_what_is_broken(desk: Desk, etl: Callable[..., Told]) -> None:
@@ -209,6 +193,20 @@ def test_a_fault_of_the_program_shows_no_content(desk: Desk, etl: Callable[..., 
     assert "Zsecret" not in err
 
 
+def test_a_fault_says_what_became_of_several_files(desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_or_fail(data: bytes, file_name: str, how: How) -> Extract:
+        if file_name != "work.ics":
+            raise ZeroDivisionError
+        return read(data, file_name, how)
+
+    monkeypatch.setattr(pipeline, "read", read_or_fail)
+    status, out, err = etl("load", desk.file("work.ics", WORK), desk.file("more.ics", EVENT))
+    assert (status, out) == (1, "")
+    assert err.startswith("Owner Time came upon a fault of its own (ZeroDivisionError in ")
+    assert err.endswith(" What it was at was not stored; of several files, those before it are in. Please report this line.\n")
+    assert desk.titles() == [("01-05 09:00", "Zsecret rota")]
+
+
 def test_as_a_program_of_its_own(desk: Desk, run_etl: RunEtl) -> None:
     """The whole way, each command in a process of its own."""
     done = run_etl("load", desk.file("work.ics", WORK), "--db", desk.db)
@@ -221,28 +219,3 @@ def test_as_a_program_of_its_own(desk: Desk, run_etl: RunEtl) -> None:
     assert run_etl().returncode == 2
     done = run_etl("check", env={"OWNER_TIME_DB": str(desk.db)})
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_a_database_may_have_any_name_and_each_has_a_key_of_its_own(tmp_path: Path) -> None:
-    for name in ("foo", "foo.db", "other.key"):
-        assert main(["sample", "--db", str(tmp_path / name)]) == 0
-        assert main(["check", "--db", str(tmp_path / name)]) == 0
-    left = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".toml")
-    assert left == ["foo", "foo.db", "foo.db.key", "foo.key", "other.key", "other.key.key"]
-    keys = {(tmp_path / name).read_bytes() for name in ("foo.key", "foo.db.key", "other.key.key")}
-    assert len(keys) == 3
-
-
-def test_a_sample_that_is_refused_leaves_the_old_one(
-    desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert etl("sample")[0] == 0
-    before = desk.db.read_bytes()
-    monkeypatch.setattr(given, "LARGEST_FILE", 100)
-    status, out, err = etl("sample")
-    assert (status, out) == (1, "")
-    assert "larger than" in err
-    assert desk.db.read_bytes() == before
-    assert not list(desk.folder.glob("*.making*"))
-    monkeypatch.undo()
-    assert etl("sample")[0] == 0

@@ -1,6 +1,7 @@
 """Tables taken along: what they hold is what is stored, and no text in them becomes a formula."""
 
 import csv
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def test_xlsx_text_stays_text(desk: Desk) -> None:
     assert all(cell.hyperlink is None for row in found for cell in row)
     rota = next(row for row in found if row[6].value == "Rota")
     assert (rota[3].value, rota[5].value) == (datetime(2026, 1, 5, 23), False)
+
+
+def test_xlsx_writes_nowhere_but_to_its_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(desk.folder / "no such folder"))
+    assert written(desk, "occurrences", "xlsx").stat().st_size > 0
+
+
+def test_xlsx_refuses_a_text_that_no_cell_holds(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("log.csv", log("2026-01-05 23:30,45,,,,,,," + "x" * 32_768)))
+    sentence = r"interruptions.xlsx: a text is longer than the 32,767 characters .*\. Choose csv or parquet\."
+    with pytest.raises(Refused, match=sentence):
+        written(desk, "interruptions", "xlsx")
+    assert not (desk.folder / "interruptions.xlsx").exists()
+    assert len(rows(written(desk, "interruptions", "csv"))[0]["note"]) == 32_768
 
 
 def test_parquet_has_types(desk: Desk) -> None:

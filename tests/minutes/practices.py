@@ -14,6 +14,8 @@ CHANGES = {
     "America/Santiago": [date(2025, 4, 6), date(2025, 9, 7)],  # at midnight
     "Europe/London": [date(2025, 3, 30), date(2025, 10, 26)],
     "Asia/Kolkata": [date(2025, 6, 18)],  # none
+    "Atlantic/Azores": [date(2025, 3, 30), date(2025, 10, 26)],  # back at midnight
+    "America/Havana": [date(2025, 3, 9), date(2025, 11, 2)],  # at midnight, both
     "Australia/Adelaide": [date(2025, 4, 6), date(2025, 10, 5)],
     "Australia/Lord_Howe": [date(2025, 4, 6), date(2025, 10, 5)],  # by half an hour
     "Pacific/Auckland": [date(2025, 4, 6), date(2025, 9, 28)],
@@ -152,7 +154,7 @@ def events(draw: st.DrawFn, zones: st.SearchStrategy[str], walls: st.SearchStrat
         series = draw(repeated(event, walls, home))
         if steady(series, home):
             return series
-    return settled(event, home)
+    return event
 
 
 def ending(as_time: bool, start: datetime, seconds: int, zone: str) -> datetime | int | None:
@@ -190,24 +192,20 @@ def repeated(draw: st.DrawFn, event: Event, walls: st.SearchStrategy[datetime], 
             status=draw(st.sampled_from(("", "", event.status, "cancelled"))),
             repeat=None,
         )
-        moved.append((wall, settled(other, home)))
+        moved.append((wall, other))
     return replace(event, repeat=replace(repeat, skipped=skipped, moved=tuple(moved)))
 
 
 def steady(event: Event, home: str) -> bool:
-    """Whether no instance of an event lies across a change of the clocks, so that its length reads the same both ways.
+    """Whether no instance with an end by the clock lies across a change of the clocks, so that its length is clear.
 
-    There programs differ: RFC 5545 keeps the exact length, many keep the clock time of the end.
+    There programs differ: RFC 5545 3.8.5.3 keeps the exact length of the first, calendars keep the clock time of the end.
     """
-    zone, length = event.zone or home, event.end or 0
-    apart = length - event.start if isinstance(length, datetime) else timedelta(seconds=length)
+    if not isinstance(event.end, datetime):
+        return True
+    zone, apart = event.zone or home, event.end - event.start
     lengths = {instant(wall + apart, zone) - instant(wall, zone) for wall in starts(event, home)}
     return lengths <= {apart.total_seconds()}
-
-
-def settled(event: Event, home: str) -> Event:
-    """The event, written in UTC where it floats with an exact length across a change of the clocks."""
-    return event if event.zone or isinstance(event.end, datetime) or steady(event, home) else replace(event, zone="UTC")
 
 
 @st.composite

@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
     warning = "" if chromium else f"\n*** {MISSING} The browser tests are SKIPPED. ***\n"
     print(warning or f"Browser: {chromium}", flush=True)
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
-    status = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=env, check=False).returncode
+    # All of them on two processes, a file on one: the 200 random practices take as long as all the rest.
+    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]
+    status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)
     return status
 

@@ -11,11 +11,12 @@ from pages.parts.picture import legend, numbers, picture
 
 view = shell.guard()
 period = view.days
-split, weekly, pulls, facts = data.ask(
+split, weekly, pulls, summary, facts = data.ask(
     view.db,
     ("hours_by_location", view.where),
-    ("weekly_by_location", view.where),
+    ("weekly_by_location", view.trend),
     ("pulls_by_location", view.where),
+    ("pulls_summary", view.where),
     ("location_facts", view.where),
 )
 weekly_hours = frames.by(split, "location", "location_hours_a_week", role="leadership")
@@ -37,7 +38,7 @@ with st.container(key="lead"):
     if len(order) == 1:
         st.markdown(tight(locations_words.alone(frames.by(split, "role", "share"), asked.get(order[0], 0.0))))
     else:
-        st.markdown(tight(locations_words.lead(worked, weekly_hours.get(WIDE))))
+        st.markdown(tight(locations_words.lead(worked, frames.first(split, "placed_hours_a_week"), weekly_hours.get(WIDE))))
 if not located and not view.locations:
     st.page_link("pages/data.py", label="Name your locations on Data", icon=":material/storefront:")
 
@@ -45,7 +46,8 @@ if not located and not view.locations:
 st.subheader("How do the locations compare, side by side?", anchor=False)
 legend()
 mixes = [
-    (name, {role: frames.by(split, "role", "hours_a_week", location=name).get(role, 0.0) for role in WORK}) for name in order
+    (name, frames.by(split, "role", "hours_a_week", location=name), frames.by(split, "role", "share", location=name))
+    for name in order
 ]
 first, second, third = st.columns([3, 5, 3], gap="medium")
 with first:
@@ -67,29 +69,27 @@ st.caption(f"{in_words(period)}. {WIDE} is work for all of the practice; it is n
 numbers(locations_words.split_rows(split, order, asked), "side")
 
 # Week by week
-st.subheader("Is it changing, week by week, on one scale?", anchor=False)
+st.subheader(f"Is it changing, {period.grain} by {period.grain}, on one scale?", anchor=False)
 legend()
 panels = {name: {role: frames.weeks(weekly, location=name, role=role) for role in WORK} for name in order}
-sums = [
-    sum(week[1] for week in column)
-    for by_role in panels.values()
-    for column in zip(*[weeks for weeks in by_role.values() if weeks], strict=True)
-]
-top = charts_week.shared_top(max(sums, default=0.0))
+trends = {name: frames.location_weeks(weekly, name) for name in order}
+top = charts_week.shared_top(max((bar[1] for bars in trends.values() for bar in bars), default=0.0))
 across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
 for start in range(0, len(order), across):
     for column, name in zip(st.columns(across), order[start : start + across], strict=False):
         with column:
-            st.markdown(f"**{label(name)}**, hours a week")
+            st.markdown(f"**{label(name)}**, hours a {period.grain}")
             picture(
-                charts_week.weeks_stacked(panels[name], top, view.ink),
+                charts_week.weeks_stacked(panels[name], top, view.ink, period.grain),
                 f"weeks_{name}",
-                locations_words.trend_in_words(name, panels[name]),
+                locations_words.trend_in_words(name, trends[name], period.grain),
             )
 if not weekly.empty and not weekly["finished"].all():
-    st.caption("Hatched: a week that is not over, or not wholly in these days.")
+    st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
 numbers(
-    locations_words.week_rows(weekly, order), "location_weeks", note="Working hours of each location, all roles but personal."
+    locations_words.week_rows(trends, period.grain),
+    "location_weeks",
+    note="Working hours of each location, all roles but personal.",
 )
 
 # Who asked while you were where
@@ -103,14 +103,15 @@ else:
     cells = {
         (str(row["about_location"]), str(row["was"])): (float(row["pulls"]), float(row["hours"])) for row in frames.records(pulls)
     }
-    st.markdown(tight(locations_words.asked_while(cells)))
+    said = locations_words.asked_while(summary.iloc[0])
+    st.markdown(tight(said))
     st.caption("Columns: which location it was about. Rows: what it took you from. Hours in these days.")
-    picture(charts_pairs.heat(about, was, cells, view.ink), "heat", locations_words.asked_while(cells))
+    picture(charts_pairs.heat(about, was, cells, view.ink), "heat", said)
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",
-        note=f"{count(float(pulls['pulls'].sum()), 'interruption')}, {in_words(period)}. "
-        "One that ran across two events is counted where most of it fell; its time is where it fell.",
+        note=f"{count(summary['pulls'].iloc[0], 'interruption')}, {in_words(period)}. "
+        "One that ran across two events is counted where it began; its time is where it fell.",
     )
 
 # Two against each other
@@ -128,4 +129,4 @@ if len(order) > 1:
     )
     st.caption("Each line runs from nothing to the largest of all locations shown.")
     numbers(locations_words.pair_rows(pairs, str(one), str(two)), "pair", note=in_words(period))
-st.caption(f"All of it together: {hours(sum(weekly_hours.values()))} of work a week.")
+st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work a week.")

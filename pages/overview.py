@@ -14,7 +14,7 @@ period = view.days
 roles, weekly, hand, topics, steps, places, open_hours = data.ask(
     view.db,
     ("hours_by_role", view.versus),
-    ("weekly_hours", view.where),
+    ("weekly_hours", view.trend),
     ("hand_over", view.where),
     ("hand_over_topics", view.where),
     ("waterfall", view.span),
@@ -28,20 +28,23 @@ fits = hand.iloc[0]
 low, high = frames.one(fits["low_hours_a_week"]), frames.one(fits["high_hours_a_week"])
 
 # The finding
-heading = sentences.led(period, total, a_week, target, [label(name) for name in view.locations or ()])
+work_a_week, work_before = frames.first(roles, "work_hours_a_week"), frames.first(roles, "work_hours_a_week_before")
+heading = sentences.led(
+    period, total["leadership"], frames.first(roles, "work_hours"), a_week["leadership"], work_a_week,
+    target, [label(name) for name in view.locations or ()],
+)  # fmt: skip
 st.title(heading, anchor=False)
-managing = {
-    label(name): value for name, value in frames.by(places, "location", "hours_a_week", role="management").items()
-    if name != "Practice-wide"
-}  # fmt: skip
+shares = {label(name): share for name, share in frames.by(places, "location", "share_of_role", role="management").items()}
 change = frames.by(roles, "role", "change_a_week").get("management")
 with st.container(key="lead"):
-    st.markdown(tight(sentences.managed(period, a_week, change, managing, low, high)))
+    st.markdown(tight(sentences.managed(period, a_week["management"], change, shares, low, high)))
 
 # The average week
 st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor=False)
 picture(
-    charts_week.average_week(a_week, before or None, before_in_words(period), view.ink, period.each_week),
+    charts_week.average_week(
+        a_week, before or None, (work_a_week, work_before), before_in_words(period), view.ink, period.each_week
+    ),
     "average_week",
     "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",
 )
@@ -55,25 +58,28 @@ numbers(
 )
 
 # Week by week
-st.subheader("Is it changing, week by week?", anchor=False)
+st.subheader(f"Is it changing, {period.grain} by {period.grain}?", anchor=False)
+by_week = period.grain == "week" and not view.locations  # the target is one for a week and for all locations
 shown = [role for role in WORK if any(week[1] for week in frames.weeks(weekly, role=role)) or role == "leadership"]
 top = charts_week.shared_top(
-    max([week[1] for role in shown for week in frames.weeks(weekly, role=role)] + [target or 0.0], default=0.0)
+    max(
+        [week[1] for role in shown for week in frames.weeks(weekly, role=role)] + [target if by_week and target else 0.0],
+        default=0.0,
+    )
 )
 for column, role in zip(st.columns(len(shown)), shown, strict=True):
     with column:
         these = frames.weeks(weekly, role=role)
-        st.markdown(f"**{named(role)}**, hours a week")
+        aim = target if role == "leadership" and by_week else None
+        st.markdown(f"**{named(role)}**, hours a {period.grain}" + (f"; dotted: target {hours(aim)}" if aim else ""))
         picture(
-            charts_week.weeks_of_role(
-                these, role, top, view.ink, target if role == "leadership" and not view.locations else None
-            ),
+            charts_week.weeks_of_role(these, role, top, view.ink, aim, period.grain),
             f"weeks_{role}",
-            overview_words.weeks_in_words(ROLE_NAMES[role], these),
+            overview_words.weeks_in_words(ROLE_NAMES[role], these, period.grain),
         )
 if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
-    st.caption("Hatched: a week that is not over, or not wholly in these days.")
-numbers(overview_words.week_rows(weekly), "weeks")
+    st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
+numbers(overview_words.week_rows(weekly, period.grain), "weeks")
 
 # What does not need the owner
 left, right = st.columns([3, 2], gap="large")

@@ -18,25 +18,24 @@ if facts is None:
     st.markdown("Nothing is loaded yet.")
     st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
     st.stop()
-waiting = data.ask(view.db, ("titles_waiting", view.span))[0]
+waiting, open_hours = data.ask(view.db, ("titles_waiting", view.span), ("unclassified_hours", view.span | {"locations": None}))
 rows = frames.records(waiting)
-here = sum(row["hours"] for row in rows)
+here = frames.first(open_hours, "hours")
 st.title(
     f"{count(len(rows), 'title waits', 'titles wait')} for a role: {hours(here)}."
     if rows
     else "Every title in these days has a role.",
     anchor=False,
 )
-elsewhere = facts.unclassified_hours - here
 with st.container(key="lead"):
     st.markdown(
         "Give a role to the ones at the top, where the hours are; leave the rest. Each answer is kept as a rule and holds "
         "for the past and for what comes. A title filed as clinical is forgotten: only a mark stays that finds it again, "
         "since it may hold a patient's name."
     )
-if elsewhere > 0.01:
+if exact(facts.unclassified_hours) != exact(here):
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{exact(elsewhere)} more wait outside these days.", width="content")
+        st.caption(f"Over all days, {exact(facts.unclassified_hours)} wait.", width="content")
         st.button("Show all days", key="all_days", on_click=lambda: st.session_state.update(period=ALL))
 if view.locations:
     st.caption("Titles of all locations are listed: many of them have none yet.")
@@ -100,12 +99,22 @@ if rows:
         st.expander("One at a time, without the table", key="one_title"),
         st.form("one_title_form", clear_on_submit=True, border=False),
     ):
-        title = st.selectbox("Title", listed, format_func=lambda text: text or "(no title)", key="one_title_title")
-        role = st.selectbox("Role", list(titles.FILED_AS), key="one_title_role")
+        title = st.selectbox(
+            "Title",
+            listed,
+            index=None,
+            format_func=lambda text: text or "(no title)",
+            placeholder="choose",
+            key="one_title_title",
+        )
+        role = st.selectbox("Role", list(titles.FILED_AS), index=None, placeholder="choose", key="one_title_role")
         activity = st.text_input("Activity", key="one_title_activity")
         place = st.selectbox("Location", places, index=None, placeholder="as it is", key="one_title_location")
         if st.form_submit_button("Save this one"):
-            save([changes.Answer(str(title), titles.FILED_AS[str(role)], (activity or "").strip(), place or "")])
+            if title is None or role is None:
+                st.error("Choose a title and its role.")
+            else:
+                save([changes.Answer(title, titles.FILED_AS[role], (activity or "").strip(), place or "")])
 else:
     st.page_link("pages/overview.py", label="Back to the Overview", icon=":material/donut_small:")
 if not view.sample:

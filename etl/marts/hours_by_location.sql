@@ -6,7 +6,9 @@ with hours as (
 ),
 final as (
     select l.location, l.location_order, r.role, r.role_order, coalesce(h.hours, 0) as hours,
-        sum(coalesce(h.hours, 0)) filter (where r.role <> 'personal') over (partition by l.location) as work_hours
+        r.role <> 'personal' as is_work,
+        l.location <> 'Practice-wide' as is_place,
+        weeks_in($from_day, $to_day) as weeks
     from locations as l
     cross join roles as r
     left join hours as h on h.location = l.location and h.role = r.role
@@ -18,8 +20,15 @@ select
     role,
     role_order::integer as role_order,
     hours::double as hours,
-    (hours / weeks_in($from_day, $to_day))::double as hours_a_week,
-    case when role <> 'personal' then hours / nullif(work_hours, 0) end::double as share,       -- of the location's working hours
-    (work_hours / weeks_in($from_day, $to_day))::double as location_hours_a_week                -- working hours: all roles but personal
+    (hours / weeks)::double as hours_a_week,
+    case when is_work then hours / nullif(sum(hours) filter (where is_work) over own, 0) end::double as share,  -- of the location's working hours
+    (sum(hours) filter (where is_work) over own)::double as location_hours,                                     -- working hours: all roles but personal
+    (sum(hours / weeks) filter (where is_work) over own)::double as location_hours_a_week,
+    -- of this role's hours at all locations asked for; null for Practice-wide, which is none
+    case when is_place then hours / nullif(sum(hours) filter (where is_place) over (partition by role), 0) end::double as share_of_role,
+    -- Working hours at all locations asked for, the same on every row, without Practice-wide and with it:
+    (sum(hours / weeks) filter (where is_work and is_place) over ())::double as placed_hours_a_week,
+    (sum(hours / weeks) filter (where is_work) over ())::double as all_hours_a_week
 from final
+window own as (partition by location)
 order by location_order, role_order;

@@ -11,7 +11,7 @@ before_hours as (
 ),
 final as (
     select
-        r.role, r.role_order,
+        r.role, r.role_order, r.role <> 'personal' as is_work,
         coalesce(n.hours, 0) as hours,
         coalesce(n.hours, 0) / weeks_in($from_day, $to_day) as hours_a_week,
         case when c.covered_from <= $before_from then coalesce(b.hours, 0) end as hours_before,
@@ -25,10 +25,14 @@ select
     role,
     role_order::integer as role_order,
     hours::double as hours,                              -- in the period, up to today
-    case when role <> 'personal' then hours / nullif(sum(hours) filter (where role <> 'personal') over (), 0) end::double as share,  -- of working hours
+    case when is_work then hours / nullif(sum(hours) filter (where is_work) over (), 0) end::double as share,  -- of working hours
     hours_a_week::double as hours_a_week,                -- average over the covered days, never scaled up from less than a week
     hours_before::double as hours_before,                -- null where the time before is not covered
     hours_a_week_before::double as hours_a_week_before,
-    (hours_a_week - hours_a_week_before)::double as change_a_week
+    (hours_a_week - hours_a_week_before)::double as change_a_week,
+    -- All working roles together (all but personal), the same on every row:
+    (sum(hours) filter (where is_work) over ())::double as work_hours,
+    (sum(hours_a_week) filter (where is_work) over ())::double as work_hours_a_week,
+    (sum(hours_a_week_before) filter (where is_work) over ())::double as work_hours_a_week_before
 from final
 order by role_order;

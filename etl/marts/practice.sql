@@ -12,6 +12,8 @@ select
     c.today,
     c.first_day,                                             -- first counted local day
     c.last_day,                                              -- last counted local day, not past today
+    c.covered_from,                                          -- which days are looked at: free days at the ends of a week are covered
+    c.covered_to,
     c.log_first_day,
     c.log_last_day,
     (select count(*) from sources)::integer as sources,

@@ -8,9 +8,11 @@ import plotly.graph_objects as go
 
 from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
 from pages.parts.format import between, chart_text, hours, number, percent
-from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
 
 BAR = 0.45
+Mix = tuple[str, Mapping[str, float], Mapping[str, float]]
+"""A place, its hours a week by role, and its share by role of its working hours."""
 
 
 def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
@@ -19,7 +21,8 @@ def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
     blue = ROLE_COLOURS["management"]
     data = [
         _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows]),
-        _bar([high - low for _, low, high in rows], blue, 0.35, "not known", [row[0] for row in rows]),
+        _bar([high - low for _, low, high in rows], blue, 1.0, "not known", [row[0] for row in rows])
+        | {"marker": {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}}},
     ]
     return _rows(data, labels, max((high for _, _, high in rows), default=0.0), ink)
 
@@ -31,13 +34,13 @@ def hours_rows(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
     return _rows(data, labels, max((value for _, value in rows), default=0.0), ink)
 
 
-def splits(rows: Sequence[tuple[str, Mapping[str, float]]], ink: Ink) -> go.Figure:
+def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
     """How each place's hours split over the roles, 100 % a row, leadership on the baseline."""
     data: list[Dict] = []
     for role in WORK:
-        shares = [values.get(role, 0.0) / (sum(values.values()) or 1.0) for _, values in rows]
+        shares = [of_row.get(role, 0.0) for _, _, of_row in rows]
         data.append(
-            _bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _ in rows])
+            _bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _, _ in rows])
             | {
                 "text": [percent(share) if share >= 0.005 else "" for share in shares],
                 "textposition": "inside",
@@ -47,12 +50,12 @@ def splits(rows: Sequence[tuple[str, Mapping[str, float]]], ink: Ink) -> go.Figu
                 "hovertemplate": [
                     f"{chart_text(name)}, {ROLE_NAMES[role]}: {hours(values.get(role, 0.0))} a week"
                     f" ({percent(share)})<extra></extra>"
-                    for (name, values), share in zip(rows, shares, strict=True)
+                    for (name, values, _), share in zip(rows, shares, strict=True)
                 ],
                 "marker": {"color": ROLE_COLOURS[role], "line": {"width": 1.5, "color": ink.paper}},
             }
         )
-    labels = [chart_text(name, 30) for name, _ in rows]
+    labels = [chart_text(name, 30) for name, _, _ in rows]
     drawn = _rows(data, labels, 1.0, ink)
     drawn.update_layout(uniformtext={"mode": "hide", "minsize": 13})
     return drawn

@@ -9,29 +9,32 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, nice_top, spread, words
-from pages.parts.format import day, hours, percent
+from pages.parts.format import begun, hours, span
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
 
 Week = tuple[date, float, bool]
-"""First day of a week, hours, and whether the week is over and covered."""
+"""First day of a week or month, hours, and whether it is over and covered."""
 
 
 def average_week(
-    now: Mapping[str, float], before: Mapping[str, float] | None, against: str, ink: Ink, each: str = " a week"
+    now: Mapping[str, float],
+    before: Mapping[str, float] | None,
+    sums: tuple[float, float],
+    against: str,
+    ink: Ink,
+    each: str = " a week",
 ) -> go.Figure:
     """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
 
-    `now` and `before` map a role to hours a week; `against` names the time before ("the 4 weeks before");
-    `each` stands behind an amount.
+    `now` and `before` map a role to hours a week, `sums` are those of all work, now and before; `against` names the
+    time before ("the 4 weeks before"); `each` stands behind an amount.
     """
-    total = sum(now.get(role, 0.0) for role in WORK)
-    total_before = sum((before or {}).get(role, 0.0) for role in WORK)
-    top = max(total, total_before) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, "now", total, ink, each)
+    top = max(sums) or 1.0
+    data = _stack(now, 1.0, 0.62, 1.0, "now", ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, 0.45, against, total_before, ink, each)
-        notes.append(words(f"{_sentence(against)}: {hours(total_before)}{each}", 0, -0.12, ink.quiet, size=13))
+        data += _stack(before, 0.3, 0.2, ink.faint, against, ink, each)
+        notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
     return figure(
         ink,
         236 if before is not None else 180,
@@ -44,9 +47,7 @@ def average_week(
     )
 
 
-def _stack(
-    values: Mapping[str, float], y: float, width: float, strength: float, when: str, total: float, ink: Ink, each: str
-) -> list[Dict]:
+def _stack(values: Mapping[str, float], y: float, width: float, strength: float, when: str, ink: Ink, each: str) -> list[Dict]:
     return [
         {
             "type": "bar",
@@ -55,8 +56,7 @@ def _stack(
             "y": [y],
             "width": width,
             "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
-            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))}{each}"
-            f" ({percent(values.get(role, 0.0) / total if total else 0)})<extra></extra>",
+            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }
         for role in WORK
     ]
@@ -87,11 +87,13 @@ def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], 
     return notes, shapes
 
 
-def weeks_of_role(weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None) -> go.Figure:
-    """Hours of one role, a bar a week, on an axis from 0 to `top`; the target as a dotted line; weeks that are not
-    over are hatched. The first and last week are named inside the frame, the last finished one carries its hours."""
-    notes = _week_ends([week[0] for week in weeks], ink)
-    data = [_bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], ink)]
+def weeks_of_role(
+    weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, grain: str = "week"
+) -> go.Figure:
+    """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
+    the picture; what is not whole is hatched. The first and last bar are named, the last whole one carries its hours."""
+    notes = _ends([week[0] for week in weeks], grain, ink)
+    data = [_bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], grain)]
     shapes = []
     finished = [place for place, week in enumerate(weeks) if week[2]]
     if finished:
@@ -111,15 +113,14 @@ def weeks_of_role(weeks: Sequence[Week], role: str, top: float, ink: Ink, target
                 "line": {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]},
             }
         )
-        notes.append(words(f"target {hours(target)}", 0, target, ink.text, xref="paper", yanchor="bottom"))
     return _frame(data, len(weeks), top, ink, notes, shapes)
 
 
-def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink) -> go.Figure:
-    """Hours of every role stacked, a bar a week, on an axis from 0 to `top`."""
-    data = [_bars(by_role[role], ROLE_COLOURS[role], ROLE_NAMES[role], ink) for role in WORK if by_role.get(role)]
+def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
+    """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`."""
+    data = [_bars(by_role[role], ROLE_COLOURS[role], ROLE_NAMES[role], grain) for role in WORK if by_role.get(role)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
-    return _frame(data, len(firsts), top, ink, _week_ends([week[0] for week in firsts], ink), [])
+    return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
 
 
 def shared_top(largest: float) -> float:
@@ -127,7 +128,8 @@ def shared_top(largest: float) -> float:
     return nice_top(largest) * 1.12
 
 
-def _bars(weeks: Sequence[Week], colour: str, name: str, ink: Ink) -> Dict:
+def _bars(weeks: Sequence[Week], colour: str, name: str, grain: str) -> Dict:
+    called = "week of " if grain == "week" else ""
     return {
         "type": "bar",
         "x": list(range(len(weeks))),
@@ -143,19 +145,25 @@ def _bars(weeks: Sequence[Week], colour: str, name: str, ink: Ink) -> Dict:
             },
             "line": {"width": 0},
         },
-        "customdata": [[f"week of {day(week[0])}" + ("" if week[2] else ", not a whole week"), hours(week[1])] for week in weeks],
+        "customdata": [
+            [f"{called}{begun(week[0], grain)}" + ("" if week[2] else f", not a whole {grain}"), hours(week[1])] for week in weeks
+        ],
         "hovertemplate": f"{name}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
     }
 
 
-def _week_ends(days: Sequence[date], ink: Ink) -> list[Dict]:
-    """The first and the last week's day under the axis, each kept inside the frame so that neighbours never meet."""
+def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
+    """The first and the last bar's day under the axis, each kept inside the frame so that neighbours never meet; the year
+    once where it is the same."""
     if not days:
         return []
+    first, _, last = (
+        span(days[0], days[-1]) if grain == "week" else f"{begun(days[0], grain)} – {begun(days[-1], grain)}"
+    ).partition(" – ")
     under: dict[str, Any] = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -5, "size": 13}
-    notes = [words(day(days[0], year=False), 0, 0, ink.quiet, **under)]
+    notes = [words(first, 0, 0, ink.quiet, **under)]
     if len(days) > 1:
-        notes.append(words(day(days[-1], year=False), 1, 0, ink.quiet, xanchor="right", **under))
+        notes.append(words(last, 1, 0, ink.quiet, xanchor="right", **under))
     return notes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from pages.parts.period import BETWEEN, DEFAULT, PRESETS, Period, before_in_word
 from pages.parts.view import Facts, View
 
 ALL = "All locations"
+_OUTSIDE, _UNKNOWN = "_days_outside", "_unknown_locations"
 
 
 def draw(view: View) -> View:
@@ -26,6 +27,7 @@ def draw(view: View) -> View:
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         these = _period(view.facts)
+        unknown = [name for name in st.query_params.get_all("at") if name not in names]
         if len(names) > 1:
             st.pills(
                 "Locations", names, selection_mode="multi", key="at", bind="query-params",
@@ -35,6 +37,8 @@ def draw(view: View) -> View:
                 st.button(ALL, key="all_locations", type="tertiary", icon=":material/close:", on_click=_all_locations)
         with st.container(key="period_in_words", width="content"):
             st.caption(in_words(these))
+        if unknown:
+            st.caption("The address names a location that is not here: it is left out.", width="content")
     chosen = tuple(name for name in st.session_state.get("at") or () if name in names)
     return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
 
@@ -46,7 +50,7 @@ def in_words(these: Period) -> str:
 
 
 def _period(facts: Facts) -> Period:
-    first, last = facts.first_day, facts.last_day
+    first, last = facts.covered_from, facts.covered_to
     if first is None or last is None:
         raise LookupError("no days while nothing is loaded")
     preset = st.session_state.get("period") or DEFAULT
@@ -56,18 +60,33 @@ def _period(facts: Facts) -> Period:
         earliest, latest = min(first, facts.today), facts.today
         start = max(end - timedelta(days=27), earliest)
         for name, value in (("from", start), ("to", min(end, latest))):
-            if name not in st.session_state and name not in st.query_params:
+            asked = st.query_params.get(name)
+            outside = asked is not None and not _is_day(asked, earliest, latest)
+            if outside:
+                st.session_state[_OUTSIDE] = True
+            if outside or (name not in st.session_state and asked is None):
                 st.session_state[name] = value  # the fields show the days,
                 st.query_params[name] = value.isoformat()  # and the address has them from the start
         days = [
             st.date_input(
                 name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
-                format="DD/MM/YYYY", width=175,
+                format="YYYY-MM-DD", width=175,
             )
             for name in ("from", "to")
         ]  # fmt: skip
         between = (days[0] or start, days[1] or end)
-    return period(preset, today=facts.today, first_day=first, last_day=last, week_starts=facts.week_starts, between=between)
+        if between[0] > between[1]:
+            st.caption("The first day is after the last: they are taken the other way round.", width="content")
+        if st.session_state.pop(_OUTSIDE, False):
+            st.caption(f"The address names no days within {span(earliest, latest)}: others are shown.", width="content")
+    return period(preset, today=facts.today, covered_from=first, covered_to=last, week_starts=facts.week_starts, between=between)
+
+
+def _is_day(text: str, earliest: date, latest: date) -> bool:
+    try:
+        return earliest <= date.fromisoformat(text) <= latest
+    except ValueError:
+        return False
 
 
 def _all_locations() -> None:

@@ -99,6 +99,15 @@ def day(value: date | None, year: bool = True) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
 
 
+BAR_HEADS = {"week": "Week of", "month": "Month"}
+"""What stands above the column of a trend's bars."""
+
+
+def begun(value: date, grain: str) -> str:
+    """What a bar of a trend is called: `26 Oct 2026` for the week of that day, `Oct 2026` for a month."""
+    return day(value) if grain == "week" else f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def span(first: date, last: date) -> str:
     """`26 Oct – 22 Nov 2026`; the year once where it is the same, one day as one day."""
     if first == last:

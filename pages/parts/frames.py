@@ -19,15 +19,29 @@ def by(frame: DataFrame, key: str, value: str, **only: Any) -> dict[str, float]:
 
 
 def weeks(frame: DataFrame, **only: Any) -> list[Week]:
-    """The weeks of a weekly frame, in order, as (first day, hours, finished)."""
-    found = _columns(frame, ("week", "hours", "finished"), only)
-    return sorted((week.date(), float(amount), bool(done)) for week, amount, done in zip(*found, strict=True))
+    """The weeks or months of a trend, in order, as (first day, hours, finished)."""
+    return _bars(frame, "hours", only)
+
+
+def location_weeks(frame: DataFrame, location: str) -> list[Week]:
+    """The weeks or months of a location, all working roles together."""
+    return _bars(frame, "location_hours", {"location": location, "role": "leadership"})
+
+
+def _bars(frame: DataFrame, value: str, only: dict[str, Any]) -> list[Week]:
+    found = _columns(frame, ("begins", value, "finished"), only)
+    return sorted((begins.date(), float(amount), bool(done)) for begins, amount, done in zip(*found, strict=True))
 
 
 def names(frame: DataFrame, column: str, order: str | None = None) -> list[str]:
     """The distinct values of a column, in the frame's order or in that of another column."""
     rows = frame.sort_values(order) if order else frame
     return [str(name) for name in rows[column].drop_duplicates()]
+
+
+def first(frame: DataFrame, column: str) -> float:
+    """A number that stands the same on every row, 0 where it is blank or no row is there."""
+    return 0.0 if frame.empty or empty(frame[column].iloc[0]) else float(frame[column].iloc[0])
 
 
 def one(value: Any) -> float | None:

@@ -32,10 +32,12 @@ class Ink:
     paper: str
     mark: str
     heat: tuple[str, str]
+    faint: float
+    """How strong a colour is drawn that is to be faint, 0 to 1."""
 
 
-LIGHT = Ink("#23211D", "#625D54", "#DDD8CC", "#FCFBF8", "#6B665C", ("#F3F0E9", "#0072B2"))
-DARK = Ink("#ECE8DF", "#B3AC9E", "#3A372F", "#171613", "#A8A193", ("#211F1B", "#0072B2"))
+LIGHT = Ink("#23211D", "#625D54", "#DDD8CC", "#FCFBF8", "#6B665C", ("#F3F0E9", "#6B665C"), 0.4)
+DARK = Ink("#ECE8DF", "#B3AC9E", "#3A372F", "#171613", "#A8A193", ("#211F1B", "#A8A193"), 0.65)
 
 
 def ink_of(theme_type: str | None) -> Ink:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
-from etl.model import PRACTICE_WIDE
 from pages.parts import frames
+from pages.parts.charts_rows import Mix
 from pages.parts.charts_week import Week
-from pages.parts.format import day, exact, hours, in_words, label, number, percent
+from pages.parts.format import BAR_HEADS, begun, exact, hours, in_words, label, number, percent
 from pages.parts.ink import ROLE_NAMES, WORK
+from pages.parts.sentences import stands_out
 
 Pair = tuple[str, str, float, float, float]
 """Fact, unit, value of one, value of the other, the largest of all locations."""
 
 
-def lead(located: Mapping[str, float], wide: float | None) -> str:
-    """The next facts: which location has most hours, and how much is for the whole practice. Names are escaped."""
+def lead(located: Mapping[str, float], together: float, wide: float | None) -> str:
+    """The next facts: which location has most hours, and how much is for the whole practice. Names are escaped.
+
+    `together` are the hours a week at all of `located`, `wide` those of Practice-wide.
+    """
     said = []
-    busy = {name: value for name, value in located.items() if value > 0}
-    if busy:
-        name, most = max(busy.items(), key=lambda item: item[1])
-        said.append(
-            f"{name} has most of your hours, {hours(most)} a week of {hours(sum(located.values()))} at all locations shown."
-        )
+    busy = together > 0
+    if name := stands_out(located):
+        said.append(f"{name} has most of your hours, {hours(located[name])} a week of {hours(together)} at all locations shown.")
+    elif busy:
+        said.append(f"All locations shown together have {hours(together)} of your time a week, none clearly the most.")
     if wide:
         said.append(
             f"Besides, {hours(wide)} a week went to the practice as a whole."
@@ -48,12 +52,11 @@ def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) 
     return f"{what}: " + ", ".join(f"{name} {number(value)}{unit}" for name, value in rows) + "."
 
 
-def splits_in_words(mixes: Sequence[tuple[str, Mapping[str, float]]]) -> str:
+def splits_in_words(mixes: Sequence[Mix]) -> str:
     """The shares of each location, role by role."""
     lines = []
-    for name, values in mixes:
-        whole = sum(values.values())
-        parts = [f"{ROLE_NAMES[role].lower()} {percent(values[role] / whole)}" for role in WORK if whole and values.get(role)]
+    for name, _, shares in mixes:
+        parts = [f"{ROLE_NAMES[role].lower()} {percent(shares[role])}" for role in WORK if shares.get(role)]
         lines.append(f"{name}: {', '.join(parts) or 'no hours'}")
     return "; ".join(lines) + "."
 
@@ -66,7 +69,7 @@ def split_rows(split: DataFrame, order: Sequence[str], asked: Mapping[str, float
         cells = {role: found.get((name, role), {}) for role in WORK}
         row = {
             "Location": label(name),
-            "Hours": exact(sum(cell.get("hours") or 0.0 for cell in cells.values())),
+            "Hours": exact(cells["leadership"].get("location_hours")),
             "Hours a week": hours(cells["leadership"].get("location_hours_a_week")),
         }
         for role in WORK:
@@ -77,53 +80,34 @@ def split_rows(split: DataFrame, order: Sequence[str], asked: Mapping[str, float
     return rows
 
 
-def trend_in_words(name: str, by_role: Mapping[str, Sequence[Week]]) -> str:
-    """The first and the last whole week of a location."""
-    totals: dict[Any, float] = {}
-    for weeks in by_role.values():
-        for week, amount, finished in weeks:
-            if finished:
-                totals[week] = totals.get(week, 0.0) + amount
-    if not totals:
-        return f"{name}: no whole week in these days."
-    return (
-        f"{name}: {hours(totals[min(totals)])} in the week of {day(min(totals))}, "
-        f"{hours(totals[max(totals)])} in the week of {day(max(totals))}."
-    )
-
-
-def week_rows(weekly: DataFrame, order: Sequence[str]) -> list[dict[str, str]]:
-    """A row a week, the newest first, a column a location."""
-    found: dict[Any, dict[str, float]] = {}
-    whole: dict[Any, bool] = {}
-    for row in frames.records(weekly):
-        whole[row["week"]] = row["finished"]
-        if row["role"] != "personal":
-            line = found.setdefault(row["week"], {})
-            line[row["location"]] = line.get(row["location"], 0.0) + (row["hours"] or 0.0)
-    return [
-        {"Week of": day(week) + ("" if whole[week] else " (not whole)")}
-        | {label(name): exact(found[week].get(name, 0.0)) for name in order}
-        for week in sorted(found, reverse=True)
-    ]
-
-
-def asked_while(cells: Mapping[tuple[str, str], tuple[float, float]]) -> str:
-    """The one cell with the most hours, and what came while patients were waiting."""
-    whole = sum(amount for _, amount in cells.values())
+def trend_in_words(name: str, bars: Sequence[Week], grain: str = "week") -> str:
+    """The first and the last whole week or month of a location."""
+    whole = [bar for bar in bars if bar[2]]
     if not whole:
+        return f"{name}: no whole {grain} in these days."
+    ends = [f"{hours(amount)} in {'the week of ' * (grain == 'week')}{begun(begins, grain)}" for begins, amount, _ in whole]
+    return f"{name}: {ends[0]}, {ends[-1]}."
+
+
+def week_rows(trends: Mapping[str, Sequence[Week]], grain: str = "week") -> list[dict[str, str]]:
+    """A row a week or month, the newest first, a column a location."""
+    rows: dict[date, dict[str, str]] = {}
+    for name, bars in trends.items():
+        for begins, amount, whole in bars:
+            row = rows.setdefault(begins, {BAR_HEADS[grain]: begun(begins, grain) + ("" if whole else " (not whole)")})
+            row[label(name)] = exact(amount)
+    return [rows[begins] for begins in sorted(rows, reverse=True)]
+
+
+def asked_while(pulls: Series) -> str:
+    """How much of the interruptions came while patients were waiting, and while the owner was elsewhere."""
+    if not pulls["hours"]:
         return "No interruptions in these days."
-    with_patients = sum(amount for (_, was), (_, amount) in cells.items() if was.startswith("with patients"))
-    placed = {about for about, _ in cells if about != PRACTICE_WIDE}
-    said = f"Interruptions took {exact(whole)}. {percent(with_patients / whole)} of it came while you were with patients"
-    if not placed:
-        return f"{said}."
-    elsewhere = sum(
-        amount
-        for (about, was), (_, amount) in cells.items()
-        if about in placed and was.startswith(("at ", "with patients at ")) and not was.endswith(f"at {about}")
+    with_patients, elsewhere = (frames.one(pulls[name]) or 0.0 for name in ("with_patients_share", "elsewhere_share"))
+    return (
+        f"Interruptions took {exact(pulls['hours'])}. {percent(with_patients)} of it came while you were with patients, "
+        f"{percent(elsewhere)} while you were at another location than it was about."
     )
-    return f"{said}, {percent(elsewhere / whole)} while you were at another location than it was about."
 
 
 def pull_rows(pulls: DataFrame) -> list[dict[str, str]]:
@@ -158,10 +142,5 @@ def pairs(facts: DataFrame, one: str, two: str) -> list[Pair]:
 
 
 def pair_rows(rows: Sequence[Pair], one: str, two: str) -> list[dict[str, str]]:
-    """A row a fact: both values and how they differ."""
-    if one == two:
-        return [{"Fact": fact, "Unit": unit, label(one): number(a, 2)} for fact, unit, a, _, _ in rows]
-    return [
-        {"Fact": fact, "Unit": unit, label(one): number(a, 2), label(two): number(b, 2), "Difference": number(a - b, 2)}
-        for fact, unit, a, b, _ in rows
-    ]
+    """A row a fact, with both values."""
+    return [{"Fact": fact, "Unit": unit, label(one): number(a, 2), label(two): number(b, 2)} for fact, unit, a, b, _ in rows]

@@ -9,7 +9,7 @@ from pandas import DataFrame, Series
 
 from pages.parts import frames
 from pages.parts.charts_week import Week
-from pages.parts.format import between, brief, change, count, day, exact, hours, label, number, percent
+from pages.parts.format import BAR_HEADS, begun, between, brief, change, count, exact, hours, label, number, percent
 from pages.parts.ink import ROLE_NAMES
 
 RULE = (
@@ -34,23 +34,24 @@ def role_rows(roles: DataFrame) -> list[dict[str, str]]:
     ]
 
 
-def week_rows(weekly: DataFrame) -> list[dict[str, str]]:
-    """A row a week, the newest first, a column a role."""
+def week_rows(weekly: DataFrame, grain: str = "week") -> list[dict[str, str]]:
+    """A row a week or month, the newest first, a column a role."""
     found: dict[Any, dict[str, str]] = {}
     for row in frames.records(weekly):
-        line = found.setdefault(row["week"], {"Week of": day(row["week"]) + ("" if row["finished"] else " (not whole)")})
+        called = begun(row["begins"], grain) + ("" if row["finished"] else " (not whole)")
+        line = found.setdefault(row["begins"], {BAR_HEADS[grain]: called})
         line[ROLE_NAMES[row["role"]]] = exact(row["hours"])
-    return [found[week] for week in sorted(found, reverse=True)]
+    return [found[begins] for begins in sorted(found, reverse=True)]
 
 
-def weeks_in_words(name: str, weeks: Sequence[Week]) -> str:
-    """What a row of weekly bars shows: from which hours to which, the least and the most."""
+def weeks_in_words(name: str, weeks: Sequence[Week], grain: str = "week") -> str:
+    """What a row of bars shows: from which hours to which, the least and the most."""
     whole = [week for week in weeks if week[2]]
     if not whole:
-        return f"{name}: no whole week in these days."
+        return f"{name}: no whole {grain} in these days."
     amounts = [week[1] for week in whole]
     return (
-        f"{name}, {count(len(whole), 'week')}: {hours(amounts[0])} in the first, {hours(amounts[-1])} in the last; "
+        f"{name}, {count(len(whole), grain)}: {hours(amounts[0])} in the first, {hours(amounts[-1])} in the last; "
         f"least {hours(min(amounts))}, most {hours(max(amounts))}."
     )
 
@@ -67,14 +68,14 @@ def hand_over(fits: Series, each: str = " a week") -> str:
     )
     said = [f"**{between(low, high)}{each}.**"]
     if marked:
-        said.append(f"At least {brief(low)}: {count(marked, 'interruption')} you marked as the team's.")
+        said.append(f"At least {brief(low)}{each}: {count(marked, 'interruption')} in these days that you marked as the team's.")
     more = []
     if planned:
-        more.append(f"{brief(planned)} of managing in your calendar")
+        more.append(f"{brief(planned)}{each} of managing in your calendar")
     if open_:
-        more.append(f"{brief(open_)} in {count(unmarked, 'interruption')} not marked either way")
+        more.append(f"{brief(open_)}{each} in {count(unmarked, 'interruption')} not marked either way")
     if more:
-        said.append(f"At most {brief(high)}: {'with ' if marked else ''}{' and '.join(more)}.")
+        said.append(f"At most {brief(high)}{each}: {'with ' if marked else ''}{' and '.join(more)}.")
     if needed:
         said.append(f"Left out: {count(needed, 'interruption')} you marked as yours.")
     return " ".join(said)

@@ -1,7 +1,8 @@
 """Which days a picture is about, and which days it is held against.
 
-Periods end where the counted time ends (never in the future). A week that is not over is never held against a
-whole one: `This week` compares with the same days of the week before, and `4 weeks` are the last four finished ones.
+Periods end where the covered time ends (never in the future); what is covered, the mart `practice` says. A week that is
+not over is never held against a whole one: `This week` compares with the same days of the week before, and `4 weeks` are
+the last four finished ones.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ WEEKS = {"4 weeks": 4, "13 weeks": 13, "26 weeks": 26, "52 weeks": 52}
 THIS, LAST, ALL, BETWEEN = "This week", "Last week", "All", "Between two days"
 PRESETS = (THIS, LAST, *WEEKS, ALL, BETWEEN)
 DEFAULT = "4 weeks"
-SLACK = timedelta(days=2)
-"""Owners have weekends: a week whose first or last two days hold nothing is still covered."""
+MOST_WEEKS = 60
+"""Longer periods are drawn by the month: more bars than these cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Period:
         return " a week" if self.days >= 7 else ""
 
     @property
+    def grain(self) -> str:
+        """What a bar of a trend stands for: `week` or, in a long period, `month`."""
+        return "week" if self.days <= 7 * MOST_WEEKS else "month"
+
+    @property
     def whole_weeks(self) -> int:
         """How many weeks these days are, 0 when they are no whole weeks."""
         return self.days // 7 if self.days % 7 == 0 else 0
@@ -48,45 +54,41 @@ def week_start(day: date, week_starts: str) -> date:
     return day - timedelta(days=(day.weekday() + (week_starts == "sunday")) % 7)
 
 
-def finished_until(today: date, last_day: date, week_starts: str) -> date:
-    """The last day of the last week that is over and that the counted time covers."""
-    end = week_start(today, week_starts) - timedelta(days=1)
-    while end - SLACK > last_day:
-        end -= timedelta(days=7)
-    return end
+def finished_until(today: date, covered_to: date, week_starts: str) -> date:
+    """The last day of the last week that is over and covered."""
+    after = min(today, covered_to + timedelta(days=1))
+    return week_start(after, week_starts) - timedelta(days=1)
 
 
 def period(
     preset: str,
     *,
     today: date,
-    first_day: date,
-    last_day: date,
+    covered_from: date,
+    covered_to: date,
     week_starts: str = "monday",
     between: tuple[date, date] | None = None,
 ) -> Period:
-    """The days of a preset. `first_day` and `last_day` are the first and last counted days up to today."""
-    anchor = min(today, last_day)
+    """The days of a preset. `covered_from` and `covered_to` are the first and last days that are covered, up to today."""
+    anchor = min(today, covered_to)
     if preset == BETWEEN and between:
         first, last = sorted(between)
-        return _with_before(Period(preset, first, min(last, max(today, first))), first_day)
+        return _with_before(Period(preset, first, min(last, max(today, first))), covered_from)
     if preset == THIS:
         start = week_start(anchor, week_starts)
-        return _with_before(Period(preset, start, anchor, so_far=anchor < start + timedelta(days=6)), first_day)
+        return _with_before(Period(preset, start, anchor, so_far=anchor < start + timedelta(days=6)), covered_from)
     weeks = 1 if preset == LAST else WEEKS.get(preset, 0)
-    end = finished_until(today, last_day, week_starts)
-    if not weeks or end < first_day:
-        return Period(ALL, first_day, max(anchor, first_day))
-    opening = week_start(first_day, week_starts)
-    earliest = opening if first_day - SLACK <= opening else first_day
-    return _with_before(Period(preset, max(end - timedelta(days=7 * weeks - 1), earliest), end), first_day)
+    end = finished_until(today, covered_to, week_starts)
+    if not weeks or end < covered_from:
+        return Period(ALL, covered_from, max(anchor, covered_from))
+    return _with_before(Period(preset, max(end - timedelta(days=7 * weeks - 1), covered_from), end), covered_from)
 
 
-def _with_before(these: Period, first_day: date) -> Period:
+def _with_before(these: Period, covered_from: date) -> Period:
     """The same weekdays just before: whole weeks back, so that no weekend stands against a working day."""
     back = timedelta(days=-(-these.days // 7) * 7)
     before_from, before_to = these.from_day - back, these.to_day - back
-    if before_from < first_day - SLACK:
+    if before_from < covered_from:
         return these
     return Period(these.preset, these.from_day, these.to_day, before_from, before_to, these.so_far)
 

@@ -5,65 +5,71 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pages.parts.format import between, count, hours, in_words, number, percent, short
-from pages.parts.ink import WORK
 from pages.parts.period import Period, before_in_words
+
+ROUNDING = 0.05
+"""Hours that no number on a page shows."""
+STANDS_OUT = 1.25
+"""How many times its even part a location takes before it is said to take most."""
 
 
 def led(
-    period: Period, total: Mapping[str, float], weekly: Mapping[str, float], target: float | None, places: Sequence[str] = ()
+    period: Period,
+    leading: float,
+    work: float,
+    leading_a_week: float,
+    work_a_week: float,
+    target: float | None,
+    places: Sequence[str] = (),
 ) -> str:
     """ "You led 3.5 of your 52 hours a week. Your target is 8."
 
-    `total` and `weekly` map a role to its hours in the period and to its hours a week. Less than a week is told in
-    its own hours, without the target, which is for a week. `places` are names of chosen locations, escaped already.
+    Hours of leadership and of all work, in the period and a week. Less than a week is told in its own hours, without
+    the target, which is for a week. `places` are names of chosen locations, escaped already.
     """
-    whole = sum(total.get(role, 0.0) for role in WORK)
     at = f"For {in_words(list(places))}, you" if places else "You"
-    if whole <= 0:
+    if work <= 0:
         return "No counted hours in these days."
     if period.days < 7:
         lead_in = "So far this week, you" if period.so_far and not places else at
         days = "" if period.so_far and not places else f" in {count(period.days, 'day')}"
-        return f"{lead_in} led {short(total.get('leadership', 0.0))} of {short(whole)} hours{days}."
-    leading = weekly.get("leadership", 0.0)
-    week = sum(weekly.get(role, 0.0) for role in WORK)
-    said = f"{at} led {short(leading)} of your {short(week)} hours a week."
+        return f"{lead_in} led {short(leading)} of {short(work)} hours{days}."
+    said = f"{at} led {short(leading_a_week)} of your {short(work_a_week)} hours a week."
     if target is None or places:
         return said
-    met = leading >= target - 0.05
+    met = leading_a_week >= target - ROUNDING
     return said + (f" Your target of {number(target)} is met." if met else f" Your target is {number(target)}.")
 
 
 def managed(
     period: Period,
-    weekly: Mapping[str, float],
+    managing: float,
     change_a_week: float | None,
-    by_place: Mapping[str, float],
+    shares: Mapping[str, float],
     low: float | None,
     high: float | None,
 ) -> str:
     """The next facts: how much managing, more or less than before, who takes most of it, how much the team could carry.
 
-    `by_place` maps a location (escaped, without Practice-wide) to its hours of managing; `low` and `high` are hours a week.
+    `managing`, `low` and `high` are hours a week; `shares` maps a location (escaped) to its share of the managing that was
+    for one location.
     """
-    managing = weekly.get("management", 0.0)
     if managing <= 0:
         return "None of it was managing."
     said = f"Management took {hours(managing)}{period.each_week}"
     if change_a_week is not None and period.before_from is not None:
-        if abs(change_a_week) < 0.05:
+        if abs(change_a_week) < ROUNDING:
             said += f", the same as {_than(period)}"
         else:
             more = "more" if change_a_week > 0 else "less"
             said += f", {hours(abs(change_a_week))} {more} than {_than(period)}"
     said += "."
-    everywhere = sum(by_place.values())
-    if len(by_place) > 1 and everywhere > 0:
-        name, most = max(by_place.items(), key=lambda item: item[1])
-        if most / everywhere * len(by_place) >= 1.25:
-            said += f" {name} alone took {percent(most / everywhere)} of the managing that was for one location."
+    if len(shares) > 1:
+        name, most = max(shares.items(), key=lambda item: item[1])
+        if most >= STANDS_OUT / len(shares):
+            said += f" {name} alone took {percent(most)} of the managing that was for one location."
     if high is not None and low is not None and high > 0:
-        said += f" Of it, {between(low, high)}{period.each_week} may not need you."
+        said += f" Of all managing, {between(low, high)}{period.each_week} may not need you."
     return said
 
 
@@ -74,8 +80,8 @@ def _than(period: Period) -> str:
 
 def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]) -> str:
     """ "Riverside asks most, and gets most of your managing." Maps are by location, escaped, without Practice-wide."""
-    managed_most = _most(hours_of_managing)
-    asked_most = _most(pulls)
+    managed_most = stands_out(hours_of_managing)
+    asked_most = stands_out(pulls)
     if asked_most and managed_most:
         if asked_most == managed_most:
             return f"{asked_most} asks most, and gets most of your managing."
@@ -84,6 +90,8 @@ def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]
         return f"{managed_most} gets most of your managing."
     if asked_most:
         return f"{asked_most} asks most."
+    if any(hours_of_managing.values()) or any(pulls.values()):
+        return "No location asks more of you than the others."
     return "No managing was for one location in these days."
 
 
@@ -93,9 +101,11 @@ def one_place(weekly: Mapping[str, float], named: bool) -> str:
     return f"{name} gets {short(value)} of your hours a week." if named else "No location has a name yet."
 
 
-def _most(values: Mapping[str, float]) -> str:
-    name, value = max(values.items(), key=lambda item: item[1], default=("", 0.0))
-    return name if value > 0 else ""
+def stands_out(values: Mapping[str, float]) -> str:
+    """The one with the largest value; "" where the next one reads the same, or where there is none."""
+    largest = sorted(values.items(), key=lambda item: -item[1])[:2]
+    alike = len(largest) == 2 and number(largest[0][1]) == number(largest[1][1])
+    return largest[0][0] if largest and largest[0][1] > 0 and not alike else ""
 
 
 def counted_of(steps: Sequence[tuple[str, float]]) -> str:

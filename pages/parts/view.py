@@ -19,8 +19,8 @@ class Facts:
     time_zone: str
     week_starts: str
     leadership_target: float | None
-    first_day: date | None
-    last_day: date | None
+    covered_from: date | None
+    covered_to: date | None
     log_first_day: date | None
     log_last_day: date | None
     today: date
@@ -33,7 +33,7 @@ class Facts:
     @property
     def loaded(self) -> bool:
         """True when there is counted time to show."""
-        return self.first_day is not None and self.last_day is not None
+        return self.covered_from is not None and self.covered_to is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class View:
     def where(self) -> dict[str, Any]:
         """The parameters of a mart that asks for days and locations."""
         return self.span | {"locations": self.locations}
+
+    @property
+    def trend(self) -> dict[str, Any]:
+        """The parameters of a mart that tells it week by week, or in a long period month by month."""
+        return self.where | {"grain": self.days.grain}
 
     @property
     def versus(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log
 FOLDER = Path(marts.__file__).parent
 ROLES = ("leadership", "management", "clinical", "unclassified", "personal")
 ALL: dict[str, Any] = {"locations": None}
+WEEKLY: dict[str, Any] = {"locations": None, "grain": "week"}
 
 # Two weeks from Monday 5 January 2026. Clinic at North each Monday 9-13, a huddle at Riverside inside it 10-11 in the
 # second week, strategy on the first Tuesday 9-11, rota on the second 9-10, something not filed on the first Wednesday.
@@ -125,8 +126,8 @@ def test_weeks_are_those_with_days_that_are_covered(desk: Desk) -> None:
 
 
 def test_weekly_hours(desk: Desk) -> None:
-    rows = desk.ask("weekly_hours", from_day=day("2026-01-05"), to_day=day("2026-01-20"), **ALL)
-    assert [row for row in table(rows, "week", "role", "hours", "finished") if row[1] in {"management", "clinical"}] == [
+    rows = desk.ask("weekly_hours", from_day=day("2026-01-05"), to_day=day("2026-01-20"), **WEEKLY)
+    assert [row for row in table(rows, "begins", "role", "hours", "finished") if row[1] in {"management", "clinical"}] == [
         (day("2026-01-05"), "management", 0.7, True),
         (day("2026-01-05"), "clinical", 3.8, True),
         (day("2026-01-12"), "management", 4.4, True),
@@ -137,18 +138,18 @@ def test_weekly_hours(desk: Desk) -> None:
 
 
 def test_a_week_that_the_period_cuts_is_not_finished(desk: Desk) -> None:
-    rows = desk.ask("leadership_weeks", from_day=day("2026-01-06"), to_day=day("2026-01-17"), **ALL)
-    assert table(rows, "week", "hours", "target", "finished") == [
-        (day("2026-01-05"), 1.5, 8, False),
-        (day("2026-01-12"), 0, 8, False),
+    rows = desk.ask("weekly_hours", from_day=day("2026-01-06"), to_day=day("2026-01-17"), **WEEKLY)
+    assert [row for row in table(rows, "begins", "role", "hours", "finished") if row[1] == "leadership"] == [
+        (day("2026-01-05"), "leadership", 1.5, False),
+        (day("2026-01-12"), "leadership", 0, False),
     ]
 
 
 def test_weeks_may_start_on_sunday(tmp_path: Path) -> None:
     desk = at_desk(tmp_path / "desk", PRACTICE.replace('time_zone = "UTC"', 'time_zone = "UTC"\nweek_starts = "sunday"'))
     desk.take(("work.ics", WORK))
-    rows = desk.ask("weekly_hours", **FORTNIGHT, **ALL)
-    assert [row for row in table(rows, "week", "role", "hours") if row[1] == "management"] == [
+    rows = desk.ask("weekly_hours", **FORTNIGHT, **WEEKLY)
+    assert [row for row in table(rows, "begins", "role", "hours") if row[1] == "management"] == [
         (day("2026-01-04"), "management", 0),
         (day("2026-01-11"), "management", 2),
         (day("2026-01-18"), "management", 2),
@@ -303,9 +304,11 @@ def test_the_marts_agree_with_each_other(desk: Desk, days: dict[str, Any]) -> No
         for row in desk.ask("hours_by_role", **days, before_from=None, before_to=None, **ALL)
     }
     for mart, parameters in [
-        ("weekly_hours", ALL),
+        ("weekly_hours", WEEKLY),
+        ("weekly_hours", ALL | {"grain": "month"}),
         ("hours_by_location", ALL),
-        ("weekly_by_location", ALL),
+        ("weekly_by_location", WEEKLY),
+        ("weekly_by_location", ALL | {"grain": "month"}),
         ("hours_by_role_location", {}),
     ]:
         sums = dict.fromkeys(ROLES, 0.0)
@@ -335,7 +338,7 @@ def test_tomorrow_is_not_yet_counted(tmp_path: Path) -> None:
     rows = desk.ask("hours_by_role", from_day=last_week, to_day=later, before_from=None, before_to=None, **ALL)
     assert sum(row["hours"] for row in rows) == 1
     assert today <= desk.ask("practice")[0]["last_day"] < later
-    assert {row["finished"] for row in desk.ask("weekly_hours", from_day=later, to_day=later, **ALL)} == {False}
+    assert {row["finished"] for row in desk.ask("weekly_hours", from_day=later, to_day=later, **WEEKLY)} == {False}
 
 
 def test_nothing_counted_is_no_error(tmp_path: Path) -> None:
@@ -354,6 +357,6 @@ def test_free_days_at_the_ends_of_a_week_do_not_shorten_it(tmp_path: Path) -> No
     desk.take(("work.ics", calendar("Work", *worked)))
     two_weeks = desk.ask("hours_by_role", **FORTNIGHT, before_from=None, before_to=None, **ALL)
     assert table(two_weeks, "role", "hours", "hours_a_week")[1] == ("management", 16.0, 8.0)
-    assert [row["finished"] for row in desk.ask("leadership_weeks", **FORTNIGHT, **ALL)] == [True, True]
+    assert {row["finished"] for row in desk.ask("weekly_hours", **FORTNIGHT, **WEEKLY)} == {True}
     later = desk.ask("hours_by_role", **SECOND_WEEK, before_from=day("2026-01-05"), before_to=day("2026-01-11"), **ALL)
     assert table(later, "hours_before")[1] == (8.0,)

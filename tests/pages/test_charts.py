@@ -38,7 +38,9 @@ def test_a_shared_axis_ends_on_a_round_number(largest: float, top: float) -> Non
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
 def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
-    drawn = charts_week.average_week({"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, "the 4 weeks before", ink)
+    drawn = charts_week.average_week(
+        {"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, (30.5, 4.0), "the 4 weeks before", ink
+    )
     assert [bar.x[0] for bar in drawn.data] == [3.5, 27.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0]
     assert drawn.data[0].marker.color == "rgba(213,94,0,1)"
     said = [note.text for note in drawn.layout.annotations]
@@ -46,7 +48,7 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
 
 
 def test_an_empty_week_is_drawn_too() -> None:
-    charts_week.average_week({}, None, "", LIGHT)
+    charts_week.average_week({}, None, (0.0, 0.0), "", LIGHT)
     charts_week.weeks_of_role([], "leadership", 1.0, LIGHT, 8.0)
     charts_week.weeks_stacked({}, 1.0, LIGHT)
     charts_rows.hours_rows([], LIGHT)
@@ -59,8 +61,16 @@ def test_a_week_that_is_not_over_is_hatched() -> None:
     drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0)
     assert list(drawn.data[0].marker.pattern.shape) == ["", "", "", "/"]
     assert list(drawn.data[0].marker.color)[:3] == [ROLE_COLOURS["leadership"]] * 3
-    assert "target 8 h" in [note.text for note in drawn.layout.annotations]
+    assert [line.y0 for line in drawn.layout.shapes] == [8.0]
     assert "2 h" in [note.text for note in drawn.layout.annotations]
+
+
+def test_the_ends_of_a_trend_carry_their_year() -> None:
+    ends = charts_week.weeks_of_role(WEEKS, "clinical", 10.0, LIGHT).layout.annotations
+    assert [note.text for note in ends[:2]] == ["26 Oct", "16 Nov 2026"]
+    months = [(date(2025, 12, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
+    ends = charts_week.weeks_of_role(months, "clinical", 10.0, LIGHT, grain="month").layout.annotations
+    assert [note.text for note in ends[:2]] == ["Dec 2025", "Jan 2026"]
 
 
 def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> None:
@@ -69,7 +79,9 @@ def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> No
 
 
 def test_shares_are_of_each_row() -> None:
-    drawn = charts_rows.splits([("North", {"leadership": 1.0, "clinical": 3.0}), ("Empty", {})], LIGHT)
+    drawn = charts_rows.splits(
+        [("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}), ("Empty", {}, {})], LIGHT
+    )
     assert [bar.x[0] for bar in drawn.data] == [0.25, 0.0, 0.75, 0.0]
     assert [bar.text[0] for bar in drawn.data] == ["25 %", "", "75 %", ""]
 
@@ -100,7 +112,7 @@ def test_strangers_words_are_never_tags() -> None:
     for drawn in (
         charts_rows.ranges([(NASTY, 1.0, 2.0)], LIGHT),
         charts_rows.hours_rows([(NASTY, 1.0)], LIGHT),
-        charts_rows.splits([(NASTY, {"clinical": 1.0})], LIGHT),
+        charts_rows.splits([(NASTY, {"clinical": 1.0}, {"clinical": 1.0})], LIGHT),
         charts_rows.dots([(NASTY, 1.0)], "a week", LIGHT),
         charts_pairs.heat([NASTY], [f"at {NASTY}"], {}, LIGHT),
         charts_pairs.dumbbells([("Hours", "h", 1.0, 2.0, 2.0)], (NASTY, NASTY), LIGHT),

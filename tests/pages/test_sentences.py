@@ -7,43 +7,42 @@ from pages.parts.period import THIS, Period
 
 FOUR = Period("4 weeks", date(2026, 10, 26), date(2026, 11, 22), date(2026, 9, 28), date(2026, 10, 25))
 THREE_DAYS = Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11), so_far=True)
-WEEK = {"leadership": 3.5, "management": 27.2, "clinical": 18.3, "unclassified": 3.0, "personal": 9.0}
+LED = (3.5, 52.0)
 
 
 def test_led_of_all_work_against_the_target() -> None:
-    assert sentences.led(FOUR, WEEK, WEEK, 8.0) == "You led 3.5 of your 52 hours a week. Your target is 8."
-    assert sentences.led(FOUR, WEEK, WEEK, 3.5) == "You led 3.5 of your 52 hours a week. Your target of 3.5 is met."
-    assert sentences.led(FOUR, WEEK, WEEK, None) == "You led 3.5 of your 52 hours a week."
+    assert sentences.led(FOUR, *LED, *LED, 8.0) == "You led 3.5 of your 52 hours a week. Your target is 8."
+    assert sentences.led(FOUR, *LED, *LED, 3.5) == "You led 3.5 of your 52 hours a week. Your target of 3.5 is met."
+    assert sentences.led(FOUR, *LED, *LED, None) == "You led 3.5 of your 52 hours a week."
 
 
 def test_led_at_some_locations_is_not_held_against_the_target_of_all() -> None:
-    assert sentences.led(FOUR, WEEK, WEEK, 8.0, ["North", "Harbour"]).startswith("For North and Harbour, you led 3.5")
-    assert "target" not in sentences.led(FOUR, WEEK, WEEK, 8.0, ["North"])
+    assert sentences.led(FOUR, *LED, *LED, 8.0, ["North", "Harbour"]).startswith("For North and Harbour, you led 3.5")
+    assert "target" not in sentences.led(FOUR, *LED, *LED, 8.0, ["North"])
 
 
 def test_led_in_less_than_a_week_is_told_in_its_own_hours() -> None:
-    total = {"leadership": 1.5, "management": 18.5}
-    assert sentences.led(THREE_DAYS, total, total, 8.0) == "So far this week, you led 1.5 of 20 hours."
+    assert sentences.led(THREE_DAYS, 1.5, 20.0, 1.5, 20.0, 8.0) == "So far this week, you led 1.5 of 20 hours."
 
 
 def test_led_in_days_without_work() -> None:
-    assert sentences.led(FOUR, {"personal": 3.0}, {"personal": 0.75}, 8.0) == "No counted hours in these days."
+    assert sentences.led(FOUR, 0.0, 0.0, 0.0, 0.0, 8.0) == "No counted hours in these days."
 
 
 def test_managed_with_all_that_is_known() -> None:
-    said = sentences.managed(FOUR, WEEK, 2.0, {"Riverside": 8.2, "North": 4.0, "Eastgate": 4.0, "Harbour": 3.8}, 5.0, 7.0)
+    said = sentences.managed(FOUR, 27.2, 2.0, {"Riverside": 0.41, "North": 0.2, "Eastgate": 0.2, "Harbour": 0.19}, 5.0, 7.0)
     assert said == (
         "Management took 27.2 h a week, 2 h more than in the 4 weeks before. "
-        "Riverside alone took 41 % of the managing that was for one location. Of it, 5 to 7 h a week may not need you."
+        "Riverside alone took 41 % of the managing that was for one location. Of all managing, 5 to 7 h a week may not need you."
     )
 
 
 def test_managed_names_no_location_when_all_take_alike() -> None:
-    assert "alone" not in sentences.managed(FOUR, WEEK, None, {"A": 5.0, "B": 5.2}, None, None)
+    assert "alone" not in sentences.managed(FOUR, 27.2, None, {"A": 0.49, "B": 0.51}, None, None)
 
 
 def test_managed_without_a_time_before() -> None:
-    assert sentences.managed(FOUR, WEEK, None, {}, None, None) == "Management took 27.2 h a week."
+    assert sentences.managed(FOUR, 27.2, None, {}, None, None) == "Management took 27.2 h a week."
 
 
 def test_who_asks_and_who_gets() -> None:
@@ -56,6 +55,10 @@ def test_who_asks_and_who_gets() -> None:
         == "North asks most; Riverside gets most of your managing."
     )
     assert sentences.asks_most({"North": 2}, {}) == "North gets most of your managing."
+    assert (
+        sentences.asks_most({"North": 0.0, "Mill": 0.0}, {"North": 0.79, "Mill": 0.81})  # both read 0.8
+        == "No location asks more of you than the others."
+    )
     assert sentences.asks_most({}, {}) == "No managing was for one location in these days."
 
 

@@ -14,7 +14,7 @@ from pages.parts import frames, load_files, locations_words, log_forms, overview
 def test_weeks_come_in_order_with_plain_values() -> None:
     weekly = pd.DataFrame(
         {
-            "week": pd.to_datetime(["2026-11-09", "2026-11-02", "2026-11-02"]),
+            "begins": pd.to_datetime(["2026-11-09", "2026-11-02", "2026-11-02"]),
             "role": ["leadership", "leadership", "clinical"],
             "hours": [2.0, 1.0, 9.0],
             "finished": [False, True, True],
@@ -22,6 +22,7 @@ def test_weeks_come_in_order_with_plain_values() -> None:
     )
     assert frames.weeks(weekly, role="leadership") == [(date(2026, 11, 2), 1.0, True), (date(2026, 11, 9), 2.0, False)]
     assert overview_words.week_rows(weekly)[0] == {"Week of": "9 Nov 2026 (not whole)", "Leadership": "2 h"}
+    assert overview_words.week_rows(weekly, "month")[1] == {"Month": "Nov 2026", "Leadership": "1 h", "Clinical": "9 h"}
 
 
 def test_blanks_are_left_out_of_a_map() -> None:
@@ -36,22 +37,37 @@ def test_what_does_not_need_the_owner_is_a_range_with_its_reason() -> None:
         }
     )  # fmt: skip
     assert overview_words.hand_over(fits) == (
-        "**1.4 to 26.8 h a week.** At least 1.4 h: 36 interruptions you marked as the team's. At most 26.8 h: with 25 h of "
-        "managing in your calendar and 24 min in 16 interruptions not marked either way. "
+        "**1.4 to 26.8 h a week.** At least 1.4 h a week: 36 interruptions in these days that you marked as the team's. "
+        "At most 26.8 h a week: with 25 h a week of managing in your calendar and 24 min a week in 16 interruptions not "
+        "marked either way. "
         "Left out: 1 interruption you marked as yours."
     )
 
 
-def test_interruptions_elsewhere_are_counted_by_where_the_owner_was() -> None:
-    cells = {
-        ("North", "at North"): (1.0, 1.0),
-        ("North", "with patients at Harbour"): (1.0, 2.0),
-        ("Practice-wide", "at North"): (1.0, 1.0),
-    }
-    assert locations_words.asked_while(cells) == (
+def test_interruptions_are_told_by_where_they_found_the_owner() -> None:
+    pulls = pd.Series({"pulls": 3, "hours": 4.0, "with_patients_share": 0.5, "elsewhere_share": 0.5})
+    assert locations_words.asked_while(pulls) == (
         "Interruptions took 4 h. 50 % of it came while you were with patients, "
         "50 % while you were at another location than it was about."
     )
+    none = pd.Series({"pulls": 0, "hours": 0.0, "with_patients_share": None, "elsewhere_share": None})
+    assert locations_words.asked_while(none) == "No interruptions in these days."
+
+
+def test_no_location_has_most_where_two_read_the_same() -> None:
+    assert locations_words.lead({"A": 2.01, "B": 1.99}, 4.0, None) == (
+        "All locations shown together have 4 h of your time a week, none clearly the most."
+    )
+    assert locations_words.lead({"A": 3.0, "B": 1.0}, 4.0, 2.0) == (
+        "A has most of your hours, 3 h a week of 4 h at all locations shown. Besides, 2 h a week went to the practice as a whole."
+    )
+
+
+def test_a_location_is_told_its_first_and_last_whole_bar() -> None:
+    bars = [(date(2026, 9, 1), 9.0, False), (date(2026, 10, 1), 1.0, True), (date(2026, 11, 1), 2.0, True)]
+    assert locations_words.trend_in_words("A", bars, "month") == "A: 1 h in Oct 2026, 2 h in Nov 2026."
+    assert locations_words.trend_in_words("A", bars) == "A: 1 h in the week of 1 Oct 2026, 2 h in the week of 1 Nov 2026."
+    assert locations_words.week_rows({"A": bars}, "month")[2] == {"Month": "Sep 2026 (not whole)", "A": "9 h"}
 
 
 def test_a_place_alone_is_told_its_split() -> None:
@@ -69,7 +85,7 @@ def test_two_locations_point_by_point() -> None:
     )  # fmt: skip
     pairs = locations_words.pairs(facts, "A", "B")
     assert pairs == [("Interruptions", "a week", 1.0, 2.0, 4.0)]
-    assert locations_words.pair_rows(pairs, "A", "B")[0]["Difference"] == "−1"
+    assert locations_words.pair_rows(pairs, "A", "B")[0] == {"Fact": "Interruptions", "Unit": "a week", "A": "1", "B": "2"}
 
 
 def test_only_titles_with_a_role_are_answered() -> None:

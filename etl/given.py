@@ -14,7 +14,12 @@ Given = Path | tuple[str, bytes]
 
 def base_name(file: Given) -> str:
     """The name to speak of a file by: never its folder."""
-    return file.name if isinstance(file, Path) else Path(file[0]).name
+    return file.name if isinstance(file, Path) else last_part(file[0])
+
+
+def last_part(path: str) -> str:
+    """The last part of a path of any system."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def read_bytes(file: Given) -> tuple[str, bytes]:

@@ -4,20 +4,19 @@ told apart by what they hold, never by what they are called. Nothing is written,
 import re
 from dataclasses import replace
 
-from etl.extract.archive import Entry, base_name, entries
-from etl.extract.calendar import NoEvents, fewer, read_calendar
+from etl.extract.archive import Entry, entries
+from etl.extract.calendar import NoEvents, read_calendar
+from etl.extract.notes import thin
 from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
+from etl.given import read_bytes
 from etl.model import CalendarExport, Extract, How, LogExport, Note, Refused
 
-LARGEST = 100 * 1024 * 1024
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+?(?=\.(?:ics|csv|zip)$|\s|$)", re.IGNORECASE)
 
 
 def read(data: bytes, file_name: str, how: How) -> Extract:
     """All that a file holds; raises Refused with what is wrong and what to do. `file_name` may hold folders."""
-    name = base_name(file_name)
-    if len(data) > LARGEST:
-        raise Refused(name, "the file is larger than 100 MB", "Export a shorter time")
+    name, data = read_bytes((file_name, data))
     kind = kind_of(data, name)
     if kind == ZIP:
         return _read_archive(data, name, how)
@@ -45,7 +44,7 @@ def _read_archive(data: bytes, name: str, how: How) -> Extract:
         notes += [Note(note.line, f"{shown(entry.name)}: {note.text}") for note in (found.notes if found else ())]
     if not exports:
         raise Refused(name, "no calendar with events and no log is inside", "Choose the zip of a calendar export")
-    return Extract(tuple(exports.values()), fewer(notes))
+    return Extract(tuple(exports.values()), thin(notes))
 
 
 def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract | None:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.given import last_part
 from etl.model import Refused
 
 MOST_BYTES = 300 * 1024 * 1024
@@ -29,11 +30,6 @@ class Entry:
         return self.name.rpartition(".")[0] or self.name
 
 
-def base_name(path: str) -> str:
-    """The last part of a path of any system."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
-
-
 def entries(data: bytes, file_name: str) -> Iterator[Entry]:
     """The files of a zip, one after the other; folders, hidden files and those macOS adds are passed over.
     Raises Refused for an archive that is damaged, locked, empty or far too large."""
@@ -53,7 +49,7 @@ def entries(data: bytes, file_name: str) -> Iterator[Entry]:
         for info in listed:
             held = _read(archive, info, left, file_name)
             left -= len(held)
-            yield Entry(base_name(info.filename), held)
+            yield Entry(last_part(info.filename), held)
 
 
 def _ours(path: str) -> bool:

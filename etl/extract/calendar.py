@@ -5,18 +5,17 @@ holds no events is refused. Several calendars of one name in a file are one expo
 may stand in different ones.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from etl.extract.events import Event, Reader
 from etl.extract.expand import occurrences
+from etl.extract.notes import thin
 from etl.extract.scan import Part, scan
 from etl.extract.zones import Zones, iana_name
 from etl.model import CalendarExport, Extract, How, Note, Occurrence, Refused
 
 MOST_OCCURRENCES = 300_000
-MOST_ALIKE = 20
 
 
 class NoEvents(Refused):
@@ -55,7 +54,7 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     if how.say:
         how.say(f"Reading {file_name}", 1.0)
     exports = tuple(CalendarExport(name, _zone(group), tuple(group.dated), file_name) for name, group in groups.items())
-    return Extract(exports, fewer(notes))
+    return Extract(exports, thin(notes))
 
 
 def _read_events(calendar: Part, group: _Group, how: How, notes: list[Note]) -> None:
@@ -85,17 +84,3 @@ def _no_events(kinds: set[str], file_name: str) -> NoEvents:
     if "VFREEBUSY" in kinds:
         return NoEvents(file_name, "no events: this is a free/busy share", "Share or export the calendar with its details")
     return NoEvents(file_name, "no events in this file", "Export the calendar that holds your events")
-
-
-def fewer(notes: Sequence[Note]) -> tuple[Note, ...]:
-    """The notes in the order of the lines; of many alike the first ones, and how many more there are."""
-    alike = Counter(note.text for note in notes)
-    shown: Counter[str] = Counter()
-    out = []
-    for note in sorted(notes, key=lambda note: note.line or 0):
-        shown[note.text] += 1
-        if shown[note.text] <= MOST_ALIKE:
-            out.append(note)
-        elif shown[note.text] == alike[note.text]:
-            out.append(Note(None, f"{alike[note.text] - MOST_ALIKE:,} more times: {note.text}"))
-    return tuple(out)

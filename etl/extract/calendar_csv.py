@@ -8,7 +8,8 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from etl.extract.dates import BadTime, Likely, decide_order, is_twelve_hour, parse_date, parse_time
-from etl.extract.rows import Row, Table, thin, yes_or_no
+from etl.extract.notes import thin
+from etl.extract.rows import Row, Table, yes_or_no
 from etl.model import CalendarExport, Extract, How, Note, Occurrence, Refused
 
 NEEDED = {

@@ -7,7 +7,7 @@ else the one its owner told, else the file is refused with the question. It is n
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from etl.model import AsksDateOrder, Note
 
@@ -84,6 +84,16 @@ def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: 
     other = "dmy" if likely.order == "mdy" else "mdy"
     mend = f"If that is wrong, load it again with --date-order {other}, or say so on the Data page"
     return DateOrder(likely.order, (*notes, Note(unclear, f"{said}. {mend}")))
+
+
+def on_the_clock(moment: datetime, zone: tzinfo) -> str:
+    """What a change of the clocks makes of a wall-clock time: "skipped", "twice" or "" for nothing."""
+    if moment.tzinfo is not None:
+        return ""
+    first, second = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return ""
+    return "twice" if first < second else "skipped"
 
 
 def parse_date(text: str, order: str) -> date:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
-from etl.extract.dates import BadTime, decide_order, parse_moment, parse_time
-from etl.extract.rows import Row, Table, name_lines, thin, yes_or_no
+from etl.extract.dates import BadTime, decide_order, on_the_clock, parse_moment, parse_time
+from etl.extract.notes import thin
+from etl.extract.rows import Row, Table, name_lines, yes_or_no
 from etl.model import Extract, How, Interruption, LogExport, Note, Refused
 
 NEEDED = ("started_at", "minutes")
@@ -22,6 +23,13 @@ SHAPE = (
 # 7,5 has a decimal comma; 1,000 could be read two ways and is refused.
 _MINUTES = re.compile(r"[0-9]+(?:\.[0-9]+|,[0-9]{1,2})?")
 _LATER_THE_SAME_NIGHT = timedelta(hours=12)
+
+_ODD_TIMES = {
+    "": "",
+    "skipped": "started_at is a time that the clocks skipped that night; it was read by the clock from before",
+    "twice": "started_at came twice that night, as the clocks went back; the first was taken. If it was the second, write"
+    " its offset behind it, such as -05:00",
+}
 
 
 class _Wrong(Exception):  # noqa: N818
@@ -45,6 +53,7 @@ def read_log(table: Table, how: How) -> Extract:
     dates = decide_order(moments, how.date_order, table.file_name)
     first_seen: dict[Interruption, Interruption] = {}
     repeats: list[Note] = []
+    odd_times: list[Note] = []
     wrong: list[tuple[int, _Wrong]] = []
     for row in table.rows:
         try:
@@ -55,10 +64,12 @@ def read_log(table: Table, how: How) -> Extract:
         first = first_seen.setdefault(replace(read, line=0), read)
         if first is not read:
             repeats.append(Note(row.line, f"this row says the same as line {first.line}; it counts once"))
+        elif odd := _ODD_TIMES[on_the_clock(read.started_at, how.zone)]:
+            odd_times.append(Note(row.line, odd))
     if wrong:
         raise _refusal(table.file_name, wrong)
     log = LogExport(PurePath(table.file_name).stem, tuple(first_seen.values()), table.file_name)
-    notes = (*table.notes, *_unknown_columns(table), *dates.notes, *table.long_notes(), *repeats)
+    notes = (*table.notes, *_unknown_columns(table), *dates.notes, *table.long_notes(), *repeats, *odd_times)
     return Extract((log,), thin(notes))
 
 
@@ -133,10 +144,11 @@ def _aware(moment: datetime, how: How) -> datetime:
 
 
 def _unknown_columns(table: Table) -> Iterator[Note]:
-    unknown = [name for name, column in zip(table.names, table.columns, strict=True) if column and column not in COLUMNS]
+    """By their number: a name that nobody knows can be anything, a patient's too."""
+    unknown = [str(at) for at, column in enumerate(table.columns, 1) if column and column not in COLUMNS]
     if unknown:
-        named = ", ".join(" ".join(name.split())[:40] for name in unknown[:5]) + " and others" * (len(unknown) > 5)
-        yield Note(table.header_line, f"columns that a log does not have were not read: {named}")
+        named = f"column {unknown[0]} of this line is" if len(unknown) == 1 else f"columns {', '.join(unknown)} of this line are"
+        yield Note(table.header_line, f"{named} none that a log has, and not read")
 
 
 def _refusal(file_name: str, wrong: list[tuple[int, _Wrong]]) -> Refused:

@@ -8,15 +8,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from etl.extract.notes import thin
+from etl.extract.sniff import CHOOSE
 from etl.model import Note, Refused
 
 DELIMITERS = ",;\t"
-LIKE_NOTES = 20
-"""Notes of the same words are told line by line up to this many; the rest of them in one."""
 
 _END = "\ufdd0"  # a noncharacter (Unicode 23.7): a row of its own at the end unless a quotation mark was left open
 _SEPARATOR_HINT = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
@@ -87,6 +87,8 @@ def read_table(data: bytes, file_name: str) -> Table:
         raise Refused(file_name, "two columns have the same name", "Rename or remove one of them", header_line)
     kept = tuple(row for row in rows if any(cell.strip() for cell in row.cells))
     if not kept:
+        if len(columns) == 1:  # a line or two of plain text
+            raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
         raise _no_rows(file_name)
     return Table(file_name, header_line, names, columns, kept, (*notes, *nul_notes))
 
@@ -98,19 +100,6 @@ def yes_or_no(text: str) -> bool | None:
     if text.casefold() not in _WORDS:
         raise ValueError
     return _WORDS[text.casefold()]
-
-
-def thin(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """The same notes in the order of their lines, many of the same words told by the first few and one for the rest."""
-    by_text: dict[str, list[Note]] = {}
-    for note in notes:
-        by_text.setdefault(note.text, []).append(note)
-    kept: list[Note] = []
-    for text, alike in by_text.items():
-        kept += alike[:LIKE_NOTES]
-        if rest := alike[LIKE_NOTES:]:
-            kept.append(Note(rest[0].line, f"{len(rest)} more lines from here to line {rest[-1].line}: {text}"))
-    return tuple(sorted(kept, key=lambda note: note.line or 0))
 
 
 def name_lines(lines: Sequence[int], at_most: int = 5) -> str:

@@ -4,7 +4,8 @@ import zipfile
 import pytest
 
 from etl.extract import archive, read
-from etl.extract.archive import base_name, entries
+from etl.extract.archive import entries
+from etl.given import last_part
 from etl.model import Extract, Refused
 from tests.extract.written_ics import HOW, calendar, event, texts
 
@@ -71,8 +72,8 @@ def test_names_that_climb_out_are_only_names():
 @pytest.mark.parametrize(
     ("path", "name"), [("a/b.ics", "b.ics"), ("a\\b.ics", "b.ics"), ("b.ics", "b.ics"), ("C:\\b.ics", "b.ics")]
 )
-def test_base_name(path, name):
-    assert base_name(path) == name
+def test_last_part(path, name):
+    assert last_part(path) == name
 
 
 def what_is_wrong(data: bytes) -> str:

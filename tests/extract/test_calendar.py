@@ -62,7 +62,7 @@ def test_the_old_format_is_named():
 def test_many_notes_alike_are_counted():
     found = extract(*(event("SUMMARY:x", uid=str(number)) for number in range(50)), event(*HOUR))
     assert len(found.notes) == 21
-    assert texts(found)[-1] == "None: 30 more times: an event has no start; it is left out"
+    assert texts(found)[-1] == "83: 30 more times, the last on line 199: an event has no start; it is left out"
 
 
 def test_no_note_and_no_refusal_holds_content():

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from etl.extract.table import read_csv
-from etl.model import Extract, How, Interruption, LogExport, Refused
+from etl.model import Extract, How, Interruption, LogExport, Note, Refused
 
 HEAD = "started_at,minutes,about_location,asked_by,topic,team_could,answered_at,via,note\n"
 
@@ -177,8 +177,22 @@ def test_long_rows_and_unknown_columns_are_told_and_not_read() -> None:
     found = read("started_at,minutes,patient\n2026-09-14 10:20,6,Rex,secret\n")
     assert "Rex" not in repr(found)
     assert "secret" not in repr(found)
-    assert "patient" in found.notes[0].text
+    assert found.notes[0] == Note(1, "column 3 of this line is none that a log has, and not read")
     assert [note.line for note in found.notes] == [1, 2]
+
+
+def test_of_unknown_columns_only_the_number_is_told() -> None:
+    (note,) = read("rex@example.com,started_at,Rex,minutes\n1,2026-09-14 10:20,2,6\n").notes
+    assert note == Note(1, "columns 1, 3 of this line are none that a log has, and not read")
+
+
+def test_a_start_that_the_clocks_skip_or_show_twice_is_told() -> None:
+    rows = ["2026-03-08 02:30,6", "2026-03-08 03:00,6", "2026-11-01 01:30,6", "2026-11-01 01:30-05:00,6", "2026-11-01 02:00,6"]
+    found = read("\n".join(["started_at,minutes", *rows]))
+    assert [(note.line, note.text.split(",")[0].split(";")[0]) for note in found.notes] == [
+        (2, "started_at is a time that the clocks skipped that night"),
+        (4, "started_at came twice that night"),
+    ]
 
 
 def test_no_rows() -> None:

@@ -20,7 +20,7 @@ def test_a_log_by_another_name():
 
 
 def test_a_file_too_large(monkeypatch):
-    monkeypatch.setattr("etl.extract.LARGEST", 10)
+    monkeypatch.setattr("etl.given.LARGEST_FILE", 10)
     with pytest.raises(Refused, match=r"owner[.]ics: the file is larger than 100 MB[.] Export a shorter time[.]"):
         read(ICS, "owner.ics", HOW)
 

@@ -67,6 +67,11 @@ def test_without_rows_it_is_refused(text: str) -> None:
         table(text)
 
 
+def test_a_line_of_plain_text_is_no_table() -> None:
+    with pytest.raises(Refused, match="this is neither a calendar nor a table"):
+        table("hello world\n")
+
+
 def test_an_unclosed_quote_is_refused_at_the_line_it_opens_on() -> None:
     with pytest.raises(Refused) as told:
         table('a,b\n1,2\n3,"secret\n5,6\n7,8\n')

@@ -71,14 +71,17 @@ for column, role in zip(st.columns(len(shown)), shown, strict=True):
     with column:
         these = frames.weeks(weekly, role=role)
         aim = target if role == "leadership" and by_week else None
-        st.markdown(f"**{named(role)}**, hours a {period.grain}" + (f"; dotted: target {hours(aim)}" if aim else ""))
+        st.markdown(f"**{named(role)}**, hours a {period.grain}")
         picture(
             charts_week.weeks_of_role(these, role, top, view.ink, aim, period.grain),
             f"weeks_{role}",
             overview_words.weeks_in_words(ROLE_NAMES[role], these, period.grain),
         )
+marks = [f"Dotted: your target, {hours(target)} of leadership a week."] if by_week and target else []
 if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
-    st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
+    marks.append(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
+if marks:
+    st.caption(" ".join(marks))
 numbers(overview_words.week_rows(weekly, period.grain), "weeks")
 
 # What does not need the owner

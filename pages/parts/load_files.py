@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from etl import pipeline
+from etl.extract.dates import ASK
 from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store import StoreError
@@ -71,6 +73,12 @@ def asks_date_order(report: LoadReport) -> bool:
     return _ASKS_ORDER in (report.refused or "") or any(_ASKS_ORDER in note.text for note in report.notes)
 
 
+def for_page(text: str) -> str:
+    """A sentence that names an option of the command line, told for the page, where the question stands below."""
+    asked = text.replace(ASK, "Say below which it is")
+    return re.sub(r"load it again with --date-order \w+, or say so on the Data page", "say so below", asked)
+
+
 def _date_order(db: Path) -> None:
     files: list[tuple[str, bytes]] = st.session_state.get(_FILES) or []
     if not files:
@@ -103,7 +111,7 @@ def reports() -> None:
 def _report(report: LoadReport, place: int) -> None:
     name = label(report.file_name)
     if report.refused:
-        st.error(label(report.refused, 1000), icon=":material/block:", title=f"{name} was not taken")
+        st.error(label(for_page(report.refused), 1000), icon=":material/block:", title=f"{name} was not taken")
         st.caption("Everything that was stored before is still there.")
         return
     st.markdown(
@@ -123,7 +131,7 @@ def _report(report: LoadReport, place: int) -> None:
     if report.notes:
         with st.expander(f"{count(len(report.notes), 'note')} on what was left out or assumed", key=f"notes_{place}"):
             st.dataframe(
-                DataFrame([{"Line": note.line, "Note": note.text} for note in report.notes]),
+                DataFrame([{"Line": note.line, "Note": for_page(note.text)} for note in report.notes]),
                 hide_index=True,
                 column_config={"Line": st.column_config.NumberColumn(width=70, format="%d")},
                 key=f"notes_table_{place}",
@@ -136,6 +144,8 @@ def source_sentence(source: SourceReport) -> str:
     said = f"{_KINDS.get(source.kind, source.kind)} **{label(source.name)}**: {rows}, {exact(source.hours)} counted"
     if source.covers_from and source.covers_to:
         said += f", from {_plain(source.covers_from)} to {_plain(source.covers_to)}"
+    if source.hours_to_come:
+        said += f", {exact(source.hours_to_come)} of it still to come"
     if source.unclassified_hours:
         said += f"; {exact(source.unclassified_hours)} not filed yet"
     return said + "."

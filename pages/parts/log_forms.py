@@ -14,7 +14,7 @@ from etl import changes
 from etl.model import PRACTICE_WIDE, Interruption, Refused
 from etl.store import StoreError
 from pages.parts import data, frames, shell
-from pages.parts.format import count, empty
+from pages.parts.format import count, day, empty
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.view import View
 
@@ -28,7 +28,7 @@ def entry(view: View, zone: ZoneInfo) -> None:
     with st.form("interruption", clear_on_submit=True):
         # A row of columns at a time: where the page is narrow they come one under the other in this order.
         first, second, third = st.columns(3)
-        on = first.date_input("Day", now.date(), format="DD/MM/YYYY", key="entry_day")
+        on = first.date_input("Day", now.date(), format="YYYY-MM-DD", key="entry_day")
         at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key="entry_time")
         minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key="entry_minutes")
         first, second, third = st.columns(3)
@@ -57,7 +57,7 @@ def entry(view: View, zone: ZoneInfo) -> None:
                 role=str(role),
             )
             if attempt(lambda: changes.log_interruption(view.db, written)):
-                shell.done(f"Written down: {count(written.minutes, 'minute')} on {on:%d/%m/%Y} at {at:%H:%M}.")
+                shell.done(f"Written down: {count(written.minutes, 'minute')} on {day(on)} at {at:%H:%M}.")
                 st.rerun()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 from pandas import DataFrame
 
 from etl import changes
 from pages.parts import data, frames, load_files, shell
-from pages.parts.format import count, exact, label, span
+from pages.parts.format import count, day, exact, label, span
 from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
@@ -26,8 +28,10 @@ def draw(view: View) -> None:
             icon = ":material/calendar_month:" if calendar else ":material/notifications_active:"
             st.markdown(f"{icon} **{label(str(row['name']))}**")
             covers = f", {span(row['covers_from'], row['covers_to'])}" if row["covers_from"] and row["covers_to"] else ""
-            st.markdown(f"{amount}{covers}; {exact(row['counted_hours'])} counted in all.")
-            said = f"Loaded {row['loaded_at']}" + (f" from {label(str(row['file_name']))}" if row["file_name"] else "")
+            st.markdown(f"{amount}{covers}; {exact(row['counted_hours'])} counted up to today.")
+            said = f"Loaded {_moment(str(row['loaded_at']))}" + (
+                f" from {label(str(row['file_name']))}" if row["file_name"] else ""
+            )
             st.caption(said + (f"; its time zone is {label(str(row['time_zone']))}" if row["time_zone"] else "") + ".")
             own = notes[notes["source_id"] == row["source_id"]]
             if len(own):
@@ -39,6 +43,11 @@ def draw(view: View) -> None:
                         key=f"source_notes_table_{place}",
                     )
             _removal(view, source_id, place, str(row["name"]))
+
+
+def _moment(text: str) -> str:
+    """`23 Nov 2026, 10:48` of `2026-11-23 10:48`."""
+    return f"{day(date.fromisoformat(text[:10]))}, {text[11:]}"
 
 
 def _removal(view: View, source_id: str, place: int, name: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from etl.changes import Answer
+from etl.extract.dates import ASK
 from etl.model import Interruption
 from etl.pipeline import LoadReport, Note
 from etl.practice import Location
@@ -143,6 +144,12 @@ def test_places_become_other_words_of_the_location_named_beside_them() -> None:
         Location("Riverside", ("12 Mill Road", "Mill")),
         Location("Harbour"),
     ]
+
+
+def test_a_page_names_no_option_of_the_command_line() -> None:
+    assert load_files.for_page(f"a.csv, line 2: two ways. {ASK}.") == "a.csv, line 2: two ways. Say below which it is."
+    guessed = "read day first. If that is wrong, load it again with --date-order mdy, or say so on the Data page"
+    assert load_files.for_page(guessed) == "read day first. If that is wrong, say so below"
 
 
 def test_a_file_with_dates_of_two_readings_is_asked_about() -> None:

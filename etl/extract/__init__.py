@@ -1,7 +1,6 @@
 """Files in, typed records out: calendars (.ics), archives of them (.zip), calendar tables and interruption logs (.csv),
 told apart by what they hold, never by what they are called. Nothing is written, logged, opened or fetched."""
 
-import re
 from dataclasses import replace
 
 from etl.extract.archive import Entry, entries
@@ -10,8 +9,6 @@ from etl.extract.notes import thin
 from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
 from etl.given import read_bytes
 from etl.model import CalendarExport, Extract, How, LogExport, Note, Refused
-
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+?(?=\.(?:ics|csv|zip)$|\s|$)", re.IGNORECASE)
 
 
 def read(data: bytes, file_name: str, how: How) -> Extract:
@@ -78,4 +75,6 @@ def _joined(one: CalendarExport | LogExport, other: CalendarExport | LogExport) 
 
 def shown(name: str) -> str:
     """The name of a file in an archive, as a message may show it: calendars are often named for a mail address."""
-    return ADDRESS.sub("(address)", name)
+    ending = name[-4:] if name.lower().endswith((".ics", ".csv", ".zip")) else ""
+    words = name.removesuffix(ending).split(" ")
+    return " ".join("(address)" if "@" in word else word for word in words) + ending

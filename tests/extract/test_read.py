@@ -28,4 +28,5 @@ def test_a_file_too_large(monkeypatch):
 def test_a_mail_address_in_a_file_name_is_not_shown():
     assert shown("owner@example.com.ics") == "(address).ics"
     assert shown("Rota owner@example.com") == "Rota (address)"
+    assert shown("owner@clinic rota.ICS") == "(address) rota.ICS"
     assert shown("North.ics") == "North.ics"

@@ -6,7 +6,6 @@ from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
-from pages.parts.ink import WORK
 from pages.parts.picture import legend, numbers, picture
 
 view = shell.guard()
@@ -71,8 +70,8 @@ numbers(locations_words.split_rows(split, order, asked), "side")
 # Week by week
 st.subheader(f"Is it changing, {period.grain} by {period.grain}, on one scale?", anchor=False)
 legend()
-panels = {name: {role: frames.weeks(weekly, location=name, role=role) for role in WORK} for name in order}
-trends = {name: frames.location_weeks(weekly, name) for name in order}
+panels, together = frames.location_weeks(weekly)
+trends = {name: together.get(name, []) for name in order}
 top = charts_week.shared_top(max((bar[1] for bars in trends.values() for bar in bars), default=0.0))
 across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
 for start in range(0, len(order), across):
@@ -80,7 +79,7 @@ for start in range(0, len(order), across):
         with column:
             st.markdown(f"**{label(name)}**, hours a {period.grain}")
             picture(
-                charts_week.weeks_stacked(panels[name], top, view.ink, period.grain),
+                charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
             )

@@ -93,7 +93,7 @@ def weeks_of_role(
     """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
     the picture; what is not whole is hatched. The first and last bar are named, the last whole one carries its hours."""
     notes = _ends([week[0] for week in weeks], grain, ink)
-    data = [_bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], grain)]
+    data = _bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], grain)
     shapes = []
     finished = [place for place, week in enumerate(weeks) if week[2]]
     if finished:
@@ -118,7 +118,7 @@ def weeks_of_role(
 
 def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
     """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`."""
-    data = [_bars(by_role[role], ROLE_COLOURS[role], ROLE_NAMES[role], grain) for role in WORK if by_role.get(role)]
+    data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), ROLE_COLOURS[role], ROLE_NAMES[role], grain)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
     return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
 
@@ -128,28 +128,26 @@ def shared_top(largest: float) -> float:
     return nice_top(largest) * 1.12
 
 
-def _bars(weeks: Sequence[Week], colour: str, name: str, grain: str) -> Dict:
+def _bars(weeks: Sequence[Week], colour: str, name: str, grain: str) -> list[Dict]:
+    """One trace of the whole bars and one, hatched, of the others: long lists of colours are slow to draw."""
     called = "week of " if grain == "week" else ""
-    return {
-        "type": "bar",
-        "x": list(range(len(weeks))),
-        "y": [week[1] for week in weeks],
-        "marker": {
-            "color": [colour if week[2] else faded(colour, 0.35) for week in weeks],
-            "pattern": {
-                "shape": ["" if week[2] else "/" for week in weeks],
-                "fgcolor": colour,
-                "size": 6,
-                "solidity": 0.3,
-                "fillmode": "overlay",
-            },
-            "line": {"width": 0},
-        },
-        "customdata": [
-            [f"{called}{begun(week[0], grain)}" + ("" if week[2] else f", not a whole {grain}"), hours(week[1])] for week in weeks
-        ],
-        "hovertemplate": f"{name}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
+    part = {
+        "color": faded(colour, 0.35),
+        "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.3, "fillmode": "overlay"},
     }
+    return [
+        {
+            "type": "bar",
+            "x": [place for place, week in enumerate(weeks) if week[2] == whole],
+            "y": [week[1] for week in weeks if week[2] == whole],
+            "marker": ({"color": colour} if whole else part) | {"line": {"width": 0}},
+            "customdata": [[f"{called}{begun(week[0], grain)}", hours(week[1])] for week in weeks if week[2] == whole],
+            "hovertemplate": f"{name}, %{{customdata[0]}}{'' if whole else f', not a whole {grain}'}: "
+            "%{customdata[1]}<extra></extra>",
+        }
+        for whole in (True, False)
+        if any(week[2] == whole for week in weeks)
+    ]
 
 
 def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:

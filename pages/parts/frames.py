@@ -20,17 +20,20 @@ def by(frame: DataFrame, key: str, value: str, **only: Any) -> dict[str, float]:
 
 def weeks(frame: DataFrame, **only: Any) -> list[Week]:
     """The weeks or months of a trend, in order, as (first day, hours, finished)."""
-    return _bars(frame, "hours", only)
-
-
-def location_weeks(frame: DataFrame, location: str) -> list[Week]:
-    """The weeks or months of a location, all working roles together."""
-    return _bars(frame, "location_hours", {"location": location, "role": "leadership"})
-
-
-def _bars(frame: DataFrame, value: str, only: dict[str, Any]) -> list[Week]:
-    found = _columns(frame, ("begins", value, "finished"), only)
+    found = _columns(frame, ("begins", "hours", "finished"), only)
     return sorted((begins.date(), float(amount), bool(done)) for begins, amount, done in zip(*found, strict=True))
+
+
+def location_weeks(frame: DataFrame) -> tuple[dict[str, dict[str, list[Week]]], dict[str, list[Week]]]:
+    """The weeks or months of each location by role, and those of all its working roles together."""
+    by_role: dict[str, dict[str, list[Week]]] = {}
+    together: dict[str, list[Week]] = {}
+    columns = ("location", "role", "begins", "hours", "location_hours", "finished")
+    for name, role, begins, amount, all_roles, whole in zip(*_columns(frame, columns, {}), strict=True):
+        by_role.setdefault(name, {}).setdefault(role, []).append((begins.date(), float(amount), bool(whole)))
+        if role == "leadership":
+            together.setdefault(name, []).append((begins.date(), float(all_roles), bool(whole)))
+    return by_role, together
 
 
 def names(frame: DataFrame, column: str, order: str | None = None) -> list[str]:

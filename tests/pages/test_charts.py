@@ -59,8 +59,9 @@ def test_an_empty_week_is_drawn_too() -> None:
 
 def test_a_week_that_is_not_over_is_hatched() -> None:
     drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0)
-    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "", "/"]
-    assert list(drawn.data[0].marker.color)[:3] == [ROLE_COLOURS["leadership"]] * 3
+    whole, part = drawn.data
+    assert (list(whole.x), whole.marker.color, whole.marker.pattern.shape) == ([0, 1, 2], ROLE_COLOURS["leadership"], None)
+    assert (list(part.x), part.marker.pattern.shape) == ([3], "/")
     assert [line.y0 for line in drawn.layout.shapes] == [8.0]
     assert "2 h" in [note.text for note in drawn.layout.annotations]
 
@@ -75,7 +76,7 @@ def test_the_ends_of_a_trend_carry_their_year() -> None:
 
 def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> None:
     drawn = charts_week.weeks_stacked({"clinical": WEEKS}, 10.0, LIGHT)
-    assert drawn.data[0].marker.color[0] == ROLE_COLOURS["clinical"]
+    assert drawn.data[0].marker.color == ROLE_COLOURS["clinical"]
 
 
 def test_shares_are_of_each_row() -> None:

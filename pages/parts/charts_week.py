@@ -91,12 +91,12 @@ def weeks_of_role(
     weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, grain: str = "week"
 ) -> go.Figure:
     """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
-    the picture; what is not whole is hatched. The first and last bar are named, the last whole one carries its hours."""
+    the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours."""
     notes = _ends([week[0] for week in weeks], grain, ink)
     data = _bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], grain)
     shapes = []
     finished = [place for place, week in enumerate(weeks) if week[2]]
-    if finished:
+    if finished and grain == "week":  # a month is too thin a bar to carry a number
         place = finished[-1]
         # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
         above = max(week[1] for week in weeks[place - place // 3 : place + 1])

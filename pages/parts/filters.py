@@ -13,7 +13,6 @@ from pages.parts.period import BETWEEN, DEFAULT, PRESETS, Period, before_in_word
 from pages.parts.view import Facts, View
 
 ALL = "All locations"
-_OUTSIDE, _UNKNOWN = "_days_outside", "_unknown_locations"
 
 
 def draw(view: View) -> View:
@@ -59,12 +58,12 @@ def _period(facts: Facts) -> Period:
         end = max(finished_until(facts.today, last, facts.week_starts), first)
         earliest, latest = min(first, facts.today), facts.today
         start = max(end - timedelta(days=27), earliest)
+        outside = False
         for name, value in (("from", start), ("to", min(end, latest))):
             asked = st.query_params.get(name)
-            outside = asked is not None and not _is_day(asked, earliest, latest)
-            if outside:
-                st.session_state[_OUTSIDE] = True
-            if outside or (name not in st.session_state and asked is None):
+            unknown = asked is not None and not _is_day(asked, earliest, latest)
+            outside = outside or unknown
+            if unknown or (name not in st.session_state and asked is None):
                 st.session_state[name] = value  # the fields show the days,
                 st.query_params[name] = value.isoformat()  # and the address has them from the start
         days = [
@@ -77,8 +76,8 @@ def _period(facts: Facts) -> Period:
         between = (days[0] or start, days[1] or end)
         if between[0] > between[1]:
             st.caption("The first day is after the last: they are taken the other way round.", width="content")
-        if st.session_state.pop(_OUTSIDE, False):
-            st.caption(f"The address names no days within {span(earliest, latest)}: others are shown.", width="content")
+        if outside:
+            st.caption(f"The address names a day that is not within {span(earliest, latest)}: another is shown.", width="content")
     return period(preset, today=facts.today, covered_from=first, covered_to=last, week_starts=facts.week_starts, between=between)
 
 

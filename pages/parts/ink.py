@@ -37,7 +37,7 @@ class Ink:
 
 
 LIGHT = Ink("#23211D", "#625D54", "#DDD8CC", "#FCFBF8", "#6B665C", ("#F3F0E9", "#6B665C"), 0.4)
-DARK = Ink("#ECE8DF", "#B3AC9E", "#3A372F", "#171613", "#A8A193", ("#211F1B", "#A8A193"), 0.65)
+DARK = Ink("#ECE8DF", "#B3AC9E", "#3A372F", "#171613", "#A8A193", ("#211F1B", "#6F695E"), 0.65)
 
 
 def ink_of(theme_type: str | None) -> Ink:

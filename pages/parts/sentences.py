@@ -9,6 +9,8 @@ from pages.parts.period import Period, before_in_words
 
 ROUNDING = 0.05
 """Hours that no number on a page shows."""
+CLEARLY = 1.1
+"""How many times the next one a location has before it is said to have most."""
 STANDS_OUT = 1.25
 """How many times its even part a location takes before it is said to take most."""
 
@@ -102,10 +104,9 @@ def one_place(weekly: Mapping[str, float], named: bool) -> str:
 
 
 def stands_out(values: Mapping[str, float]) -> str:
-    """The one with the largest value; "" where the next one reads the same, or where there is none."""
-    largest = sorted(values.items(), key=lambda item: -item[1])[:2]
-    alike = len(largest) == 2 and number(largest[0][1]) == number(largest[1][1])
-    return largest[0][0] if largest and largest[0][1] > 0 and not alike else ""
+    """The one with the largest value; "" where the next one is nearly as large, or where there is none."""
+    (name, most), (_, next_one) = sorted([*values.items(), ("", 0.0), ("", 0.0)], key=lambda item: -item[1])[:2]
+    return name if most > CLEARLY * next_one and number(most) != number(next_one) else ""
 
 
 def counted_of(steps: Sequence[tuple[str, float]]) -> str:

@@ -83,12 +83,18 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     waiting = heading(page)
     page.locator(".st-key-one_title summary").click()
     click(page, "Save this one")
+    assert "Choose a title and its role." in text(page)  # nothing is chosen beforehand
+    assert heading(page) == waiting
+    for box in ("one_title_title", "one_title_role"):
+        page.locator(f".st-key-{box}").get_by_role("combobox").click()
+        page.get_by_role("option").first.click()
+    click(page, "Save this one")
     assert "1 title filed" in text(page)
     assert heading(page) != waiting
     go_to(page, "Data")
     assert page.locator('input[type="file"]').count() == 0, "the sample takes no files"
     click(page, "Leave the sample")
-    assert heading(page) == "You led 0 of your 3.6 hours a week."  # all 15 h, in 29 days
+    assert heading(page) == "You led 0 of your 3.4 hours a week."  # all 15 h, in 31 days
     after = {path.name: path.read_bytes() for path in beside.iterdir() if "sample" not in path.name and path.suffix != ".log"}
     assert after == before
 
@@ -120,11 +126,11 @@ def test_a_copied_address_shows_the_same_picture_in_another_browser_on_another_s
 def test_each_period_holds_its_hours(page: Page, own_practice: Server) -> None:
     open_page(page, f"{own_practice.address}/overview")
     for preset, words, hours in (
-        ("This week", "23 Mar – 27 Mar 2026", "5 h"),  # the week in which the calendars end, so far
+        ("This week", "23 Mar – 29 Mar 2026", "5 h"),  # the week in which the calendars end: its weekend is free
         ("Last week", "23 Mar – 29 Mar 2026", "5 h"),  # the last one that is over
         ("4 weeks", "2 Mar – 29 Mar 2026", "14 h"),  # 2 + 3 + 4 + 5
         ("13 weeks", "27 Feb – 29 Mar 2026", "15 h"),  # all there is
-        ("All", "27 Feb – 27 Mar 2026", "15 h"),
+        ("All", "27 Feb – 29 Mar 2026", "15 h"),
     ):
         page.get_by_role("radio", name=preset, exact=True).click()
         settle(page)
@@ -136,15 +142,15 @@ def test_between_two_days(page: Page, own_practice: Server) -> None:
     open_page(page, f"{own_practice.address}/overview")
     page.get_by_role("radio", name="Between two days").click()
     settle(page)
-    assert shown_days(page) == ["02/03/2026", "29/03/2026"]  # begins with the last four weeks
-    write_day(page, "From", "09032026")
-    write_day(page, "To", "20032026")
+    assert shown_days(page) == ["2026/03/02", "2026/03/29"]  # begins with the last four weeks
+    write_day(page, "From", "20260309")
+    write_day(page, "To", "20260320")
     assert "9 Mar – 20 Mar 2026" in text(page)
     assert numbers(page, "roles")[2][:2] == ["Management", "7 h"]  # 3 + 4
     assert "from=2026-03-09" in page.url
     assert "to=2026-03-20" in page.url
     go_to(page, "Locations")
-    assert shown_days(page) == ["09/03/2026", "20/03/2026"]
+    assert shown_days(page) == ["2026/03/09", "2026/03/20"]
     assert [row[:2] for row in numbers(page, "side")[1:]] == [["Practice-wide", "7 h"]]
 
 
@@ -154,8 +160,8 @@ def shown_days(page: Page) -> list[str]:
 
 
 def write_day(page: Page, name: str, digits: str) -> None:
-    """Type day, month and year; the field takes them when it is left."""
-    page.locator(f".st-key-{name.lower()}").get_by_role("spinbutton", name="day").click()
+    """Type year, month and day; the field takes them when it is left."""
+    page.locator(f".st-key-{name.lower()}").get_by_role("spinbutton", name="year").click()
     page.keyboard.type(digits)
     page.get_by_role("heading", level=1).click()
     settle(page)

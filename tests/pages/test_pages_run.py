@@ -1,0 +1,62 @@
+"""Whole pages over a real database, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.making import PRACTICE, at_desk, calendar, event, log
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Fifteen months of a rota a month at North, and a question from Riverside."""
+    desk = at_desk(tmp_path / "desk", PRACTICE + "[targets]\nleadership = 8\n")
+    days = [f"{2024 + month // 12}-{month % 12 + 1:02}-08" for month in range(15)]
+    rotas = [event("Rota", f"{day} 09:00", "12:00", place="North") for day in days]
+    desk.take(("work.ics", calendar("Work", *rotas)), ("log.csv", log("2025-03-08 10:00,30,Riverside,desk,stock,yes")))
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    return desk.folder
+
+
+def shown(page: str, **address: str) -> AppTest:
+    """The page as it is drawn for an address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.switch_page(str(ROOT / "pages" / f"{page}.py"))
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.error]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def test_a_long_time_is_told_by_the_month(folder: Path) -> None:
+    for page in ("overview", "locations"):
+        said = words(shown(page, period="All"))
+        assert "month by month" in said
+        assert "hours a month" in said
+        assert "could not be drawn" not in said
+    assert "week by week" in words(shown("overview"))
+
+
+def test_an_address_that_names_a_location_that_is_not_here_is_told_so(folder: Path) -> None:
+    assert "a location that is not here" in words(shown("overview", at="Mars"))
+    assert "that is not here" not in words(shown("overview", at="North"))
+
+
+def test_days_outside_the_data_are_told_so(folder: Path) -> None:
+    said = words(shown("overview", period="Between two days", **{"from": "1999-01-01", "to": "1999-02-01"}))
+    assert "names a day that is not within" in said
+
+
+def test_a_practice_file_in_another_encoding_is_a_sentence_and_the_form_stays(folder: Path) -> None:
+    file = folder / "practice.toml"
+    file.write_bytes(file.read_text("utf-8").encode("utf-16"))
+    app = shown("data", part="Practice")
+    assert "this is not UTF-8 text" in words(app)
+    assert "Name of the practice" in [field.label for field in app.text_input]

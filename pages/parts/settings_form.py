@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
 
 from etl import changes
-from etl.model import Refused
 from etl.practice import Location, Practice, parse, read
 from etl.practice_edit import with_settings
 from pages.parts import data, frames, shell
@@ -154,21 +154,14 @@ def split_words(text: str, marks: str = ";\n") -> list[str]:
 
 def _edited_outside(view: View) -> None:
     """practice.toml was changed in an editor: offer to count by it."""
-    if view.sample:
-        return
-    file = changes.practice_file(view.db)
-    try:
-        if not changes.changed_outside(view.db):
-            return
-        text = read(file.read_bytes(), file.name).text
-    except Refused as error:
-        st.warning(
-            f"practice.toml was changed outside this page, and cannot be read: {label(str(error), 600)} "
-            "Until then everything stays counted as it was.",
-            icon=":material/warning:",
-        )
+    if view.sample or not changes.changed_outside(view.db):
         return
     st.warning("practice.toml says something else than what is counted: it was changed outside this page.")
-    if st.button("Count by the file", key="use_file") and attempt(lambda: changes.use_practice(view.db, text, write_file=False)):
+    if st.button("Count by the file", key="use_file") and attempt(lambda: count_by(view.db, changes.practice_file(view.db))):
         shell.done("Everything is counted by practice.toml as it is now.")
         st.rerun()
+
+
+def count_by(db: Path, file: Path) -> None:
+    """Count everything by this practice.toml. Raises Refused where the file is not right, or is no UTF-8 text."""
+    changes.use_practice(db, read(file.read_bytes(), file.name).text, write_file=False)

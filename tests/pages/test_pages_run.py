@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.model import Refused
+from pages.parts import settings_form
 from tests.making import PRACTICE, at_desk, calendar, event, log
 
 ROOT = Path(__file__).parents[2]
@@ -58,5 +60,7 @@ def test_a_practice_file_in_another_encoding_is_a_sentence_and_the_form_stays(fo
     file = folder / "practice.toml"
     file.write_bytes(file.read_text("utf-8").encode("utf-16"))
     app = shown("data", part="Practice")
-    assert "this is not UTF-8 text" in words(app)
+    assert "practice.toml says something else than what is counted" in words(app)
+    with pytest.raises(Refused, match="this is not UTF-8 text"):
+        settings_form.count_by(folder / "desk.duckdb", file)
     assert "Name of the practice" in [field.label for field in app.text_input]

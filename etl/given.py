@@ -14,7 +14,7 @@ Given = Path | tuple[str, bytes]
 
 def base_name(file: Given) -> str:
     """The name to speak of a file by: never its folder."""
-    return file.name if isinstance(file, Path) else last_part(file[0])
+    return file.name if isinstance(file, Path) else Path(file[0]).name
 
 
 def last_part(path: str) -> str:

@@ -12,7 +12,7 @@ from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
-from etl.model import How, Note, Progress, Refused
+from etl.model import AsksDateOrder, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences
@@ -46,6 +46,7 @@ class LoadReport:
 
     file_name: str
     refused: str | None = None
+    asks_date_order: bool = False
     nothing_new: bool = False
     sources: tuple[SourceReport, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -81,7 +82,7 @@ def load(
             name, data = read_bytes(file)
             reports.append(_load_one(name, data, db, practice, path, date_order, step))
         except (Refused, StoreError) as error:
-            reports.append(LoadReport(base_name(file), refused=str(error)))
+            reports.append(LoadReport(base_name(file), refused=str(error), asks_date_order=isinstance(error, AsksDateOrder)))
         step(f"Done with {base_name(file)}", 1.0)
     try:
         tidy(db)

@@ -70,7 +70,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
 
 def asks_date_order(report: LoadReport) -> bool:
     """True when a file's dates can be read two ways: refused for it, or read the likelier way with a note."""
-    return _ASKS_ORDER in (report.refused or "") or any(_ASKS_ORDER in note.text for note in report.notes)
+    return report.asks_date_order or any(_ASKS_ORDER in note.text for note in report.notes)
 
 
 def for_page(text: str) -> str:

@@ -141,10 +141,6 @@ def test_a_typo_in_practice_toml_is_told_by_line_and_key_and_mended(page: Page, 
     assert "practice.toml, line 3:" in text(page)
     assert "time_zoen" in text(page)
     assert "Did you mean 'time_zone'" in text(page)
-    open_page(page, f"{server.address}/data")
-    upload(page, ("own.ics", NEWER))
-    click(page, "Load 1 file")
-    assert "practice.toml, line 3:" in text(page), "nothing is loaded by a practice that cannot be read"
     assert etl(server, "report", "--json") == stored
     practice.write_text(PRACTICE.replace("Maple", "Oak"), "utf-8")
     open_page(page, f"{server.address}/data?part=Practice")

@@ -153,6 +153,6 @@ def test_a_page_names_no_option_of_the_command_line() -> None:
 
 
 def test_a_file_with_dates_of_two_readings_is_asked_about() -> None:
-    assert load_files.asks_date_order(LoadReport("a.csv", refused="a.csv, line 2: … Load it with --date-order dmy …"))
+    assert load_files.asks_date_order(LoadReport("a.csv", refused="a.csv, line 2: …", asks_date_order=True))
     assert load_files.asks_date_order(LoadReport("a.csv", notes=(Note(None, "load it again with --date-order mdy"),)))
     assert not load_files.asks_date_order(LoadReport("a.ics", refused="a.ics: the file is empty. …"))

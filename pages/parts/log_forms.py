@@ -23,25 +23,25 @@ ROLES = ("management", "clinical", "leadership", "personal")
 
 
 def entry(view: View, zone: ZoneInfo) -> None:
-    """Write down one interruption; the form clears when it is stored."""
-    now = datetime.now(zone)
-    with st.form("interruption", clear_on_submit=True):
+    """Write down one interruption. The form is a new, empty one once it is stored, and keeps what was typed until then."""
+    now, nth = datetime.now(zone), st.session_state.setdefault("entries", 0)
+    with st.form("interruption"):
         # A row of columns at a time: where the page is narrow they come one under the other in this order.
         first, second, third = st.columns(3)
-        on = first.date_input("Day", now.date(), format="YYYY-MM-DD", key="entry_day")
-        at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key="entry_time")
-        minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key="entry_minutes")
+        on = first.date_input("Day", now.date(), format="YYYY-MM-DD", key=f"entry_day_{nth}")
+        at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key=f"entry_time_{nth}")
+        minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key=f"entry_minutes_{nth}")
         first, second, third = st.columns(3)
         places = [*view.all_locations] or [PRACTICE_WIDE]
-        about = first.selectbox("About location", places, index=None, placeholder=PRACTICE_WIDE, key="entry_about")
-        asked_by = second.text_input("Asked by", placeholder="a role: front desk", key="entry_asked_by")
-        topic = third.text_input("Topic", placeholder="supplier order", key="entry_topic")
+        about = first.selectbox("About location", places, index=None, placeholder=PRACTICE_WIDE, key=f"entry_about_{nth}")
+        asked_by = second.text_input("Asked by", placeholder="a role: front desk", key=f"entry_asked_by_{nth}")
+        topic = third.text_input("Topic", placeholder="supplier order", key=f"entry_topic_{nth}")
         first, second, third = st.columns(3)
         could = first.radio(
-            "Could the team have done it?", list(COULD), format_func=COULD.__getitem__, horizontal=True, key="entry_could"
+            "Could the team have done it?", list(COULD), format_func=COULD.__getitem__, horizontal=True, key=f"entry_could_{nth}"
         )
-        role = second.selectbox("It was", ROLES, format_func=ROLE_NAMES.__getitem__, key="entry_role")
-        note = third.text_input("Note", key="entry_note")
+        role = second.selectbox("It was", ROLES, format_func=ROLE_NAMES.__getitem__, key=f"entry_role_{nth}")
+        note = third.text_input("Note", key=f"entry_note_{nth}")
         if st.form_submit_button("Write it down", type="primary", icon=":material/edit_note:"):
             if not isinstance(on, date) or at is None:
                 st.error("Day and time are needed.")
@@ -57,6 +57,7 @@ def entry(view: View, zone: ZoneInfo) -> None:
                 role=str(role),
             )
             if attempt(lambda: changes.log_interruption(view.db, written)):
+                st.session_state["entries"] = nth + 1
                 shell.done(f"Written down: {count(written.minutes, 'minute')} on {day(on)} at {at:%H:%M}.")
                 st.rerun()
 
@@ -78,8 +79,10 @@ def _five(at: time) -> time:
 
 
 def table(view: View) -> None:
-    """The log of the chosen days: correct cells, tick rows away, save all at once."""
-    logged = data.ask(view.db, ("log_entries", view.span))[0]
+    """The log of the chosen days and up to today, so that what was just written down is there: correct cells, tick
+    rows away, save all at once."""
+    until = max(view.span["to_day"], view.facts.today) if view.facts else view.span["to_day"]
+    logged = data.ask(view.db, ("log_entries", view.span | {"to_day": until}))[0]
     if logged.empty:
         st.caption("No interruptions in these days.")
         return

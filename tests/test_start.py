@@ -218,12 +218,18 @@ def test_opens_and_ends_quietly(ready: Path, busy: int, how: signal.Signals, to_
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Who runs the tests in the background may have Ctrl-C ignored; a terminal has not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line == f"Owner Time is open at http://127.0.0.1:{port} (press Ctrl-C here to end it).\n"
         assert start.answers(port)
         (os.killpg if to_all else os.kill)(process.pid, how)
-        out, err = process.communicate(timeout=30)
+        try:
+            out, err = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:  # else leaving the block would wait for ever
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     assert (process.returncode, out.strip(), err) == (0, "", "")
     assert not start.answers(port)

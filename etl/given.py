@@ -1,7 +1,7 @@
 """The files an owner hands over: from the disk or as an upload; their names, bytes and first facts."""
 
 import re
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from zoneinfo import available_timezones
 
 from etl.model import Refused
@@ -14,7 +14,10 @@ Given = Path | tuple[str, bytes]
 
 def base_name(file: Given) -> str:
     """The name to speak of a file by: never its folder."""
-    return file.name if isinstance(file, Path) else Path(file[0]).name
+    if isinstance(file, Path):
+        return file.name
+    # A drive in front tells a Windows path; elsewhere a backslash is a sign like any other.
+    return last_part(file[0]) if PureWindowsPath(file[0]).drive else Path(file[0]).name
 
 
 def last_part(path: str) -> str:

@@ -82,9 +82,6 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     open_page(page, f"{own_practice.address}/roles?sample=1&period=All")
     waiting = heading(page)
     page.locator(".st-key-one_title summary").click()
-    click(page, "Save this one")
-    assert "Choose a title and its role." in text(page)  # nothing is chosen beforehand
-    assert heading(page) == waiting
     for box in ("one_title_title", "one_title_role"):
         page.locator(f".st-key-{box}").get_by_role("combobox").click()
         page.get_by_role("option").first.click()

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from etl.columns import Columns
 
 ROLES = ("leadership", "management", "clinical", "unclassified", "personal")
 PRACTICE_WIDE = "Practice-wide"
@@ -67,7 +71,7 @@ class CalendarExport:
 
     name: str
     time_zone: str
-    occurrences: tuple[Occurrence, ...]
+    occurrences: "Columns"
     file_name: str
 
 

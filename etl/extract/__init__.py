@@ -3,6 +3,7 @@ told apart by what they hold, never by what they are called. Nothing is written,
 
 from dataclasses import replace
 
+from etl.columns import columns
 from etl.extract.archive import Entry, entries
 from etl.extract.calendar import NoEvents, read_calendar
 from etl.extract.notes import thin
@@ -67,7 +68,7 @@ def _joined(one: CalendarExport | LogExport, other: CalendarExport | LogExport) 
     """Two files of one calendar, or of one log, as one; an occurrence that both hold is one."""
     if isinstance(one, CalendarExport) and isinstance(other, CalendarExport):
         held = {(each.uid, each.original, each.start): each for each in (*one.occurrences, *other.occurrences)}
-        return replace(one, occurrences=tuple(held.values()), time_zone=one.time_zone or other.time_zone)
+        return replace(one, occurrences=columns(held.values(), one.occurrences.zone), time_zone=one.time_zone or other.time_zone)
     if isinstance(one, LogExport) and isinstance(other, LogExport):
         return replace(one, interruptions=(*one.interruptions, *other.interruptions))
     raise TypeError("a calendar and a log cannot be one")

@@ -8,6 +8,7 @@ may stand in different ones.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from etl.columns import columns
 from etl.extract.events import Event, Reader
 from etl.extract.expand import occurrences
 from etl.extract.notes import thin
@@ -53,7 +54,9 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
                 how.say(f"Reading {file_name}", min(0.5 + done / total / 2, 1.0))
     if how.say:
         how.say(f"Reading {file_name}", 1.0)
-    exports = tuple(CalendarExport(name, _zone(group), tuple(group.dated), file_name) for name, group in groups.items())
+    exports = tuple(
+        CalendarExport(name, _zone(group), columns(group.dated, how.zone), file_name) for name, group in groups.items()
+    )
     return Extract(exports, thin(notes))
 
 

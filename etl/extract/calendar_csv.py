@@ -7,6 +7,7 @@ import hashlib
 import re
 from datetime import date, datetime, time, timedelta
 
+from etl.columns import columns
 from etl.extract.dates import BadTime, Likely, decide_order, is_twelve_hour, parse_date, parse_time
 from etl.extract.notes import thin
 from etl.extract.rows import Row, Table, yes_or_no
@@ -46,7 +47,7 @@ def read_calendar_csv(table: Table, how: How) -> Extract:
         line, what = left_out[0]
         raise Refused(table.file_name, f"no row of this calendar can be read: here {what}", MEND, line)
     bad = [Note(line, f"left out: {what}") for line, what in left_out]
-    export = CalendarExport("", "", tuple(occurrences), table.file_name)
+    export = CalendarExport("", "", columns(occurrences, how.zone), table.file_name)
     return Extract((export,), thin((*table.notes, *dates.notes, *table.long_notes(), *bad)))
 
 

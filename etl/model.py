@@ -67,12 +67,14 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CalendarExport:
-    """One calendar of a file. `name` and `time_zone` are empty where the file does not say."""
+    """One calendar of a file. `name` and `time_zone` are empty where the file does not say, `exported_at` is the latest
+    stamp on any of its events."""
 
     name: str
     time_zone: str
     occurrences: "Columns"
     file_name: str
+    exported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

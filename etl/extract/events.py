@@ -1,250 +1,366 @@
-"""One event of a calendar: its kept lines in, its times, words and standing out."""
+"""The events of a calendar file, column by column: what each VEVENT says, on one clock, with what is wrong said.
+
+Only what the hours need is looked at: descriptions, alarms, attachments, organizers and the people invited never leave
+the file's bytes, but for whether the owner declined.
+"""
 
 import hashlib
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
-from typing import cast
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
-from x_wr_timezone import UTCChangingWalker
+import numpy as np
 
-from etl.extract.content_line import Line
-from etl.extract.guard import UnsoundError, checked_rule, times_a_day
-from etl.extract.scan import Part
-from etl.extract.values import UNREADABLE, Length, Moment, as_time, length, moment, text_of, texts_of
+from etl.clock import DAY, Flags, Ints, instants, seconds
+from etl.columns import ALL_DAY, FLOATING, INSTANT, STATUSES, Text
+from etl.extract import value
+from etl.extract.lines import Lines
+from etl.extract.parts import Parts
+from etl.extract.rule import Rule, UnsoundError, read_rule
 from etl.extract.zones import Zones
 from etl.model import Note
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 FIRST_YEAR_OF_A_SERIES = 1900  # a birthday repeats from long before anything counts
-MOST_DATES = 10_000
-MOST_RULES = 10
+FIRST, SERIES_FIRST, LAST = (seconds(datetime(y, 1, 1, tzinfo=UTC)) for y in (FIRST_YEAR, FIRST_YEAR_OF_A_SERIES, LAST_YEAR + 1))
 LONGEST_TEXT = 2_000
-
-
-class LeftOutError(ValueError):
-    """An event that cannot be taken; the text says why, in words that follow 'an event'."""
+MOST_RULES = 10
+DECLINED = re.compile(rb"PARTSTAT\s*=\s*\"?DECLINED", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One VEVENT. Times are aware in the zone the file gives, naive where floating, dates where all-day.
-    `lasts` is its length where the file gives that, and no end. `moves` is the instance of a series that this one
-    stands for (RECURRENCE-ID)."""
+class Home:
+    """What an event has from the calendar it stands in. `wide`: X-WR-TIMEZONE, the clock of its times without one and of
+    its series in UTC; `owners`: whose refusal counts."""
 
-    line: int
-    uid: str
-    sequence: int
-    start: Moment
-    end: Moment
-    lasts: Length | None
-    title: str
-    place: str
-    categories: tuple[str, ...]
-    status: str
-    moves: Moment | None
-    and_later: bool
-    rules: tuple[str, ...]
-    more: tuple[Moment | tuple[Moment, Length], ...]
-    without: tuple[Moment, ...]
-
-    @property
-    def recurs(self) -> bool:
-        """Whether it makes or changes a series."""
-        return bool(self.rules or self.more or self.without) or self.moves is not None
+    zones: Zones
+    wide: tzinfo | None
+    owners: frozenset[str]
+    cancelled: bool
 
 
-class Reader:
-    """Reads the events of one calendar of a file; what is wrong goes to `notes`, with its line."""
+class Clocks:
+    """The clocks of a file's times, by number: INSTANT, FLOATING, ALL_DAY, then every time zone that is met."""
 
-    def __init__(
-        self, zones: Zones, wide: ZoneInfo | None, zone: tzinfo, owners: frozenset[str], method: str, notes: list[Note]
-    ) -> None:
-        """`wide`: X-WR-TIMEZONE, the clock of times in UTC and of floating ones if given; `zone`: else of floating ones."""
-        self._zones, self._zone, self._owners, self._notes = zones, zone, owners, notes
-        self._cancelled = method.upper() == "CANCEL"
-        self._walker = UTCChangingWalker(wide) if wide else None
+    def __init__(self, practice: tzinfo) -> None:
+        self.zones: list[tzinfo] = [UTC, practice, practice]
 
-    def read(self, part: Part) -> Event | None:
-        """The event; None where it is left out, with a note."""
-        try:
-            return self._read(part)
-        except LeftOutError as why:
-            self._notes.append(Note(part.line, f"an event {why}; it is left out"))
-            return None
+    def number(self, zone: tzinfo) -> int:
+        """The number of a zone."""
+        if zone not in self.zones[3:]:
+            self.zones.append(zone)
+        return 3 + self.zones[3:].index(zone)
 
-    def _read(self, part: Part) -> Event:
-        begins = part.first("DTSTART")
-        if begins is None:
-            raise LeftOutError("has no start")
-        start = self._moment(begins, begins.value)
-        moves = part.first("RECURRENCE-ID")
-        rules = tuple(self._rules(part, start))
-        more = tuple(self._more(part))
-        without = tuple(dict.fromkeys(self._without(part)))
-        repeats = bool(rules or more)
-        if not (FIRST_YEAR_OF_A_SERIES if repeats else FIRST_YEAR) <= start.year <= LAST_YEAR:
-            raise LeftOutError(f"starts outside the years {FIRST_YEAR} to {LAST_YEAR}")
-        start, end, lasts = self._span(part, start)
-        if end.year > LAST_YEAR:
-            raise LeftOutError(f"ends after the year {LAST_YEAR}")
-        title, place = self._text(part, "SUMMARY"), self._text(part, "LOCATION")
-        sequence = part.value("SEQUENCE")
-        return Event(
-            line=part.line,
-            uid=part.value("UID") or content_key(start, end, title, place),
-            sequence=int(sequence) if sequence.isdecimal() and len(sequence) < 9 else -1,
-            start=start,
-            end=end,
-            lasts=lasts,
-            title=title,
-            place=place,
-            categories=tuple(self._categories(part)),
-            status=self._status(part),
-            moves=self._moment(moves, moves.value) if moves else None,
-            and_later=moves is not None and moves.params.get("RANGE", "").upper() == "THISANDFUTURE",
-            rules=rules,
-            more=more,
-            without=without,
+    def instants(self, walls: Ints, clocks: Ints) -> Ints:
+        """The instants of times on their clocks, in seconds."""
+        out = walls.copy()
+        for clock in np.unique(clocks).tolist():
+            if clock != INSTANT:
+                on = np.flatnonzero(clocks == clock)
+                out[on] = instants(walls[on], self.zones[clock])
+        return out
+
+
+class Events:
+    """One place a VEVENT, in the order of the file; `kept` are those that can be taken. What is wrong goes to `notes`, with
+    its line. Times are wall-clock seconds (`…_wall`) on the clock of a number (`…_clock`, -1 where there is none); `start`
+    and `end` are instants. `days`, `elapsed`: the length, by the calendar and by the stopwatch, where `by_length`."""
+
+    def __init__(self, lines: Lines, parts: Parts, homes: dict[int, Home], clocks: Clocks, notes: list[Note]) -> None:
+        """`homes`: of the calendars, by their part; -1 for events that stand in none."""
+        self.lines, self.parts, self.homes, self.clocks, self.notes = lines, parts, homes, clocks, notes
+        events = parts.is_a(b"VEVENT")
+        events &= (parts.inside < 0) | parts.is_a(b"VCALENDAR")[parts.inside]
+        self.part = np.flatnonzero(events)
+        self._number = np.full(len(events) + 1, -1)
+        self._number[self.part] = np.arange(len(self.part))
+        self.line, self.home = lines.number[parts.begins[self.part]], parts.inside[self.part]
+        self.kept = np.ones(len(self.part), bool)
+        self.rules = self._rules()
+        self.rdates, self.exdates = self.all_of(b"RDATE"), self.all_of(b"EXDATE")
+        self.start_wall, self.start_clock = self._times_of(b"DTSTART", needed=True)
+        self.moves_wall, self.moves_clock = self._times_of(b"RECURRENCE-ID")
+        self._check_years()
+        self._read_span()
+        self.moves = clocks.instants(self.moves_wall, np.maximum(self.moves_clock, 0))
+        self.texts, self.text = self._texts()
+        self.uids, self.uid = self._uids()
+        self.status = self._status()
+        self._sequences = self._first(b"SEQUENCE")
+
+    def all_of(self, name: bytes) -> tuple[Ints, Ints]:
+        """The places of the lines of that name and the number of the event of each."""
+        at = self.lines.named(name)
+        number = self._number[self.parts.of_lines(at)]
+        return at[number >= 0], number[number >= 0]
+
+    def _first(self, name: bytes) -> tuple[Ints, Ints]:
+        """The first line of that name in each event that has one: its place, and the number of the event, ascending."""
+        at, number = self.all_of(name)
+        first = np.diff(number, prepend=-1) > 0 if len(number) else np.zeros(0, bool)
+        return at[first], number[first]
+
+    def first_of(self, name: bytes) -> tuple[Ints, Ints, list[bytes]]:
+        """The number of each event that has a line of that name, the place of its first one, and that line."""
+        at, number = self._first(name)
+        return number, at, self.lines.text(at)
+
+    def _leave_out(self, which: Flags, why: str) -> None:
+        self._say(which, f"an event {why}; it is left out")
+        self.kept &= ~which
+
+    def _say(self, which: Flags, what: str) -> None:
+        self.notes.extend(Note(line, what) for line in self.line[which & self.kept].tolist())
+
+    def times(self, at: Ints, number: Ints, cells: list[bytes]) -> tuple[Ints, Ints]:
+        """The DATE or DATE-TIME of content lines as wall-clock seconds and clocks, -1 for those that cannot be read; each
+        with its place and the number of its event. A TZID is for times of day only (RFC 5545 3.2.19)."""
+        split = [cell.rpartition(b":") for cell in cells]
+        walls, forms = value.try_moments([text for _, _, text in split])
+        if (forms < 0).any():
+            walls, forms = value.try_moments([text.strip().upper() for _, _, text in split])
+        heads: dict[tuple[int, bytes], int] = {}
+        homes = self.home[number].tolist()
+        head = np.array(
+            [heads.setdefault((home, text), len(heads)) for home, (text, _, _) in zip(homes, split, strict=True)], int
+        )
+        timed = forms != value.DAY_FORM
+        zone = np.full(len(heads), -1)
+        for n in np.unique(head[timed]).tolist():
+            first = int(np.argmax(timed & (head == n)))
+            zone[n] = self._clock(homes[first], split[first][0], int(at[first]))
+        wide = np.array([self._wide(home) for home, _ in heads], int)
+        local = np.where(zone < 0, wide, zone)[head]
+        with_z = np.where(zone < 0, INSTANT, zone)[head]
+        return walls, np.select(
+            [forms == value.DAY_FORM, forms == value.LOCAL_FORM, forms == value.UTC_FORM], [ALL_DAY, local, with_z], -1
         )
 
-    def _moment(self, line: Line, text: str) -> Moment:
-        """A DATE or DATE-TIME on its clock. A TZID is for times of day only (RFC 5545 3.2.19)."""
-        tzid = line.params.get("TZID")
-        zone = self._zones.of(tzid, line.number) if tzid and "T" in text.upper() else None
-        try:
-            found = moment(text, zone)
-        except UNREADABLE:
-            raise LeftOutError("has a time that cannot be read") from None
-        if isinstance(found, datetime) and self._walker and FIRST_YEAR_OF_A_SERIES <= found.year <= LAST_YEAR:
-            return cast("datetime", self._walker.walk_value_datetime(found))
+    def _clock(self, home: int, head: bytes, at: int) -> int:
+        """The clock that the parameters of a time name; -1 where they name none."""
+        params, _ = value.split(head + b":") or ({}, "")
+        zone = self.homes[home].zones.of(params["TZID"], int(self.lines.number[at])) if "TZID" in params else None
+        return self.clocks.number(zone) if zone else -1
+
+    def _wide(self, home: int) -> int:
+        wide = self.homes[home].wide
+        return self.clocks.number(wide) if wide else FLOATING
+
+    def _times_of(self, name: bytes, *, needed: bool = False) -> tuple[Ints, Ints]:
+        """The first time of that name of each event."""
+        number, at, cells = self.first_of(name)
+        walls, clocks = np.zeros(len(self.part), np.int64), np.full(len(self.part), -1)
+        blank = np.array([cell.endswith(b":") for cell in cells], bool)
+        walls[number], clocks[number] = self.times(at, number, cells)
+        there = np.zeros(len(self.part), bool)
+        there[number[~blank]] = True
+        if needed:
+            there[number] = True
+            self._leave_out(~there, "has no start")
+        self._leave_out(there & (clocks < 0), "has a time that cannot be read")
+        return walls, clocks
+
+    def _rules(self) -> dict[int, list[Rule]]:
+        """The sound rules of each event that has any; an unsound one costs its repetition, not the event."""
+        found: dict[int, list[Rule]] = {}
+        asked: dict[int, int] = {}
+        at, numbers = self.all_of(b"RRULE")
+        for line, number, cell in zip(self.lines.number[at].tolist(), numbers.tolist(), self.lines.text(at), strict=True):
+            _, text = value.split(cell) or ({}, "")
+            asked[number] = asked.get(number, 0) + bool(text.strip())
+            if not text.strip() or asked[number] > MOST_RULES:
+                continue
+            try:
+                found.setdefault(number, []).append(read_rule(text))
+            except UnsoundError as why:
+                self.notes.append(Note(line, f"the repetition of an event {why}; only its first date is taken"))
+        several = [int(self.line[number]) for number, count in asked.items() if count > 1]
+        self.notes.extend(
+            Note(line, "an event has several rules for its repetition; the dates of all are taken") for line in several
+        )
+        return {number: rules for number, rules in found.items() if rules}
+
+    def _check_years(self) -> None:
+        ruled, dated = np.zeros(len(self.part), bool), np.zeros(len(self.part), bool)
+        ruled[list(self.rules)] = True
+        dated[self.rdates[1]] = True
+        early = self.start_wall < np.where(ruled | dated, SERIES_FIRST, FIRST)
+        outside = (early | (self.start_wall >= LAST)) & (self.start_clock >= 0)
+        self._leave_out(outside & ruled, f"repeats from outside the years {FIRST_YEAR_OF_A_SERIES} to {LAST_YEAR}")
+        self._leave_out(outside, f"starts outside the years {FIRST_YEAR} to {LAST_YEAR}")
+
+    def _read_span(self) -> None:
+        """Ends and instants. Without DTEND or DURATION: RFC 5545 3.6.1."""
+        end_wall, end_clock = self._times_of(b"DTEND")
+        self._read_lengths(end_clock >= 0)
+        start_wall, clock = self.start_wall, self.start_clock
+        uneven = self.by_length & ((self.days * DAY + self.elapsed) % DAY != 0)
+        timed = (clock != ALL_DAY) | ((end_clock >= 0) & (end_clock != ALL_DAY)) | uneven
+        clock = np.where(timed & (clock == ALL_DAY), FLOATING, clock)
+        end_clock = np.where(timed & (end_clock == ALL_DAY), FLOATING, end_clock)
+        apart = (end_clock >= 0) & ((clock == FLOATING) != (end_clock == FLOATING))
+        self._say(apart, "one of an event's two times has no time zone; it is read in that of the other")
+        clock = np.where(apart & (clock == FLOATING), end_clock, clock)
+        end_clock = np.where(apart & (end_clock == FLOATING), clock, end_clock)
+        whole = (
+            self._says(b"X-MICROSOFT-CDO-ALLDAYEVENT", b"TRUE")
+            & (end_clock >= 0)
+            & timed
+            & (start_wall % DAY == 0)
+            & (end_wall % DAY == 0)
+        )
+        clock, end_clock = (np.where(whole & (start_wall < end_wall), ALL_DAY, each) for each in (clock, end_clock))
+        open_end = (end_clock < 0) & ~self.by_length
+        self._say(open_end & timed, "an event has no end; it counts 0 minutes")
+        end_wall = np.where(open_end, np.where(timed, start_wall, start_wall + DAY), end_wall)
+        end_wall = np.where(self.by_length, start_wall + self.days * DAY, end_wall)
+        end_clock = np.where(end_clock < 0, clock, end_clock)
+        start = self.clocks.instants(start_wall, np.maximum(clock, 0))
+        end = self.clocks.instants(end_wall, np.maximum(end_clock, 0)) + self.elapsed
+        lasts = np.where(clock == end_clock, end_wall - start_wall, end - start)  # by one clock, where there is one
+        backwards = np.where(self.by_length, self.days * DAY + self.elapsed, lasts) < 0
+        self._say(backwards, "an event ends before it starts; it counts 0 minutes")
+        self.by_length &= ~backwards & (clock != ALL_DAY)
+        self.lasts = np.where(backwards, 0, np.where(clock == ALL_DAY, lasts + self.elapsed, lasts))
+        end = np.where(backwards, start, np.where(end < start, start + self.lasts, end))  # the start in an hour that clocks skip
+        self._leave_out(end >= LAST, f"ends after the year {LAST_YEAR}")
+        self.start_clock, self.start, self.end = clock, start, end
+
+    def _read_lengths(self, has_end: Flags) -> None:
+        """The DURATION of events that have no DTEND."""
+        size = len(self.part)
+        self.by_length, self.days, self.elapsed = np.zeros(size, bool), np.zeros(size, np.int64), np.zeros(size, np.int64)
+        number, _, cells = self.first_of(b"DURATION")
+        known: dict[bytes, tuple[int, int] | None] = {}
+        unreadable = np.zeros(size, bool)
+        for place, cell in zip(number.tolist(), cells, strict=True):
+            if has_end[place] or cell.endswith(b":"):
+                continue
+            if cell not in known:
+                known[cell] = _length(cell)
+            if lasts := known[cell]:
+                self.by_length[place], (self.days[place], self.elapsed[place]) = True, lasts
+            else:
+                unreadable[place] = True
+        self._leave_out(unreadable, "has a length that cannot be read")
+
+    def _coded(self, *names: bytes) -> tuple[list[tuple[bytes, ...]], Ints]:
+        """The distinct combinations of the first lines of these names, b"" for none, and which one each event has."""
+        columns = []
+        for name in names:
+            number, _, cells = self.first_of(name)
+            column = cells if len(cells) == len(self.part) else [b""] * len(self.part)
+            if column is not cells:
+                for place, cell in zip(number.tolist(), cells, strict=True):
+                    column[place] = cell
+            columns.append(column)
+        codes: dict[tuple[bytes, ...], int] = {}
+        code = np.array([codes.setdefault(each, len(codes)) for each in zip(*columns, strict=True)], np.int64)
+        return list(codes), code
+
+    def _texts(self) -> tuple[list[Text], Ints]:
+        """Titles, places and categories, each combination of them once."""
+        combinations, code = self._coded(b"SUMMARY", b"LOCATION", b"CATEGORIES")
+        texts, long, foreign, unreadable = [], set(), set(), set()
+        more = self._more_categories()
+        for number, cells in enumerate(combinations):
+            split = [value.split(cell) if cell else ({}, "") for cell in cells]
+            held = [each[1] if each else "" for each in split]
+            texts.append(
+                Text(
+                    value.text_of(held[0][:LONGEST_TEXT]),
+                    value.text_of(held[1][:LONGEST_TEXT]),
+                    value.texts_of(held[2][:LONGEST_TEXT]),
+                )
+            )
+            unreadable |= {number} if None in split else set()
+            long |= {number} if max(map(len, held)) > LONGEST_TEXT else set()
+            foreign |= {number} if any(not _is_utf8(cell) for cell in cells) else set()
+        self._say(np.isin(code, list(unreadable)), "a line that cannot be read is left out")
+        self._say(np.isin(code, list(long)), f"a text of more than {LONGEST_TEXT:,} characters is cut")
+        self._say(np.isin(code, list(foreign)), "the words of an event are not UTF-8 text; letters may look wrong")
+        for place, also in more.items():
+            text = texts[code[place]]
+            texts.append(Text(text.title, text.place, (*text.categories, *also)))
+            code[place] = len(texts) - 1
+        return texts, code
+
+    def _more_categories(self) -> dict[int, tuple[str, ...]]:
+        """What the second and later lines of categories add, by event."""
+        at, number = self.all_of(b"CATEGORIES")
+        later = np.ones(len(number), bool)
+        later[np.unique(number, return_index=True)[1]] = False
+        more: dict[int, tuple[str, ...]] = {}
+        for place, cell in zip(number[later].tolist(), self.lines.text(at[later]), strict=True):
+            _, held = value.split(cell) or ({}, "")
+            more[place] = (*more.get(place, ()), *value.texts_of(held[:LONGEST_TEXT]))
+        return more
+
+    def _uids(self) -> tuple[list[bytes], Ints]:
+        """The UIDs, each once. An event without one is known by its content, whenever it is loaded."""
+        number, _, cells = self.first_of(b"UID")
+        uids = [b""] * len(self.part)
+        for place, cell in zip(number.tolist(), cells, strict=True):
+            uids[place] = cell.partition(b":")[2].strip()
+        for place in (place for place, uid in enumerate(uids) if not uid):
+            text = self.texts[self.text[place]]
+            said = "\n".join(map(str, (self.start[place], self.end[place], self.start_clock[place], text.title, text.place)))
+            uids[place] = b"content-" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32].encode()
+        codes: dict[bytes, int] = {}
+        code = np.array([codes.setdefault(uid, len(codes)) for uid in uids], np.int64)
+        return list(codes), code
+
+    def _status(self) -> Ints:
+        """The number of each event's status in STATUSES."""
+        cancelled = self._says(b"STATUS", b"CANCELLED")
+        cancelled |= np.isin(self.home, [home for home, own in self.homes.items() if own.cancelled])
+        free = self._says(b"TRANSP", b"TRANSPARENT") | self._says(b"X-MICROSOFT-CDO-BUSYSTATUS", b"FREE")
+        declined = np.zeros(len(self.part), bool)
+        declined[self._declined()] = True
+        return np.select([cancelled, declined, free], [STATUSES.index(each) for each in ("cancelled", "declined", "free")], 0)
+
+    def _says(self, name: bytes, held: bytes) -> Flags:
+        """The events whose first line of that name holds this value, in any case."""
+        at, number = self._first(name)
+        says = np.zeros(len(self.part), bool)
+        says[number[self.lines.holds(at, len(name), held)]] = True
+        return says
+
+    def _declined(self) -> list[int]:
+        """The events that their owner declined."""
+        at, number = self.all_of(b"ATTENDEE")
+        if not any(own.owners for own in self.homes.values()) or not self.lines.any_with(at, DECLINED):
+            return []
+        found = []
+        for place, cell in zip(number.tolist(), self.lines.text(at), strict=True):
+            params, held = value.split(cell) or ({}, "")
+            addresses = {held.lower().removeprefix("mailto:").strip(), params.get("EMAIL", "").lower()}
+            if params.get("PARTSTAT", "").upper() == "DECLINED" and addresses & self.homes[int(self.home[place])].owners:
+                found.append(place)
         return found
 
-    def _span(self, part: Part, start: Moment) -> tuple[Moment, Moment, Length | None]:
-        """Start and end, both dates or both times, and the length if the file gives that. Without either: RFC 5545 3.6.1."""
-        ends, duration = part.first("DTEND"), part.value("DURATION")
-        lasts: Length | None = None
-        end: Moment
-        if ends is not None and ends.value.strip():
-            end = self._moment(ends, ends.value)
-        elif duration:
-            end, lasts = self._after(start, duration)
-        elif isinstance(start, datetime):
-            self._notes.append(Note(part.line, "an event has no end; it counts 0 minutes"))
-            return start, start, None
-        else:
-            return start, start + timedelta(days=1), None
-        if isinstance(start, datetime) or isinstance(end, datetime):
-            start, end = self._alike(part, as_time(start), as_time(end))
-            if _midnights(part, start, end):
-                start, end = start.date(), end.date()
-        if lasts.whole < timedelta(0) if lasts else end < start:  # within the hour that comes twice, clocks run back
-            self._notes.append(Note(part.line, "an event ends before it starts; it counts 0 minutes"))
-            return start, start, None
-        return start, end, lasts if isinstance(start, datetime) else None
-
-    def _alike(self, part: Part, start: datetime, end: datetime) -> tuple[datetime, datetime]:
-        """Both times with a zone, or both without."""
-        if (start.tzinfo is None) == (end.tzinfo is None):
-            return start, end
-        self._notes.append(Note(part.line, "one of an event's two times has no time zone; it is read in that of the other"))
-        return (start.replace(tzinfo=end.tzinfo), end) if start.tzinfo is None else (start, end.replace(tzinfo=start.tzinfo))
-
-    def _after(self, start: Moment, duration: str) -> tuple[Moment, Length]:
-        """The end by a length, and that length. A day stays a day where the length is one of whole days."""
-        try:
-            lasts = length(duration)
-            if not isinstance(start, datetime) and not lasts.whole.seconds:
-                return start + lasts.whole, lasts
-            return lasts.after(as_time(start), self._zone), lasts
-        except UNREADABLE:
-            raise LeftOutError("has a length that cannot be read") from None
-
-    def _rules(self, part: Part, start: Moment) -> Iterator[str]:
-        """The sound rules of the event, in the order of the file; an unsound one costs its repetition, not the event."""
-        lines = [line for line in part.lines if line.name == "RRULE" and line.value.strip()]
-        for line in lines[:MOST_RULES]:
-            try:
-                if not FIRST_YEAR_OF_A_SERIES <= start.year <= LAST_YEAR:
-                    raise LeftOutError(f"repeats from outside the years {FIRST_YEAR_OF_A_SERIES} to {LAST_YEAR}")
-                rule = checked_rule(line.value, start)
-                if start.year < FIRST_YEAR and times_a_day(rule) > 1:
-                    raise UnsoundError(f"comes several times a day since before {FIRST_YEAR}")
-                yield rule
-            except UnsoundError as why:
-                self._notes.append(Note(line.number, f"the repetition of an event {why}; only its first date is taken"))
-        if len(lines) > 1:
-            self._notes.append(Note(part.line, "an event has several rules for its repetition; the dates of all are taken"))
-
-    def _more(self, part: Part) -> Iterator[Moment | tuple[Moment, Length]]:
-        """The single dates added to a series (RDATE), each with its length where it has one of its own."""
-        taken = 0
-        for line, text in _listed(part, "RDATE"):
-            taken += 1
-            if taken > MOST_DATES:
-                self._notes.append(Note(line.number, f"an event has more than {MOST_DATES:,} dates; the first are taken"))
-                return
-            first, _, second = text.partition("/")
-            try:
-                start = self._moment(line, first)
-                if not FIRST_YEAR <= start.year <= LAST_YEAR:
-                    raise LeftOutError("is of another time")
-                if not second:
-                    yield start
-                    continue
-                ends = None if "P" in second.upper() else as_time(self._moment(line, second))
-                lasts = Length(ends - as_time(start)) if ends else length(second)
-                yield start, lasts if lasts.whole > timedelta(0) else Length(timedelta(0))
-            except (LeftOutError, *UNREADABLE):
-                self._notes.append(Note(line.number, "a date of a repeating event cannot be read; it is left out"))
-
-    def _without(self, part: Part) -> Iterator[Moment]:
-        """The dates taken out of a series (EXDATE)."""
-        for line, text in _listed(part, "EXDATE"):
-            try:
-                gone = self._moment(line, text)
-            except LeftOutError:
-                self._notes.append(Note(line.number, "an exception of a repeating event cannot be read; it is left out"))
-                continue
-            if FIRST_YEAR <= gone.year <= LAST_YEAR:
-                yield gone
-
-    def _text(self, part: Part, name: str) -> str:
-        line = part.first(name)
-        if line is None:
-            return ""
-        if len(line.value) > LONGEST_TEXT:
-            self._notes.append(Note(line.number, f"a text of more than {LONGEST_TEXT:,} characters is cut"))
-        return text_of(line.value[:LONGEST_TEXT])
-
-    def _categories(self, part: Part) -> Iterator[str]:
-        for line in part.lines:
-            if line.name == "CATEGORIES":
-                yield from texts_of(line.value[:LONGEST_TEXT])
-
-    def _status(self, part: Part) -> str:
-        if self._cancelled or part.value("STATUS").upper() == "CANCELLED":
-            return "cancelled"
-        if part.declined & self._owners:
-            return "declined"
-        free = part.value("TRANSP").upper() == "TRANSPARENT" or part.value("X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE"
-        return "free" if free else ""
+    def sequence(self, places: Ints) -> Ints:
+        """The SEQUENCE of these events, -1 where one has none."""
+        at, number = self._sequences
+        found = []
+        for place in places.tolist():
+            here = np.searchsorted(number, place)
+            there = here < len(number) and number[here] == place
+            held = self.lines.text(at[here : here + 1])[0].rpartition(b":")[2].strip() if there else b""
+            found.append(int(held) if held.isdigit() and len(held) < 9 else -1)
+        return np.array(found, np.int64)
 
 
-def content_key(start: Moment, end: Moment, title: str, place: str) -> str:
-    """An identity for an event without one: the same content is the same event, whenever it is loaded."""
-    text = "\n".join((start.isoformat(), end.isoformat(), title, place))
-    return "content-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+def _length(cell: bytes) -> tuple[int, int] | None:
+    try:
+        return value.length(value.decode(cell).partition(":")[2])
+    except value.BadTime:
+        return None
 
 
-def _listed(part: Part, name: str) -> Iterator[tuple[Line, str]]:
-    for line in part.lines:
-        if line.name == name:
-            yield from ((line, text) for text in line.value.split(",") if text.strip())
-
-
-def _midnights(part: Part, start: datetime, end: datetime) -> bool:
-    """Whether Outlook means whole days: it writes them as midnights with a mark of its own."""
-    marked = part.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
-    return marked and start.time() == end.time() == time() and start.date() < end.date()
+def _is_utf8(cell: bytes) -> bool:
+    try:
+        cell.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -12,7 +12,8 @@ import numpy as np
 from etl.clock import seconds, wall
 from etl.columns import Columns
 from etl.extract import value
-from etl.extract.events import Clocks, Events, Home
+from etl.extract.cells import Cells, Clocks, Home
+from etl.extract.events import Events
 from etl.extract.lines import Lines, read_lines
 from etl.extract.notes import thin
 from etl.extract.parts import Parts, read_parts
@@ -36,11 +37,12 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     if how.say:
         how.say(f"Reading {file_name}", 0.5)
     calendars = _Calendars(lines, parts, how)
-    notes = calendars.notes
-    events = Events(lines, parts, calendars.homes, Clocks(how.zone), notes)
-    names = [calendars.of(home, "X-WR-CALNAME") for home in events.home.tolist()]
-    groups = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    group = np.array([groups[name] for name in names], np.int64) if len(groups) > 1 else np.zeros(len(names), np.int64)
+    cells = Cells(lines, parts, calendars.homes, Clocks(how.zone), calendars.notes)
+    events = Events(cells)
+    homes, which = np.unique(cells.home, return_inverse=True)
+    groups: dict[str, int] = {}
+    of_home = [groups.setdefault(calendars.of(home, "X-WR-CALNAME"), len(groups)) for home in homes.tolist()]
+    group = np.array(of_home)[which]
     try:
         dates = all_dates(events, group, seconds(how.until), MOST_OCCURRENCES)
     except TooMuchError:
@@ -48,12 +50,12 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
         raise Refused(file_name, what, "Export a shorter time") from None
     exports = []
     for name, number in groups.items():
-        homes = [calendars.homes[home] for home in np.unique(events.home[group == number]).tolist()]
+        named = [calendars.homes[home] for home in homes[np.array(of_home) == number].tolist()]
         of_name = dates.take(np.flatnonzero(group[dates.event] == number))
-        exports.append(CalendarExport(name, _zone(homes), _columns(events, of_name, how.zone), file_name, _exported_at(events)))
+        exports.append(CalendarExport(name, _zone(named), _columns(events, of_name, how.zone), file_name, _exported_at(cells)))
     if how.say:
         how.say(f"Reading {file_name}", 1.0)
-    return Extract(tuple(exports), thin(notes))
+    return Extract(tuple(exports), thin(calendars.notes))
 
 
 def _columns(events: Events, dates: Dates, zone: tzinfo) -> Columns:
@@ -71,7 +73,7 @@ def _columns(events: Events, dates: Dates, zone: tzinfo) -> Columns:
         original=dates.original,
         original_clock=dates.original_clock,
         status=events.status[dates.event],
-        line=events.line[dates.event],
+        line=events.cells.line[dates.event],
     )
 
 
@@ -82,11 +84,11 @@ def _zone(homes: list[Home]) -> str:
     return wide[0] if wide else used.pop() if len(used) == 1 else ""
 
 
-def _exported_at(events: Events) -> datetime | None:
+def _exported_at(cells: Cells) -> datetime | None:
     """The latest DTSTAMP: programs that export stamp every event with that moment (RFC 5545 3.8.7.2), others with that of
     its last change."""
-    at, _ = events.all_of(b"DTSTAMP")
-    walls, forms = value.try_moments([events.lines.latest(at)])
+    _, at = cells.all_of(b"DTSTAMP")
+    walls, forms = value.try_moments([cells.lines.latest(at)])
     return wall(int(walls[0])).replace(tzinfo=UTC) if forms[0] == value.UTC_FORM else None
 
 

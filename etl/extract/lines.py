@@ -5,7 +5,7 @@ may split a character. Nothing is made of a line that nobody asks for: most are 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,8 @@ class Lines:
     folded: Flags  # whether it goes on over more than one line of the file
     words: Ints  # the eight bytes from each byte of the data on
     keys: Ints  # the first eight bytes of each line in upper case
+    _letters: Ints  # the first of them
+    _by_letter: dict[int, Ints] = field(default_factory=dict)  # the lines that begin with it, once they are asked for
 
     def text(self, at: Ints) -> list[bytes]:
         """The content lines at these places."""
@@ -40,9 +42,9 @@ class Lines:
         return found
 
     def any_with(self, at: Ints, pattern: re.Pattern[bytes]) -> bool:
-        """Whether any of these lines has the pattern in it."""
-        raw = zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)
-        return pattern.search(FOLD.sub(b"", b"".join([self.data[start:end] for start, end in raw]))) is not None
+        """Whether any of these lines has the pattern in it, white space and folds aside."""
+        raw = [self.data[start:end] for start, end in zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)]
+        return pattern.search(b"\n".join(raw).translate(None, b"\r\n\t ")) is not None
 
     def holds(self, at: Ints, after: int, value: bytes) -> Flags:
         """Whether the value of each of these lines, whose names have `after` bytes, is this one (upper case) in any case."""
@@ -68,8 +70,12 @@ class Lines:
 
     def named(self, name: bytes) -> Ints:
         """The places of the lines of that name (given in upper case, written in any)."""
+        letter = name[0] & 0xDF
+        if letter not in self._by_letter:
+            self._by_letter[letter] = np.flatnonzero(self._letters == letter)
+        found = self._by_letter[letter]
         mask = FIRST[min(len(name), 8)] & UPPER
-        found: Ints = np.flatnonzero((self.keys & mask) == (_word(name[:8]) & mask))
+        found = found[(self.keys[found] & mask) == (_word(name[:8]) & mask)]
         for at in range(8, len(name), 8):
             part = name[at : at + 8]
             mask = FIRST[len(part)] & UPPER
@@ -165,4 +171,5 @@ def _lines(data: bytes, starts: Ints, ends: Ints, number: Ints, folded: Flags, f
     starts, ends, number, folded = starts[kept], ends[kept], number[kept], folded[kept]
     padded = data + bytes(64)  # names are compared eight bytes at a time, the last ones too
     words = np.ndarray((len(data) + 56,), "<u8", padded, strides=(1,))
-    return Lines(data, starts, ends, number, folded, words, words[starts] & UPPER)
+    keys = words[starts] & UPPER
+    return Lines(data, starts, ends, number, folded, words, keys, keys.astype(np.uint8))

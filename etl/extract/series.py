@@ -15,6 +15,7 @@ from etl.columns import ALL_DAY, FLOATING, INSTANT
 from etl.extract import value
 from etl.extract.events import FIRST, LAST, Events
 from etl.extract.rule import Rule, dates
+from etl.extract.words import sequences
 from etl.model import Note
 
 MOST_DATES = 10_000
@@ -51,12 +52,12 @@ def joined(some: Sequence[Dates]) -> Dates:
 def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     """The dates of all events until an instant, in the order of the file; events of one UID and one `group` belong
     together. Of single events with one UID those with the highest SEQUENCE count. Raises TooMuchError for more than `most`."""
-    kept = np.flatnonzero(events.kept)
+    kept = np.flatnonzero(events.cells.kept)
     uids, first, uid, count = np.unique(
         group[kept] * len(events.uids) + events.uid[kept], return_index=True, return_inverse=True, return_counts=True
     )
-    recurring = np.zeros(len(events.part), bool)
-    recurring[[*events.rules, *events.rdates[1].tolist(), *events.exdates[1].tolist()]] = True
+    recurring = np.zeros(len(events.cells), bool)
+    recurring[[*events.rules, *events.rdates[0].tolist(), *events.exdates[0].tolist()]] = True
     recurring |= events.moves_clock >= 0
     repeats = np.zeros(len(uids), bool)
     repeats[uid[recurring[kept]]] = True
@@ -70,7 +71,7 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
         total += len(found[-1].event)
         if total > most:
             raise TooMuchError
-    place = np.zeros(len(events.part), np.int64)
+    place = np.zeros(len(events.cells), np.int64)
     place[kept] = first[uid]
     dates = joined(found)
     return dates.take(np.argsort(place[dates.event], kind="stable"))
@@ -93,8 +94,9 @@ class Series:
         self._e, self._until, self._examined = events, until, 0
         self._exdates = self._listed(events.exdates, "exception")
         self._rdates = self._listed(events.rdates, "date")
-        number, _, cells = events.first_of(b"RECURRENCE-ID")
-        self._later = {place for place, cell in zip(number.tolist(), cells, strict=True) if LATER.search(cell)}
+        row, at = events.cells.first_of(b"RECURRENCE-ID")
+        heads = zip(row.tolist(), events.cells.lines.text(at), strict=True)
+        self._later = {place for place, cell in heads if LATER.search(cell)}
 
     def of(self, group: Ints) -> Dates:
         """All dates of the events of one UID, from 1990 on; a note where there are more than MOST_DATES."""
@@ -102,9 +104,9 @@ class Series:
         masters, moved = group[e.moves_clock[group] < 0], group[e.moves_clock[group] >= 0]
         if len(masters) > 1:
             self._say(masters[1], "a repeating event is in this file more than once; the newest version is taken")
-        master = int(masters[np.argmax(e.sequence(masters))]) if len(masters) else -1
+        master = int(masters[np.argmax(self._sequence(masters))]) if len(masters) else -1
         found = self._of_master(master, moved) if master >= 0 else self._as_they_stand(moved)
-        order = np.lexsort((e.line[found.event], found.original))
+        order = np.lexsort((e.cells.line[found.event], found.original))
         order = order[(found.start[order] >= FIRST) & (found.start[order] < self._until)]
         if len(order) > MOST_DATES:
             self._say(group[0], f"a repeating event has more than {MOST_DATES:,} dates; the first are taken")
@@ -121,7 +123,7 @@ class Series:
 
     def newest(self, group: Ints) -> Ints:
         """Of single events with one UID: those of the highest SEQUENCE, of those with one start the last in the file."""
-        newest = group[(sequence := self._e.sequence(group)) == sequence.max()]
+        newest = group[(sequence := self._sequence(group)) == sequence.max()]
         by_start = dict(zip(self._e.start[newest].tolist(), newest.tolist(), strict=True))
         if len(by_start) > 1:
             self._say(group[1], "two events share one identity (UID) but start at different times; both are taken")
@@ -129,15 +131,18 @@ class Series:
             self._say(group[1], "an event is in this file more than once; the newest version is taken")
         return np.array(list(by_start.values()), np.int64)
 
+    def _sequence(self, places: Ints) -> Ints:
+        return sequences(self._e.cells, places)
+
     def _say(self, place: int, what: str) -> None:
-        self._e.notes.append(Note(int(self._e.line[place]), what))
+        self._e.cells.notes.append(Note(int(self._e.cells.line[place]), what))
 
     def _of_master(self, master: int, moved: Ints) -> Dates:
         e = self._e
         clock, start, length = self._on_its_clock(master)
         added = self._rdates.get(master, [])
         named = [self._on_clock(each.wall, each.clock, clock) for each in added]
-        found = [self._by_rule(rule, start, clock, int(e.line[master])) for rule in e.rules.get(master, [])]
+        found = [self._by_rule(rule, start, clock, int(e.cells.line[master])) for rule in e.rules.get(master, [])]
         last = max((until for _, until in found if until is not None), default=None)
         if last is None or start <= last:
             named.append(start)
@@ -174,7 +179,7 @@ class Series:
         without a zone has that of its exceptions and added dates: some programs write it on these alone."""
         e = self._e
         clock, begins, ends = int(e.start_clock[master]), int(e.start_wall[master]), int(e.start_wall[master] + e.lasts[master])
-        wide = e.homes[int(e.home[master])].wide
+        wide = e.cells.homes[int(e.cells.home[master])].wide
         if clock == FLOATING:
             listed = (*self._exdates.get(master, []), *self._rdates.get(master, []))
             clock = next((each.clock for each in listed if each.clock not in (FLOATING, ALL_DAY)), FLOATING)
@@ -207,7 +212,7 @@ class Series:
         found = dates(rule, start, stop)
         if not len(found) and start <= stop:
             why = "the repetition of an event asks for a date that does not exist; only its first date is taken"
-            self._e.notes.append(Note(line, why))
+            self._e.cells.notes.append(Note(line, why))
         return found, until
 
     def _means(self, wall: Ints, at: Ints, other_wall: Ints, other_clock: Ints) -> Flags:
@@ -218,7 +223,7 @@ class Series:
 
     def _newest(self, moved: Ints) -> Ints:
         """Of the exceptions to one date those with the highest SEQUENCE, of equal ones the first."""
-        order = np.lexsort((moved, -self._e.sequence(moved), self._e.moves[moved]))
+        order = np.lexsort((moved, -self._sequence(moved), self._e.moves[moved]))
         first = np.unique(self._e.moves[moved][order], return_index=True)[1]
         return np.sort(moved[order][first])
 
@@ -228,7 +233,7 @@ class Series:
         if place not in e.rules and place not in self._rdates and place not in self._exdates:
             return False
         there = self._means(wall, at, e.moves_wall[[place]], e.moves_clock[[place]]).any()
-        own, newer = e.sequence(np.array([place, master])).tolist()
+        own, newer = self._sequence(np.array([place, master])).tolist()
         return bool(own < newer and not there)
 
     def _lengths(self, master: int, moved: Ints, at: Ints, lasts: int) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
@@ -259,7 +264,7 @@ class Series:
         """The times of the lines that hold lists of them (EXDATE, RDATE), by event."""
         cells: list[tuple[bytes, bytes]] = []
         places, numbers = [], []
-        for place, event, cell in zip(*(each.tolist() for each in lines), self._e.lines.text(lines[0]), strict=True):
+        for event, place, cell in zip(*(each.tolist() for each in lines), self._e.cells.lines.text(lines[1]), strict=True):
             head, colon, held = cell.rpartition(b":")
             for one in held.split(b",") if b"," in held else (held,):
                 if one.strip():
@@ -269,7 +274,7 @@ class Series:
                     numbers.append(event)
         at, number = np.array(places, int), np.array(numbers, int)
         found: dict[int, list[_Listed]] = {}
-        wall, clock = self._e.times(at, number, [cell for cell, _ in cells])
+        wall, clock = self._e.cells.times(number, at, [cell for cell, _ in cells])
         for time, on, event, place, (_, second) in zip(wall.tolist(), clock.tolist(), numbers, places, cells, strict=True):
             listed = found.setdefault(event, [])
             if kind == "date" and (len(listed) == MOST_DATES or not FIRST <= time < LAST):
@@ -277,9 +282,9 @@ class Series:
             if on >= 0:
                 listed.append(_Listed(time, on, self._own_length(second, place, event, time)))
             elif len(listed) < MOST_DATES:
-                self._e.notes.append(
+                self._e.cells.notes.append(
                     Note(
-                        int(self._e.lines.number[place]),
+                        int(self._e.cells.lines.number[place]),
                         f"{UNREADABLE[kind]} of a repeating event cannot be read; it is left out",
                     )
                 )
@@ -298,5 +303,5 @@ class Series:
             return None
         if "P" in text.upper():
             return (-1, days, elapsed) if days * DAY + elapsed > 0 else (0, 0, 0)
-        (ends,), (clock,) = self._e.times(np.array([place]), np.array([event]), [cell])
+        (ends,), (clock,) = self._e.cells.times(np.array([event]), np.array([place]), [cell])
         return (max(int(ends) - begins, 0), 0, 0) if clock >= 0 else None

@@ -88,6 +88,15 @@ def decode(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
+def is_utf8(raw: bytes) -> bool:
+    """Whether bytes are UTF-8 text."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def split(line: bytes) -> tuple[dict[str, str], str] | None:
     """The parameters (names in upper case) and the value of a content line; None where they cannot be told apart."""
     text = decode(line)

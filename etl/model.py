@@ -36,6 +36,10 @@ class AsksDateOrder(Refused):
     """Refused with a question: do the dates of this file put the day or the month first?"""
 
 
+class AsksReplace(Refused):
+    """Refused with a question: may this export remove so much of what is known?"""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A word about what was left out or assumed; never content of the file."""
@@ -67,12 +71,14 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CalendarExport:
-    """One calendar of a file. `name` and `time_zone` are empty where the file does not say."""
+    """One calendar of a file. `name` and `time_zone` are empty where the file does not say; `exported_at` is when the
+    calendar program wrote it, None where that cannot be known."""
 
     name: str
     time_zone: str
     occurrences: "Columns"
     file_name: str
+    exported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

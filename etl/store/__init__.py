@@ -14,7 +14,7 @@ import duckdb
 
 from etl.keyed import key_path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _LOCKS: dict[Path, threading.Lock] = {}
 _LOCKS_LOCK = threading.Lock()
 PATIENCE = 3.0  # seconds to wait for another process to let go of the file

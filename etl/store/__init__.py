@@ -24,6 +24,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "temp_directory": "",
+    # What is committed goes into the file at once: the write-ahead log would only be written to be folded in after it.
+    "checkpoint_threshold": "1KB",
+    "threads": 1,  # ten years fit into one row group: a second thread has nothing to do but wait
 }
 
 
@@ -84,9 +87,10 @@ def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection
             if fresh and db.exists():
                 raise StoreError(f"{db.name}: another program made it in this moment. Try again.")
             db.with_name(db.name + ".new").unlink(missing_ok=True)  # of a rewrite that was killed
+            empty = fresh and not _has_schema(con)
             con.begin()
             try:
-                if fresh and not _tables(con):
+                if empty:
                     con.execute(_SCHEMA.read_text("utf-8"))
                     con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
                 _verify(con, db)
@@ -248,8 +252,13 @@ def _holder(text: str) -> str:
     return f" (process {number})" if number else ""
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
-    return {str(row[0]) for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a database that is being made already has its tables: from a program that was killed while it made it."""
+    try:
+        con.execute("from about_file limit 0")
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> None:

@@ -98,7 +98,7 @@ create table dated (                      -- occurrences as their exports have t
 create macro left_out_because(number) as  -- in the order of LEFT_OUT in transform/rows.py
     (['all-day', 'cancelled', 'declined', 'free', 'no length', 'longer than 31 days'])[number];
 
-create table settled (                    -- what only all of them together can tell; filled by transform/settle.sql
+create table settled (                    -- what only all of them together can tell; filled by transform/copies.sql and markers.sql
     occurrence_id bigint not null,
     is_copy       boolean not null,       -- counted on another calendar
     location      varchar                 -- where an all-day event says the owner was

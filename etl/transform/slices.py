@@ -1,6 +1,8 @@
 """From the occurrences and interruptions that are stored to time that is counted once, and the same by local days."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -10,41 +12,46 @@ from numpy.typing import NDArray
 from etl.clock import DAY, instants
 from etl.transform.sweep import NOBODY, Ints, boundaries, cut, owners, stretches
 
+Columns = Mapping[str, NDArray[Any]]
+
 _FOLDER = Path(__file__).parent
 _SECOND = 1_000_000  # microseconds
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Make everything anew that follows from what is stored and the practice: copies, markers, slices."""
-    con.execute(_sql("settle"))
+    con.execute("delete from settled")
+    if con.execute("select count(*) > 1 from sources where kind = 'calendar'").fetchall()[0][0]:
+        con.execute(_sql("copies"))
+    if con.execute("select 1 from filings where all_day and own_location is not null limit 1").fetchall():
+        con.execute(_sql("markers"))
     claims, pulls = (con.execute(_sql(name)).fetchnumpy() for name in ("claims", "pulls"))
+    con.register("pieces", _pieces(con, claims, pulls))
+    con.register("pulls", {"pull": np.arange(len(pulls["starts_at"])), "interruption_id": pulls["interruption_id"]})
+    con.execute(_sql("slices"))
+    con.unregister("pieces")
+    con.unregister("pulls")
+
+
+def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> Columns:
+    """The slices, cut at local midnight; `filing_id` and `pull` are -1 where there is nothing planned, or no interruption."""
     bounds = boundaries(*(each[side] for each in (claims, pulls) for side in ("starts_at", "ends_at")))
     starts, ends, (claim, pull) = stretches(
         bounds, *(owners(each["starts_at"], each["ends_at"], bounds) for each in (claims, pulls))
     )
-    day, midnights = _days(con, starts, ends)
+    first_day, midnights = _days(con, starts, ends)
     of, begins, finishes = cut(starts, ends, np.unique(midnights))  # of two days that begin at once one was skipped
-    tables: dict[str, dict[str, NDArray[np.generic]]] = {
-        "swept": {
-            "starts_at": starts,
-            "ends_at": ends,
-            "claimed": claim != NOBODY,
-            "occurrence_id": np.append(claims["occurrence_id"], 0)[np.minimum(claim, len(claims["occurrence_id"]))],
-            "pulled": pull != NOBODY,
-            "interruption_id": np.append(pulls["interruption_id"], "")[np.minimum(pull, len(pulls["interruption_id"]))],
-        },
-        "pieces": {
-            "starts_at": starts[of],
-            "begins": begins,
-            "day": day + np.searchsorted(midnights, begins, "right") - 1,
-            "seconds": (finishes - begins) // _SECOND,
-        },
+    planned = np.minimum(claim, len(claims["starts_at"]))[of]
+    return {
+        "slice": starts[of],
+        "slice_ends": ends[of],
+        "begins": begins,
+        "ends": finishes,
+        "day": first_day + np.searchsorted(midnights, begins, "right") - 1,
+        "occurrence_id": np.append(claims["occurrence_id"], -1)[planned],
+        "filing_id": np.append(claims["filing_id"], -1)[planned],
+        "pull": np.where(pull == NOBODY, -1, pull)[of],
     }
-    for name, table in tables.items():
-        con.register(name, table)
-    con.execute(_sql("slices"))
-    for name in tables:
-        con.unregister(name)
 
 
 def _days(con: duckdb.DuckDBPyConnection, starts: Ints, ends: Ints) -> tuple[int, Ints]:

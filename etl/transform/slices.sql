@@ -1,21 +1,30 @@
--- The swept stretches with all that the marts ask of them. `swept` and `pieces` come from slices.py.
+-- The swept pieces with all that the marts ask of them. `pieces` comes from slices.py: `slice` is the start of the slice that
+-- a piece was cut from at local midnight, `filing_id` is that of the occurrence, `pull` is a number of `pulls`.
+create or replace temp view owned as
+select
+    p.slice, p.slice_ends, p.begins, p.ends, p.day,
+    coalesce(i.role, f.role) as role,
+    coalesce(i.activity, f.activity) as activity,
+    coalesce(i.about_location, f.own_location, s.location, 'Practice-wide') as location,
+    case when i.interruption_id is null then p.occurrence_id end as occurrence_id,
+    i.interruption_id,
+    case when i.interruption_id is not null then f.role end as displaced_role,
+    case when i.interruption_id is not null and f.role is not null then coalesce(f.own_location, s.location, 'Practice-wide') end as displaced_location,
+    case when i.interruption_id is not null and f.role is not null then p.occurrence_id end as displaced_occurrence_id
+from pieces as p
+left join filings as f using (filing_id)
+left join settled as s on s.occurrence_id = p.occurrence_id
+left join pulls as l using (pull)
+left join interruptions as i using (interruption_id);
+
 delete from time_slices;
 
 insert into time_slices
 select
-    make_timestamptz(s.starts_at), make_timestamptz(s.ends_at),
-    coalesce(i.role, o.role),
-    coalesce(i.activity, o.activity),
-    coalesce(i.about_location, o.location),
-    case when i.interruption_id is null then o.occurrence_id end,
-    i.interruption_id,
-    case when i.interruption_id is not null then o.role end,
-    case when i.interruption_id is not null then o.location end,
-    case when i.interruption_id is not null then o.occurrence_id end
-from swept as s
-left join occurrences as o on s.claimed and o.occurrence_id = s.occurrence_id
-left join interruptions as i on s.pulled and i.interruption_id = s.interruption_id
-order by s.starts_at;
+    make_timestamptz(slice), make_timestamptz(slice_ends), role, activity, location, occurrence_id, interruption_id,
+    displaced_role, displaced_location, displaced_occurrence_id
+from owned
+where begins = slice;
 
 -- Where each interruption found the owner: the slice it began in. Two that came in the same minute are two, though only
 -- one of them owns it.
@@ -34,10 +43,8 @@ delete from day_slices;
 
 insert into day_slices
 select
-    c.day, week_of(c.day, p.week_starts), c.seconds,
-    t.role, t.activity, t.location, t.occurrence_id, t.interruption_id,
-    t.displaced_role, t.displaced_location, t.displaced_occurrence_id
-from (select make_timestamptz(starts_at) as starts_at, begins, date '1970-01-01' + day::integer as day, seconds from pieces) as c
-join time_slices as t using (starts_at)
-cross join practice as p
-order by c.begins;
+    day, week_of(day, week_starts), (ends - begins) // 1000000, role, activity, location, occurrence_id, interruption_id,
+    displaced_role, displaced_location, displaced_occurrence_id
+from (select * replace (date '1970-01-01' + day::integer as day) from owned) cross join practice;
+
+drop view owned;

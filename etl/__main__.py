@@ -1,10 +1,8 @@
 """The command line: python -m etl load | undo | sample | report | export | check."""
 
 import argparse
-import json
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -35,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("OWNER_TIME_DEBUG"):
             raise
+        import traceback
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         print(
             f"Owner Time came upon a fault of its own ({type(error).__name__} in {Path(at.filename).name}, line {at.lineno})."
@@ -78,6 +78,8 @@ def _sample(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
+    import json
+
     from etl.report import report, report_text
 
     with open_read(given.db) as con:

@@ -16,10 +16,8 @@ owned as (
 steps as (
     select 1 as step_order, 'exported' as step, sum(hours) as hours, coalesce(sum(occurrences), 0)::bigint as occurrences from mine
     union all
-    select r.step_order, r.step, -m.hours, coalesce(m.occurrences, 0)
-    from (values (2, 'all-day'), (3, 'cancelled'), (4, 'declined'), (5, 'free'), (6, 'longer than 31 days'), (7, 'no length'), (8, 'on another calendar'))
-        as r (step_order, step)
-    left join mine as m on m.why = r.step
+    select r.step_order, r.reason, -m.hours, coalesce(m.occurrences, 0)
+    from left_out_steps as r left join mine as m on m.why = r.reason
     union all
     select 9, 'at the same time as another', (select hours from owned) - coalesce(sum(hours) filter (where why = 'counted'), 0), null from mine
     union all

@@ -223,6 +223,12 @@ create table last_load_sources (          -- what it changed
     source_id varchar not null
 );
 
+create view left_out_steps as             -- why an occurrence is not counted, as the steps of a waterfall
+select * from (values
+    (2, 'All-day', 'all-day'), (3, 'Cancelled', 'cancelled'), (4, 'Declined', 'declined'), (5, 'Marked free', 'free'),
+    (6, 'Longer than 31 days', 'longer than 31 days'), (7, 'No length', 'no length'), (8, 'On two calendars', 'on another calendar')
+) as r (step_order, step, reason);
+
 create view roles as
 select * from (values ('leadership', 1), ('management', 2), ('clinical', 3), ('unclassified', 4), ('personal', 5)) as r (role, role_order);
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
+import numpy as np
 
 from etl.clock import DAY, Ints
 from etl.columns import Columns
@@ -44,12 +45,15 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
     """The source id and name of a calendar export: the stored calendar of that name that it renews, or a new one.
 
     Two different calendars can bear one name (Outlook calls every calendar "Calendar"): where fewer than a quarter of
-    the stored events of the export's days are in the export too, it is another one, told apart by its file's name.
+    the stored events of the export's days (those of its events that do not recur, if there are any) are in the export too,
+    it is another one, told apart by its file's name.
     A few are shared even then, since one meeting may stand on two calendars. `uids` are the hashed UIDs of the export.
     """
     taken = {row[0] for row in con.execute("select name from sources where kind = 'calendar'").fetchall()}
     if any(each == name or each.startswith(f"{name} (") for each in taken):
         con.register("again", {"uid": uids})
+        once = (np.bincount(found.uid, minlength=len(uids)) == 1)[found.uid]
+        days = (found.original if not once.any() else found.original[once]) // DAY
         same = con.execute(
             f"""with alike as (
                 select s.source_id, s.name,
@@ -63,8 +67,8 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
             order by shared desc, length(name), name limit 1""",
             {
                 "name": name,
-                "first": int(found.original.min()) // DAY if len(found.original) else 0,
-                "last": int(found.original.max()) // DAY if len(found.original) else 0,
+                "first": int(days.min()) if len(days) else 0,
+                "last": int(days.max()) if len(days) else 0,
             },
         ).fetchall()
         con.unregister("again")

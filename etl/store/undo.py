@@ -49,6 +49,7 @@ def undo(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("delete from log_rows where interruption_id in (from log_forgotten)")
     con.execute("update about_file set rewrite_due = true")
     forget(con)
+    filings.prune(con)
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:

@@ -36,6 +36,10 @@ class AsksDateOrder(Refused):
     """Refused with a question: do the dates of this file put the day or the month first?"""
 
 
+class AsksReplace(Refused):
+    """Refused with a question: may this export remove so much of what is known?"""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A word about what was left out or assumed; never content of the file."""

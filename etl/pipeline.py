@@ -12,7 +12,7 @@ from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
-from etl.model import AsksDateOrder, How, Note, Progress, Refused
+from etl.model import AsksColumns, AsksDateOrder, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences
@@ -47,6 +47,7 @@ class LoadReport:
     file_name: str
     refused: str | None = None
     asks_date_order: bool = False
+    asks_columns: ColumnsQuestion | None = None
     nothing_new: bool = False
     sources: tuple[SourceReport, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -82,7 +83,9 @@ def load(
             name, data = read_bytes(file)
             reports.append(_load_one(name, data, db, practice, path, date_order, step))
         except (Refused, StoreError) as error:
-            reports.append(LoadReport(base_name(file), refused=str(error), asks_date_order=isinstance(error, AsksDateOrder)))
+            asks = error.question if isinstance(error, AsksColumns) else None
+            by_order = isinstance(error, AsksDateOrder)
+            reports.append(LoadReport(base_name(file), refused=str(error), asks_date_order=by_order, asks_columns=asks))
         step(f"Done with {base_name(file)}", 1.0)
     try:
         tidy(db)
@@ -138,7 +141,9 @@ def _load_one(
     now = datetime.now(UTC)
     if known := _known(db, practice, path, data, date_order, now):
         return LoadReport(name, nothing_new=True, sources=known)
-    how = How(practice.zone, practice.owners, now + EXPANDED, date_order, lambda what, done: say(what, READING * done))
+    how = How(
+        practice.zone, practice.owners, now + EXPANDED, date_order, lambda what, done: say(what, READING * done), practice.csv
+    )
     extract = read(data, name, how)
     notes = list(extract.notes)
     if starting:
@@ -151,7 +156,7 @@ def _load_one(
     say(f"Counting {name}", READING)
     with open_write(db) as con:
         key = prepare(con, db, practice, path)
-        mark = Mark(now, now + EXPANDED, _content_key(key, data, date_order), practice, key)
+        mark = Mark(now, now + EXPANDED, _content_key(key, data, date_order, practice), practice, key)
         added: list[str] = []
         for export in extract.exports:
             added.append(put(con, export, mark, notes if not added else []))
@@ -202,14 +207,16 @@ def _of_these_bytes(
             recount.owners_mark(practice, key),
             recount.rules_mark(practice),
             now + EXPANDED - SOON_ENOUGH,
-            _content_key(key, data, date_order),
+            _content_key(key, data, date_order, practice),
         ],
     ).fetchall()
     return tuple(source_report(con, source_id) for source_id, _ in stored) if stored and all(fresh for _, fresh in stored) else ()
 
 
-def _content_key(key: Key, data: bytes, date_order: str | None) -> str:
-    return key.hash(b"file:" + (date_order or "").encode() + b":" + data)
+def _content_key(key: Key, data: bytes, date_order: str | None, practice: Practice) -> str:
+    """Equal for the same bytes read in the same way: a table by other [[csv]] sections is read in another."""
+    shapes = repr(practice.csv).encode("utf-8", "surrogatepass") if practice.csv else b""
+    return key.hash(b"file:" + (date_order or "").encode() + b":" + shapes + data)
 
 
 def _part(say: Progress | None, number: int, of: int) -> Progress:

@@ -48,16 +48,17 @@ class ColumnsQuestion:
     guess: Mapping[str, str]
 
 
+COLUMNS_MEND = (
+    "Say in practice.toml under [[csv]] which column is start, and which is end or minutes; in the dashboard, choose them on "
+    "the Data page"
+)
+
+
 class AsksColumns(Refused):
     """Refused with a question: which columns of this table are the start, the end and the rest?"""
 
     def __init__(self, file_name: str, line: int, question: ColumnsQuestion) -> None:
-        what = "this table names its columns in a way of its own"
-        mend = (
-            "Say in practice.toml under [[csv]] which column is start, and which end or minutes, or load it on the Data page "
-            "and choose them there"
-        )
-        super().__init__(file_name, what, mend, line)
+        super().__init__(file_name, "the columns of this table are not known yet", COLUMNS_MEND, line)
         self.question = question
 
 

@@ -61,9 +61,7 @@ def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract
         notes.append(Note(None, f"{shown(entry.name)}: {empty.what}; it is left out"))
         return None
     except AsksColumns:
-        notes.append(
-            Note(None, f"{shown(entry.name)}: its columns are not known yet; it is left out. Load it alone")
-        )
+        notes.append(Note(None, f"{shown(entry.name)}: its columns are not known yet; it is left out. Load it alone"))
         return None
     except Refused as broken:
         raise Refused(name, f"in {shown(entry.name)}, {broken.what}", broken.mend, broken.line) from None

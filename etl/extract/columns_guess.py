@@ -24,7 +24,7 @@ _PARTS = (  # what its cells look like, and the words of its header, the likelie
     ("place", (TEXT,), "location site clinic branch surgery place room"),
     ("title", (TEXT,), "reason type title subject service procedure treatment appointment description"),
 )
-_OTHERS = set("birth dob born created booked entered modified patient client owner pet phone mobile email mail".split())
+_NONE_OF_THEM = "birth dob born created booked entered modified patient client owner pet phone mobile email mail"
 
 
 def is_dated(names: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
@@ -45,7 +45,7 @@ def guess(names: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, st
         likely = [
             (words.split().index(word), name)
             for name, kind in free.items()
-            if kind in looks and not _OTHERS & set(_words(name))
+            if kind in looks and not set(_NONE_OF_THEM.split()) & set(_words(name))
             for word in _words(name)
             if word in words.split()
         ]

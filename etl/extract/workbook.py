@@ -24,7 +24,7 @@ _SAYS = {  # exit status of the other process
 
 
 def as_csv(data: bytes, file_name: str) -> bytes:
-    """The first sheet that has a table, a line a row. Raises Refused where it is damaged, locked, far too large or no workbook."""
+    """The first sheet that has a table, a line a row. Raises Refused where it is damaged, locked or far too large."""
     if data.startswith(b"PK"):
         _measure(data, file_name)
     script = Path(__file__).with_name("workbook_rows.py")

@@ -132,17 +132,17 @@ def click(page: Page, name: str) -> None:
     settle(page)
 
 
-def choose(within: Locator, name: str) -> None:
-    """Choose the first option of the select box of this name.
+def choose(within: Page | Locator, name: str, option: str = "") -> None:
+    """Choose the first option that has these words, of the select box of this name.
 
     A scroll shuts an open list, also the scroll with which a click brings a box into view: so it is brought there before.
     """
     box = within.get_by_role("combobox", name=name)
     box.evaluate("box => box.scrollIntoView({block: 'center', behavior: 'instant'})")
-    settle(within.page)
+    settle(box.page)
     box.click()
-    within.page.get_by_role("option").first.click()
-    settle(within.page)
+    box.page.get_by_role("option", name=option).first.click()
+    settle(box.page)
 
 
 def upload(page: Page, *files: Path | tuple[str, bytes], nth: int = 0, seconds: float = 60) -> None:

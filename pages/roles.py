@@ -6,8 +6,7 @@ from pandas import DataFrame
 from etl import changes
 from etl.model import PRACTICE_WIDE
 from pages.parts import data, frames, shell, titles
-from pages.parts.filters import in_words
-from pages.parts.format import count, exact, hours, label
+from pages.parts.format import count, exact, hours, label, span
 from pages.parts.log_forms import attempt
 from pages.parts.period import ALL
 
@@ -95,7 +94,8 @@ if rows:
         if st.button("Save and count anew", type="primary", icon=":material/save:", disabled=not found, key="save_titles"):
             save(found)
         picked = sum(row["hours"] for row in rows if row["title"] in {a.title for a in found})
-        st.caption(f"{count(len(found), 'title')} chosen, {exact(picked)}." if found else in_words(view.days), width="content")
+        these = span(view.days.from_day, view.days.to_day)
+        st.caption(f"{count(len(found), 'title')} chosen, {exact(picked)}." if found else these, width="content")
     if roleless:
         st.caption(f"{count(roleless, 'row')} without a role: an activity or a location alone is not kept.")
 

@@ -123,6 +123,12 @@ def reports() -> None:
         with st.container(horizontal=True):
             st.page_link("pages/overview.py", label="See the Overview", icon=":material/donut_small:", query_params={})
             st.page_link(
+                "pages/data.py",
+                label="See what was left out",
+                icon=":material/filter_list:",
+                query_params={"part": "What was left out"},
+            )
+            st.page_link(
                 "pages/data.py", label="Set time zone and locations", icon=":material/tune:", query_params={"part": "Practice"}
             )
 

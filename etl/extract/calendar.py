@@ -20,6 +20,7 @@ from etl.extract.parts import Parts, read_parts
 from etl.extract.series import Dates, TooMuchError, all_dates
 from etl.extract.zones import Described, Half, Zones, iana_name
 from etl.model import CalendarExport, Extract, How, Note, Refused
+from etl.stopwatch import lap
 
 MOST_OCCURRENCES = 300_000
 
@@ -39,6 +40,7 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     calendars = _Calendars(lines, parts, how)
     cells = Cells(lines, parts, calendars.homes, Clocks(how.zone), calendars.notes)
     events = Events(cells)
+    lap("scan")
     homes, which = np.unique(cells.home, return_inverse=True)
     groups: dict[str, int] = {}
     of_home = [groups.setdefault(calendars.of(home, "X-WR-CALNAME"), len(groups)) for home in homes.tolist()]
@@ -48,6 +50,7 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     except TooMuchError:
         what = f"this file makes more than {MOST_OCCURRENCES:,} dates"
         raise Refused(file_name, what, "Export a shorter time") from None
+    lap("expand")
     exports = []
     for name, number in groups.items():
         named = [calendars.homes[home] for home in homes[np.array(of_home) == number].tolist()]
@@ -100,7 +103,7 @@ class _Calendars:
         self.notes: list[Note] = []
         for name in ("X-WR-CALNAME", "X-WR-TIMEZONE", "VERSION", "METHOD"):
             at = lines.named(name.encode())
-            for place, part, cell in zip(at.tolist(), parts.of_lines(at).tolist(), lines.text(at), strict=True):
+            for place, part, cell in zip(at.tolist(), parts.of_line[at].tolist(), lines.text(at), strict=True):
                 _, held = value.split(cell) or ({}, "")
                 self._said.setdefault(part, {}).setdefault(name, (int(lines.number[place]), held.strip()))
         zones: dict[int, list[Described]] = {}
@@ -139,7 +142,7 @@ class _Calendars:
 
     def _tell_lines_without_colon(self) -> None:
         without = self._lines.without_name()
-        part = self._parts.of_lines(without)
+        part = self._parts.of_line[without]
         ours = np.append(self._parts.is_a(b"VCALENDAR") | self._parts.is_a(b"VEVENT"), False)[part]
         lines = self._lines.number[without[ours]].tolist()
         self.notes.extend(Note(line, "a line without a colon is left out") for line in lines)

@@ -86,11 +86,11 @@ def _declined(cells: Cells) -> list[int]:
 
 
 def sequences(cells: Cells, rows: Ints) -> Ints:
-    """The SEQUENCE of these events, -1 where one has none."""
+    """The SEQUENCE of each event, -1 where it has none or is none of these."""
     row, at = cells.first_of(b"SEQUENCE")
-    asked = np.flatnonzero(np.isin(row, rows))
-    found = {}
+    asked = np.isin(row, rows)
+    found = np.full(len(cells), -1)
     for place, line in zip(row[asked].tolist(), cells.lines.text(at[asked]), strict=True):
         held = line.rpartition(b":")[2].strip()
         found[place] = int(held) if held.isdigit() and len(held) < 9 else -1
-    return np.array([found.get(place, -1) for place in rows.tolist()], np.int64)
+    return found

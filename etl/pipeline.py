@@ -17,8 +17,8 @@ from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
-from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, undo
 from etl.stopwatch import lap
+from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, undo
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
 from etl.transform import privacy

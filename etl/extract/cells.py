@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 
 import numpy as np
 
-from etl.clock import Flags, Ints, instants
+from etl.clock import Flags, Ints, grouped, instants
 from etl.columns import ALL_DAY, FLOATING, INSTANT
 from etl.extract import value
 from etl.extract.lines import Lines
@@ -31,19 +31,20 @@ class Clocks:
 
     def __init__(self, practice: tzinfo) -> None:
         self.zones: list[tzinfo] = [UTC, practice, practice]
+        self._numbers: dict[tzinfo, int] = {}
 
     def number(self, zone: tzinfo) -> int:
         """The number of a zone."""
-        if zone not in self.zones[3:]:
+        if zone not in self._numbers:
+            self._numbers[zone] = len(self.zones)
             self.zones.append(zone)
-        return 3 + self.zones[3:].index(zone)
+        return self._numbers[zone]
 
     def instants(self, walls: Ints, clocks: Ints) -> Ints:
         """The instants of times on their clocks, in seconds; those on clock -1, no time at all, as they are."""
         out = walls.copy()
-        for clock in np.unique(clocks).tolist():
-            if clock > INSTANT:
-                on = np.flatnonzero(clocks == clock)
+        for on in grouped(clocks):
+            if (clock := int(clocks[on[0]])) > INSTANT:
                 out[on] = instants(walls[on], self.zones[clock])
         return out
 
@@ -139,8 +140,7 @@ class Cells:
         local, with_z = np.full(len(row), FLOATING), np.full(len(row), INSTANT)
         timed = np.flatnonzero(forms > value.DAY_FORM)
         kinds = head[timed] * (len(self._row) + 1) + self.home[row[timed]]
-        for kind in np.unique(kinds).tolist():
-            alike = timed[kinds == kind]
+        for alike in (timed[places] for places in grouped(kinds)):
             home = self.homes[int(self.home[row[alike[0]]])]
             params, _ = value.split(text(int(alike[0])) + b":") or ({}, "")
             zone = home.zones.of(params["TZID"], int(self.lines.number[at[alike[0]]])) if "TZID" in params else None

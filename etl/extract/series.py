@@ -20,7 +20,8 @@ from etl.model import Note
 
 MOST_DATES = 10_000
 UNREADABLE = {"date": "a date", "exception": "an exception"}
-MOST_EXAMINED = 50_000_000
+MOST_EXAMINED = 50_000_000  # days looked at for all rules of a file
+MOST_SERIES = 20_000
 LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
 
 
@@ -63,9 +64,11 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     repeats[uid[recurring[kept]]] = True
     alone = (~repeats & (count == 1))[uid]
     series, plain = Series(events, kept[~alone], until), kept[alone]
-    found, total = [series.single(plain)], len(plain)
+    found, total, groups = [series.single(plain)], len(plain), np.flatnonzero(repeats | (count > 1)).tolist()
+    if total > most or len(groups) > MOST_SERIES:
+        raise TooMuchError
     members, stops = kept[np.argsort(uid, kind="stable")], np.cumsum(count)
-    for number in np.flatnonzero(repeats | (count > 1)).tolist():
+    for number in groups:
         group_of_uid = members[stops[number] - count[number] : stops[number]]
         found.append(series.of(group_of_uid) if repeats[number] else series.single(series.newest(group_of_uid)))
         total += len(found[-1].event)

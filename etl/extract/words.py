@@ -27,13 +27,16 @@ def texts(cells: Cells) -> tuple[list[Text], Ints]:
     columns = (cells.column(name) for name in (b"SUMMARY", b"LOCATION", b"CATEGORIES"))
     code = np.array([codes.setdefault(each, len(codes)) for each in zip(*columns, strict=True)], np.int64)
     found = []
+    faults: dict[str, list[int]] = {}
     for said, number in codes.items():
         wrong: set[str] = set()
         title, place = (value.text_of(_held(lines.split(b"\n")[0], wrong)) for lines in said[:2])
         categories = [one for line in said[2].split(b"\n") for one in value.texts_of(_held(line, wrong))]
         found.append(Text(title, place, tuple(categories)))
-        for what in sorted(wrong):
-            cells.say(code == number, what)
+        for what in wrong:
+            faults.setdefault(what, []).append(number)
+    for what, numbers in faults.items():
+        cells.say(np.isin(code, numbers), what)
     return found, code
 
 

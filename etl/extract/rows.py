@@ -96,7 +96,7 @@ def read_table(data: bytes, file_name: str) -> Table:
         del head[0]
     if not head:
         raise _no_rows(file_name)
-    line, header = next((pair for pair in head if _is_split(pair[1], hint or _delimiter(pair[1]))), head[0])
+    line, header = next((pair for pair in head[:-1] if _is_split(pair[1], hint or _delimiter(pair[1]))), head[0])
     delimiter = hint or _delimiter(header)
     _, cells = next(_split(islice(_lines(data, encoding), line - 1, None), delimiter, line, file_name))
     names = tuple(cell.strip() for cell in cells)

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from etl.columns import columns
 from etl.extract.dates import (
@@ -21,7 +22,7 @@ from etl.extract.dates import (
     yes_or_no,
 )
 from etl.extract.notes import thin
-from etl.extract.rows import Table, compared
+from etl.extract.rows import Row, Table, compared
 from etl.model import CalendarExport, CsvShape, Extract, How, Note, Occurrence, Refused
 
 OUTLOOK = CsvShape(
@@ -61,20 +62,20 @@ def read_appointments(table: Table, shape: CsvShape, how: How) -> Extract:
     if shape is OUTLOOK:
         table.need({compared(name): name for name in _NEEDED}, _MEND)
     rows, notes = table.take(_columns(shape))
-    cells = [(line, row) for line, texts in rows if _is_owners(row := dict(zip(_PARTS, texts, strict=True)), shape)]
-    if others := len(rows) - len(cells):
+    provider, owner = _PARTS.index("provider"), _folded(shape.owner)
+    mine = [row for row in rows if not shape.provider or _fold(row[1][provider]) in owner]
+    if others := len(rows) - len(mine):
         rows_are = "1 row is" if others == 1 else f"{others:,} rows are"
         notes.append(Note(None, f"{rows_are} of other providers than you, and left out"))
-    if not cells:
+    if not mine:
         mend = "Write your name under owner of this [[csv]] in practice.toml as it stands in that column"
         raise Refused(table.file_name, "no row of this table is of the provider who is you", mend, table.header_line)
-    dated = [(line, text) for line, row in cells for text in (row["date"] or row["start"], row["end_date"] or row["end"])]
-    dates = decide_order(dated, how.date_order, table.file_name, _likely_order(cells, dated, how))
+    dates = decide_order(dated := _dated(mine), how.date_order, table.file_name, _likely_order(mine, dated, how))
     occurrences: list[Occurrence] = []
     left_out: list[Note] = []
-    for line, row in cells:
+    for line, cells in mine:
         try:
-            occurrences.append(_occurrence(line, row, shape, dates.order))
+            occurrences.append(_occurrence(line, dict(zip(_PARTS, cells, strict=True)), shape, dates.order))
         except BadCell as fault:
             left_out.append(Note(line, str(fault)))
     if not occurrences:
@@ -89,25 +90,36 @@ def _columns(shape: CsvShape) -> list[str]:
     return [compared(getattr(shape, part)) for part in _PARTS]
 
 
-def _is_among(text: str, words: tuple[str, ...]) -> bool:
-    return " ".join(text.casefold().split()) in (" ".join(word.casefold().split()) for word in words)
+def _fold(text: str) -> str:
+    """Words as they are compared: any case, any blanks."""
+    return " ".join(text.casefold().split())
 
 
-def _is_owners(row: dict[str, str], shape: CsvShape) -> bool:
-    return not shape.provider or _is_among(row["provider"], shape.owner)
+@lru_cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_fold, words))
 
 
-def _likely_order(cells: list[tuple[int, dict[str, str]]], dated: list[tuple[int, str]], how: How) -> tuple[str, str] | None:
+def _dated(rows: list[Row]) -> list[tuple[int, str]]:
+    """The cells that may hold dates, with their lines."""
+    places = [_PARTS.index(part) for part in ("date", "start", "end_date", "end")]
+    return [(line, cells[at]) for line, cells in rows for at in places if cells[at]]
+
+
+def _likely_order(rows: list[Row], dated: list[tuple[int, str]], how: How) -> tuple[str, str] | None:
     """What a program's way of writing says of the order; Windows writes dates as its region does."""
     if all("." in split_moment(text)[0] for _, text in dated if split_moment(text)[0]):
         return "dmy", "they are written with dots"
     # Australia, New Zealand and India write AM and PM too, with the day first.
-    if _MONTH_FIRST_ZONES.fullmatch(how.zone.key) and any(_TWELVE_HOURS.search(row["start"]) for _, row in cells):
+    if _MONTH_FIRST_ZONES.fullmatch(how.zone.key) and any(
+        _TWELVE_HOURS.search(cells[_PARTS.index("start")]) for _, cells in rows
+    ):
         return "mdy", "the times are written with AM and PM"
     return None
 
 
 def _occurrence(line: int, row: dict[str, str], shape: CsvShape, order: str) -> Occurrence:
+    status = _fold(row["status"])
     all_day = named("the all day event", yes_or_no, row["all_day"])
     start, end = _days(row, order) if all_day else _moments(row, shape, order)
     content = "\x1f".join((start.isoformat(), end.isoformat(), row["title"], row["place"]))
@@ -120,15 +132,9 @@ def _occurrence(line: int, row: dict[str, str], shape: CsvShape, order: str) -> 
         title=row["title"],
         place=row["place"],
         categories=tuple(filter(None, map(str.strip, re.split("[;,]", row["categories"])))),
-        status=_status(row["status"], shape),
+        status="cancelled" if status in _folded(shape.cancelled) else "free" if status in _folded(shape.free) else "",
         line=line,
     )
-
-
-def _status(text: str, shape: CsvShape) -> str:
-    if _is_among(text, shape.cancelled):
-        return "cancelled"
-    return "free" if _is_among(text, shape.free) else ""
 
 
 def _moments(row: dict[str, str], shape: CsvShape, order: str) -> tuple[datetime, datetime]:

@@ -3,7 +3,7 @@
 import zoneinfo
 from pathlib import Path
 
-import tzdata
+import tzdata  # type: ignore[import-untyped]  # data alone, without types
 
 # Clock laws change (western Canada's did in 2026), and a machine's own time zones can be years old, while DuckDB brings
 # its own. The pinned package `tzdata` agrees with DuckDB, so it is asked on every machine, and by its folder, which is

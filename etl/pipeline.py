@@ -14,7 +14,7 @@ from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
-from etl.model import AsksDateOrder, AsksReplace, How, Note, Progress, Refused
+from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, undo
@@ -57,6 +57,7 @@ class LoadReport:
     refused: str | None = None
     asks_date_order: bool = False
     asks_replace: bool = False
+    asks_columns: ColumnsQuestion | None = None
     nothing_new: bool = False
     sources: tuple[SourceReport, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -100,6 +101,7 @@ def load(
                         refused=str(error),
                         asks_date_order=isinstance(error, AsksDateOrder),
                         asks_replace=isinstance(error, AsksReplace),
+                        asks_columns=error.question if isinstance(error, AsksColumns) else None,
                     )
                 )
             step(f"Done with {base_name(file)}", 1.0)
@@ -199,7 +201,7 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
     until = task.begun + EXPANDED
     if known := _known(task, practice, path, data):
         return LoadReport(name, nothing_new=True, sources=known)
-    how = How(practice.zone, practice.owners, until, task.date_order, lambda what, done: say(what, READING * done))
+    how = How(practice.zone, practice.owners, until, task.date_order, lambda what, done: say(what, READING * done), practice.csv)
     extract = read(data, name, how)
     notes = list(extract.notes)
     if starting:
@@ -212,7 +214,9 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
     say(f"Counting {name}", READING)
     with task.desk.write(practice, path) as (con, key):
         undo.begin(con, task.begun, privacy.file_name(name))
-        mark = Mark(task.begun, until, _content_key(key, data, task.date_order), practice, key, recount.filer(practice, key))
+        mark = Mark(
+            task.begun, until, _content_key(key, data, task.date_order, practice), practice, key, recount.filer(practice, key)
+        )
         added: dict[str, Renewed] = {}
         for export in extract.exports:
             source_id, renewed = put(con, export, mark, notes if not added else [])
@@ -271,14 +275,16 @@ def _of_these_bytes(con: duckdb.DuckDBPyConnection, key: Key, practice: Practice
             recount.owners_mark(practice, key),
             recount.rules_mark(practice),
             task.begun + EXPANDED - SOON_ENOUGH,
-            _content_key(key, data, task.date_order),
+            _content_key(key, data, task.date_order, practice),
         ],
     ).fetchall()
     return [source_id for source_id, _ in stored] if all(fresh for _, fresh in stored) else []
 
 
-def _content_key(key: Key, data: bytes, date_order: str | None) -> str:
-    return key.hash(b"file:" + (date_order or "").encode() + b":" + data)
+def _content_key(key: Key, data: bytes, date_order: str | None, practice: Practice) -> str:
+    """Equal for the same bytes read in the same way: a table by other [[csv]] sections is read in another."""
+    shapes = repr(practice.csv).encode("utf-8", "surrogatepass") if practice.csv else b""
+    return key.hash(b"file:" + (date_order or "").encode() + b":" + shapes + data)
 
 
 def _part(say: Progress | None, number: int, of: int) -> Progress:

@@ -1,17 +1,17 @@
-"""Data: files in, the log, what is loaded, the practice's settings."""
+"""Data: files in, the log, what is loaded, what was left out, the practice's settings."""
 
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts import load_files, log_forms, sample, sentences, settings_form, shell, sources_table
+from pages.parts import left_out, load_files, log_forms, sample, sentences, settings_form, shell, sources_table
 
 view = shell.guard()
 facts = view.facts
 stored = shell.facts_of(view.db)
 st.title(sentences.loaded(stored.calendars, stored.logs) if stored else sentences.loaded(0, 0), anchor=False)
-files, log, loaded, practice = st.tabs(
-    ["Files", "Log", "What is loaded", "Practice"], key="part", bind="query-params", on_change="rerun"
+files, log, loaded, omitted, practice = st.tabs(
+    ["Files", "Log", "What is loaded", "What was left out", "Practice"], key="part", bind="query-params", on_change="rerun"
 )
 if files.open:
     with files:
@@ -36,6 +36,13 @@ if loaded.open:
         st.subheader("What is loaded, and how far does it reach?", anchor=False)
         if stored:
             sources_table.draw(view)
+        else:
+            st.caption("Nothing is loaded yet.")
+if omitted.open:
+    with omitted:
+        st.subheader("From your calendars to the counted hours: what was left out?", anchor=False)
+        if facts:
+            left_out.draw(view)
         else:
             st.caption("Nothing is loaded yet.")
 if practice.open:

@@ -118,10 +118,14 @@ with right:
     ladder = [(str(row["step"]), float(row["hours"])) for row in frames.records(steps)]
     st.markdown(tight(sentences.counted_of(ladder)))
     with st.expander("From the calendars to what was counted", key="ladder"):
-        shown_steps = [step for place, step in enumerate(ladder) if abs(step[1]) >= 0.005 or place in (0, len(ladder) - 1)]
-        picture(charts_rows.steps(shown_steps, view.ink), "steps", sentences.counted_of(ladder))
         st.table(overview_words.step_frame(steps), border="horizontal", hide_index=True)
         st.caption(overview_words.RULE)
+    st.page_link(
+        "pages/data.py",
+        label="Which events were left out",
+        icon=":material/filter_list:",
+        query_params={"part": "What was left out"},
+    )
     if view.locations:
         st.caption("For all locations: what is not counted has none.")
 if view.facts and view.facts.log_first_day:

@@ -6,8 +6,7 @@ from pandas import DataFrame
 from etl import changes
 from etl.model import PRACTICE_WIDE
 from pages.parts import data, frames, shell, titles
-from pages.parts.filters import in_words
-from pages.parts.format import count, exact, hours, label
+from pages.parts.format import count, exact, hours, label, span
 from pages.parts.log_forms import attempt
 from pages.parts.period import ALL
 
@@ -41,6 +40,9 @@ if view.locations:
     st.caption("Titles of all locations are listed: many of them have none yet.")
 
 
+filed = st.session_state.setdefault("filed", 0)  # the form below is a new, empty one once an answer is kept, and not before
+
+
 def save(found: list[changes.Answer]) -> None:
     """Keep the answers, count anew, say what moved."""
     moved = {row["title"]: row["hours"] for row in rows}
@@ -49,6 +51,7 @@ def save(found: list[changes.Answer]) -> None:
             f"{count(len(found), 'title')} filed, {exact(sum(moved.get(a.title, 0.0) for a in found))} of these days moved. "
             "Everything is counted anew."
         )
+        st.session_state["filed"] = filed + 1
         st.rerun()
 
 
@@ -91,25 +94,23 @@ if rows:
         if st.button("Save and count anew", type="primary", icon=":material/save:", disabled=not found, key="save_titles"):
             save(found)
         picked = sum(row["hours"] for row in rows if row["title"] in {a.title for a in found})
-        st.caption(f"{count(len(found), 'title')} chosen, {exact(picked)}." if found else in_words(view.days), width="content")
+        these = span(view.days.from_day, view.days.to_day)
+        st.caption(f"{count(len(found), 'title')} chosen, {exact(picked)}." if found else these, width="content")
     if roleless:
         st.caption(f"{count(roleless, 'row')} without a role: an activity or a location alone is not kept.")
 
-    with (
-        st.expander("One at a time, without the table", key="one_title"),
-        st.form("one_title_form", clear_on_submit=True, border=False),
-    ):
+    with st.expander("One at a time, without the table", key="one_title"), st.form("one_title_form", border=False):
         title = st.selectbox(
             "Title",
             listed,
             index=None,
             format_func=lambda text: text or "(no title)",
             placeholder="choose",
-            key="one_title_title",
+            key=f"one_title_{filed}",
         )
-        role = st.selectbox("Role", list(titles.FILED_AS), index=None, placeholder="choose", key="one_title_role")
-        activity = st.text_input("Activity", key="one_title_activity")
-        place = st.selectbox("Location", places, index=None, placeholder="as it is", key="one_title_location")
+        role = st.selectbox("Role", list(titles.FILED_AS), index=None, placeholder="choose", key=f"one_role_{filed}")
+        activity = st.text_input("Activity", key=f"one_activity_{filed}")
+        place = st.selectbox("Location", places, index=None, placeholder="as it is", key=f"one_location_{filed}")
         if st.form_submit_button("Save this one"):
             if title is None or role is None:
                 st.error("Choose a title and its role.")

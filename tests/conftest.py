@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from etl.__main__ import main
+from tests.making import Desk, at_desk
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Where CI=true each run draws the same examples, and what fails can be run again from what it prints.
@@ -20,6 +23,9 @@ settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 RunEtl = Callable[..., "subprocess.CompletedProcess[str]"]
+Told = tuple[int, str, str]
+"""What a command came to: exit status, output, messages."""
+Etl = Callable[..., Told]
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +36,27 @@ def away_from_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("OWNER_TIME_DB", str(folder / "owner_time.duckdb"))
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A practice of this test alone, with nothing loaded yet."""
+    return at_desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def etl(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Etl:
+    """Return `etl(command, *arguments)`: runs a command on the desk's database within this process."""
+
+    def run(command: str, *arguments: object) -> Told:
+        capsys.readouterr()
+        try:
+            status = main([command, *map(str, arguments), "--db", str(desk.db)])
+        except SystemExit as end:  # argparse
+            status = int(str(end.code))
+        return (status, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="session")

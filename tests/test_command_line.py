@@ -4,44 +4,18 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from etl import pipeline, store
-from etl.__main__ import main
 from etl.extract import read
 from etl.model import Extract, How
-from tests.conftest import RunEtl
-from tests.making import LOG_HEADER, PRACTICE, Desk, at_desk, calendar, event, log
+from tests.conftest import Etl, RunEtl
+from tests.making import LOG_HEADER, PRACTICE, Desk, calendar, event, log
 
 WORK = calendar("Work", event("Zsecret rota", "2026-01-05 09:00", "10:00", place="North"))
 EVENT = WORK.decode().replace("Zsecret rota", "Zsecret payroll").replace("20260105", "20260106")
-
-Told = tuple[int, str, str]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return at_desk(tmp_path / "desk")
-
-
-@pytest.fixture
-def etl(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
-    """Run a command on the desk's database: exit status, output, messages."""
-
-    def run(command: str, *arguments: object) -> Told:
-        capsys.readouterr()
-        try:
-            status = main([command, *map(str, arguments), "--db", str(desk.db)])
-        except SystemExit as end:  # argparse
-            status = int(str(end.code))
-        return (status, *capsys.readouterr())
-
-    return run
-
 
 BAD: dict[str, tuple[str, bytes | str, str]] = {
     "not a calendar": ("letter.ics", "%PDF-1.7 Zsecret", r"letter.ics: this is a PDF"),
@@ -57,7 +31,7 @@ BAD: dict[str, tuple[str, bytes | str, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_sentence_and_changes_nothing(name: str, desk: Desk, etl: Callable[..., Told]) -> None:
+def test_bad_input_is_one_sentence_and_changes_nothing(name: str, desk: Desk, etl: Etl) -> None:
     file_name, data, expected = BAD[name]
     assert etl("load", desk.file("work.ics", WORK))[0] == 0
     before = desk.db.read_bytes()
@@ -81,7 +55,7 @@ def one_sentence(message: str, expected: str) -> bool:
     return re.match(expected, message.removeprefix("Not taken: ")) is not None or pytest.fail(message)
 
 
-def test_files_that_can_be_taken_are_taken(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_files_that_can_be_taken_are_taken(desk: Desk, etl: Etl) -> None:
     status, out, err = etl("load", desk.file("cut.ics", EVENT[:-30]), desk.file("work.ics", WORK), desk.folder / "lost.ics")
     assert status == 1
     assert out.startswith("work.ics: calendar “Work”, 1 event, 2026-01-05 to 2026-01-05, 1.00 h counted\n")
@@ -90,7 +64,7 @@ def test_files_that_can_be_taken_are_taken(desk: Desk, etl: Callable[..., Told])
     assert (status, out, err) == (0, "work.ics: nothing new. This file is loaded already.\n", "")
 
 
-def test_an_event_with_an_impossible_time_is_left_out_and_said(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_an_event_with_an_impossible_time_is_left_out_and_said(desk: Desk, etl: Etl) -> None:
     broken = event("Zsecret", "2026-02-30 09:00", "10:00")
     status, out, err = etl("load", desk.file("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00"), broken)))
     assert (status, err) == (0, "")
@@ -98,14 +72,14 @@ def test_an_event_with_an_impossible_time_is_left_out_and_said(desk: Desk, etl: 
     assert "zsecret" not in out.lower()
 
 
-def test_an_unknown_location_in_a_log_is_taken_and_said(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_an_unknown_location_in_a_log_is_taken_and_said(desk: Desk, etl: Etl) -> None:
     status, out, err = etl("load", desk.file("log.csv", log("2026-01-05 09:00,30,Nowhere")))
     assert (status, err) == (0, "")
     assert "Note: 1 row is about a location that practice.toml does not name, and counted as Practice-wide for now." in out
     assert desk.hours() == {("management", "Practice-wide"): 0.5}
 
 
-def test_a_typo_in_the_practice_is_named_with_line_and_key(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_a_typo_in_the_practice_is_named_with_line_and_key(desk: Desk, etl: Etl) -> None:
     etl("load", desk.file("work.ics", WORK))
     before = desk.db.read_bytes()
     desk.practice.write_text(PRACTICE.replace("time_zone", "tme_zone"))
@@ -117,7 +91,7 @@ def test_a_typo_in_the_practice_is_named_with_line_and_key(desk: Desk, etl: Call
     assert desk.db.read_bytes() == before
 
 
-def test_a_held_database_is_one_sentence(desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_held_database_is_one_sentence(desk: Desk, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "PATIENCE", 0.3)
     etl("load", desk.file("work.ics", WORK))
     hold = f"import duckdb, time; con = duckdb.connect({str(desk.db)!r}); print(1, flush=True); time.sleep(60)"
@@ -136,7 +110,7 @@ def test_a_held_database_is_one_sentence(desk: Desk, etl: Callable[..., Told], m
     assert etl("check")[0] == 0
 
 
-def test_a_foreign_database_is_one_sentence(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_a_foreign_database_is_one_sentence(desk: Desk, etl: Etl) -> None:
     with duckdb.connect(str(desk.db)) as con:
         con.execute("create table recipes (name varchar)")
     for command in (("load", desk.file("work.ics", WORK)), ("report",), ("check",), ("sample",)):
@@ -145,7 +119,7 @@ def test_a_foreign_database_is_one_sentence(desk: Desk, etl: Callable[..., Told]
         assert err == "desk.duckdb: this database belongs to another program. It was left as it is; name another with --db.\n"
 
 
-def test_nothing_loaded_yet_is_one_sentence(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_nothing_loaded_yet_is_one_sentence(desk: Desk, etl: Etl) -> None:
     for command in (("report",), ("check",), ("export", "sources", "--out", desk.folder / "s.csv")):
         assert etl(*command) == (1, "", "desk.duckdb: there is no such database yet. Load a calendar first.\n")
 
@@ -166,14 +140,14 @@ def test_nothing_loaded_yet_is_one_sentence(desk: Desk, etl: Callable[..., Told]
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_status_2(arguments: tuple[str, ...], desk: Desk, etl: Callable[..., Told]) -> None:
+def test_wrong_usage_is_status_2(arguments: tuple[str, ...], desk: Desk, etl: Etl) -> None:
     desk.take(("work.ics", WORK))
     status, out, err = etl(*arguments)
     assert (status, out) == (2, "")
     assert "Traceback" not in err
 
 
-def test_check_says_what_is_broken(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_check_says_what_is_broken(desk: Desk, etl: Etl) -> None:
     desk.take(("work.ics", WORK))
     status, out, _ = etl("check")
     assert (status, out.count("ok    "), out.count("\n")) == (0, 11, 11)
@@ -183,7 +157,7 @@ def test_check_says_what_is_broken(desk: Desk, etl: Callable[..., Told]) -> None
     assert "BROKEN  slices never overlap: 1 times\n" in out
 
 
-def test_a_fault_of_the_program_shows_no_content(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_a_fault_of_the_program_shows_no_content(desk: Desk, etl: Etl) -> None:
     desk.take(("work.ics", WORK))
     desk.harm("alter table day_slices rename column seconds to moments")
     desk.harm("create view zsecret as select 1")
@@ -193,7 +167,7 @@ def test_a_fault_of_the_program_shows_no_content(desk: Desk, etl: Callable[..., 
     assert "Zsecret" not in err
 
 
-def test_a_fault_says_what_became_of_several_files(desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_says_what_became_of_several_files(desk: Desk, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
     def read_or_fail(data: bytes, file_name: str, how: How) -> Extract:
         if file_name != "work.ics":
             raise ZeroDivisionError

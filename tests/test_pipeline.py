@@ -251,9 +251,14 @@ def test_a_title_that_becomes_clinical_leaves_every_byte(desk: Desk) -> None:
     assert not desk.has("zhome")
 
 
-def test_an_old_title_that_a_newer_export_replaced_leaves_every_byte(desk: Desk) -> None:
+def test_an_old_title_that_a_newer_export_replaced_leaves_every_byte_with_the_next_load(desk: Desk) -> None:
     desk.take(("work.ics", calendar("Work", event("Zpatient Smith", "2026-01-05 09:00", "10:00", uid="a"))))
-    desk.take(("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00", uid="a"))))
+    newer = ("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00", uid="a")))
+    desk.take(newer)
+    assert desk.titles() == [("01-05 09:00", "Rota")]
+    desk.take(newer)  # nothing new: that load can still be undone
+    assert desk.has("zpatient")
+    desk.take(PULLS)
     assert not desk.has("zpatient")
 
 

@@ -1,40 +1,18 @@
 """The sample practice from the command line: a database of its own, whatever its name, and never mixed with another."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from etl import given
 from etl.__main__ import main
-from tests.making import Desk, at_desk, calendar, event
+from tests.conftest import Etl
+from tests.making import Desk, calendar, event
 
 WORK = calendar("Work", event("Rota", "2026-01-05 09:00", "10:00", place="North"))
 
-Told = tuple[int, str, str]
 
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return at_desk(tmp_path / "desk")
-
-
-@pytest.fixture
-def etl(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
-    """Run a command on the desk's database: exit status, output, messages."""
-
-    def run(command: str, *arguments: object) -> Told:
-        capsys.readouterr()
-        try:
-            status = main([command, *map(str, arguments), "--db", str(desk.db)])
-        except SystemExit as end:  # argparse
-            status = int(str(end.code))
-        return (status, *capsys.readouterr())
-
-    return run
-
-
-def test_your_own_files_do_not_go_into_the_sample(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_your_own_files_do_not_go_into_the_sample(desk: Desk, etl: Etl) -> None:
     assert etl("sample")[0] == 0
     status, _, err = etl("load", desk.file("work.ics", WORK))
     assert (status, err.partition(". ")[0]) == (
@@ -45,7 +23,7 @@ def test_your_own_files_do_not_go_into_the_sample(desk: Desk, etl: Callable[...,
     assert etl("sample")[0] == 0
 
 
-def test_the_sample_does_not_go_into_your_own(desk: Desk, etl: Callable[..., Told]) -> None:
+def test_the_sample_does_not_go_into_your_own(desk: Desk, etl: Etl) -> None:
     desk.take(("work.ics", WORK))
     status, out, err = etl("sample")
     assert (status, out) == (1, "")
@@ -63,9 +41,7 @@ def test_a_database_may_have_any_name_and_each_has_a_key_of_its_own(tmp_path: Pa
     assert len(keys) == 3
 
 
-def test_a_sample_that_is_refused_leaves_the_old_one(
-    desk: Desk, etl: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sample_that_is_refused_leaves_the_old_one(desk: Desk, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
     assert etl("sample")[0] == 0
     before = desk.db.read_bytes()
     monkeypatch.setattr(given, "LARGEST_FILE", 100)

@@ -81,27 +81,6 @@ def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Fi
     return _rows(data, labels, top * 1.06, ink, shapes, low=-top * 0.035)
 
 
-def steps(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
-    """From all that was exported to what was counted: the first row whole, each next one takes away, the last stays.
-
-    `rows` are (words, signed hours).
-    """
-    bases, lengths, reached = [], [], 0.0
-    for place, (_, value) in enumerate(rows):
-        if place in (0, len(rows) - 1):
-            bases.append(0.0)
-            lengths.append(value)
-            reached = value
-        else:
-            bases.append(min(reached, reached + value))
-            lengths.append(abs(value))
-            reached += value
-    strong = [ink.mark if place in (0, len(rows) - 1) else ink.line for place in range(len(rows))]
-    labels = [f"{chart_text(name, 60)}  <b>{hours(value)}</b>" for name, value in rows]
-    data = [_bar(lengths, ink.mark, 1.0, "", [name for name, _ in rows]) | {"base": bases, "marker": {"color": strong}}]
-    return _rows(data, labels, max((base + length for base, length in zip(bases, lengths, strict=True)), default=0.0), ink)
-
-
 def _bar(values: Sequence[float], colour: str, strength: float, what: str, names: Sequence[str]) -> Dict:
     return {
         "type": "bar",

@@ -1,4 +1,4 @@
-"""Upload and load: one or many files, progress while they are read, a report of each, and the question of day or month first."""
+"""Upload and load: one or many files, progress while they are read, a report of each, and what has to be asked of a file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from pandas import DataFrame
 
 from etl import pipeline
 from etl.extract.dates import ASK
-from etl.model import Refused
+from etl.model import COLUMNS_MEND, Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store import StoreError
-from pages.parts import shell
+from pages.parts import columns_form, shell
+from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
-_FILES, _REPORTS, _ROUND = "_files", "_reports", "_round"
+_ASKED, _FILES, _REPORTS, _ROUND = "_asked", "_files", "_reports", "_round"
 _KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
 _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
 _ASKS_ORDER = "--date-order"
@@ -29,7 +30,7 @@ def upload(db: Path) -> None:
     """The uploader, and what came of the files loaded last."""
     now = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
-        "Calendar exports and interruption logs (.ics, .zip, .csv)",
+        "Calendars, tables of appointments and interruption logs (.ics, .zip, .csv, .xlsx)",
         type=None,
         accept_multiple_files=True,
         key=f"upload_{now}",
@@ -40,6 +41,7 @@ def upload(db: Path) -> None:
         if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
+    _columns(db)
     _date_order(db)
 
 
@@ -64,6 +66,11 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         return
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
+    waiting: list[Asked] = st.session_state.get(_ASKED) or []
+    st.session_state[_ASKED] = [
+        *(each for each in waiting if each.name not in dict(files)),
+        *(Asked(*file, report.asks_columns) for file, report in zip(files, found, strict=True) if report.asks_columns),
+    ]
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -75,8 +82,20 @@ def asks_date_order(report: LoadReport) -> bool:
 
 def for_page(text: str) -> str:
     """A sentence that names an option of the command line, told for the page, where the question stands below."""
-    asked = text.replace(ASK, "Say below which it is")
+    asked = text.replace(ASK, "Say below which it is").replace(COLUMNS_MEND, "Say below which column is what")
     return re.sub(r"load it again with --date-order \w+, or say so on the Data page", "say so below", asked)
+
+
+def _columns(db: Path) -> None:
+    waiting: list[Asked] = st.session_state.get(_ASKED) or []
+    if not waiting:
+        return
+    settled, load = columns_form.draw(db, waiting)
+    if settled:
+        st.session_state[_ASKED] = [each for each in waiting if each not in settled]
+        if load:
+            _load([(each.name, each.data) for each in settled], db)
+        st.rerun()
 
 
 def _date_order(db: Path) -> None:
@@ -103,6 +122,12 @@ def reports() -> None:
     if found and any(report.sources for report in found):
         with st.container(horizontal=True):
             st.page_link("pages/overview.py", label="See the Overview", icon=":material/donut_small:", query_params={})
+            st.page_link(
+                "pages/data.py",
+                label="See what was left out",
+                icon=":material/filter_list:",
+                query_params={"part": "What was left out"},
+            )
             st.page_link(
                 "pages/data.py", label="Set time zone and locations", icon=":material/tune:", query_params={"part": "Practice"}
             )
@@ -159,3 +184,4 @@ def forget_reports() -> None:
     """The reports are of an earlier state: after a removal they would mislead."""
     st.session_state.pop(_REPORTS, None)
     st.session_state.pop(_FILES, None)
+    st.session_state.pop(_ASKED, None)

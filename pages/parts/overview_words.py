@@ -100,7 +100,7 @@ def step_frame(steps: DataFrame) -> DataFrame:
     return DataFrame(
         [
             {
-                "Step": row["step"],
+                "Step": row["step"][:1].upper() + row["step"][1:],  # one calendar's are in small letters
                 "Hours": exact(row["hours"]),
                 "Events": "" if row["occurrences"] is None else number(row["occurrences"], 0),
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -26,9 +26,10 @@ def legend() -> None:
     st.markdown("&emsp;".join(named(role) for role in WORK))
 
 
-def picture(drawn: go.Figure, key: str, alt: str) -> None:
-    """Show a figure; `alt` states the finding for a screen reader."""
-    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG)
+def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
+    """Show a figure; `alt` states the finding for a screen reader. `on_select` is called when a mark is clicked."""
+    clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
+    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG, **clicks)
 
 
 def numbers(rows: Sequence[Mapping[str, Any]], key: str, title: str = "The numbers", note: str = "") -> None:

@@ -36,12 +36,12 @@ def draw(view: View) -> None:
         )
     mark = f"{data.stamp(view.db)}_{hash(text)}"
     with st.form("practice", border=False):
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2)
         name = left.text_input("Name of the practice", practice.name, key=f"name_{mark}")
         zone = right.selectbox(
             "Time zone", *_zone_choice(practice, zones), key=f"zone_{mark}", help="Type a city to find it. Days are counted here."
         )
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2)
         week = left.selectbox(
             "Weeks start on", list(WEEK), list(WEEK).index(practice.week_starts), WEEK.__getitem__, key=f"week_{mark}"
         )
@@ -54,7 +54,7 @@ def draw(view: View) -> None:
             placeholder="none",
             key=f"target_{mark}",
         )
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2)
         emails = left.text_input(
             "Your mail addresses", ", ".join(practice.owner_emails), key=f"emails_{mark}",
             help="With commas between them. They tell which invitations you declined; nothing is sent anywhere.",

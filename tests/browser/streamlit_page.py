@@ -2,6 +2,8 @@
 
 Streamlit 1.67 marks its state on `stApp` (initial, running, notRunning), but for some ten milliseconds after a click
 it still says notRunning: the click has been sent and the server has not answered yet. So the wire is watched too.
+A fold (st.expander) takes half a second to open; at the end of it the page jumps for one frame, which shuts any list that
+is open and eats a click. So a page whose fold still moves is not drawn yet.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, FilePayload, Page, ProxySettings, Request, WebSocket
+from playwright.sync_api import Browser, FilePayload, Locator, Page, ProxySettings, Request, WebSocket
 
 QUIET = 0.3  # seconds without a message that mean it is over; longer than any pause before a widget sends
 UNANSWERED = 5.0  # seconds after which a message that was sent needs no answer
@@ -22,7 +24,8 @@ DRAWN = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return Boolean(app) && app.dataset.testScriptState === 'notRunning'
         && app.dataset.testConnectionState === 'CONNECTED'
-        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        && ![...document.querySelectorAll('details')].some(fold => fold.getAnimations().length);
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
 CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
@@ -127,6 +130,19 @@ def click(page: Page, name: str) -> None:
     """Click the button of this name and wait until what it did is drawn."""
     page.get_by_role("button", name=name, exact=True).first.click()
     settle(page)
+
+
+def choose(within: Page | Locator, name: str, option: str = "") -> None:
+    """Choose the first option that has these words, of the select box of this name.
+
+    A scroll shuts an open list, also the scroll with which a click brings a box into view: so it is brought there before.
+    """
+    box = within.get_by_role("combobox", name=name)
+    box.evaluate("box => box.scrollIntoView({block: 'center', behavior: 'instant'})")
+    settle(box.page)
+    box.click()
+    box.page.get_by_role("option", name=option).first.click()
+    settle(box.page)
 
 
 def upload(page: Page, *files: Path | tuple[str, bytes], nth: int = 0, seconds: float = 60) -> None:

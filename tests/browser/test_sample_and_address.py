@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import click, go_to, open_page, settle, text, visiting
+from tests.browser.streamlit_page import choose, click, go_to, open_page, settle, text, visiting
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
@@ -80,6 +80,22 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     beside = own_practice.db.parent
     before = {path.name: path.read_bytes() for path in beside.iterdir() if "sample" not in path.name and path.suffix != ".log"}
     open_page(page, f"{own_practice.address}/roles?sample=1&period=All")
+    waiting = heading(page)
+    fold = page.locator(".st-key-one_title")
+    fold.locator("summary").click()
+    settle(page)
+    click(page, "Save this one")
+    assert "Choose a title and its role." in text(page)  # nothing is chosen beforehand
+    assert heading(page) == waiting
+    choose(fold, "Title")
+    click(page, "Save this one")
+    assert "Choose a title and its role." in text(page)
+    assert fold.get_by_role("combobox", name="Title").input_value(), "what was chosen stays until it is saved"
+    choose(fold, "Role")
+    click(page, "Save this one")
+    assert "1 title filed" in text(page)
+    assert heading(page) != waiting
+    assert [fold.get_by_role("combobox", name=name).input_value() for name in ("Title", "Role")] == ["", ""]
     go_to(page, "Data")
     assert page.locator('input[type="file"]').count() == 0, "the sample takes no files"
     click(page, "Leave the sample")

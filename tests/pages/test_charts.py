@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pages.parts import charts_pairs, charts_rows, charts_week
+from pages.parts import charts_pairs, charts_rows, charts_steps, charts_week
 from pages.parts.charts_base import nice_top, spread
 from pages.parts.ink import DARK, LIGHT, ROLE_COLOURS, Ink, ink_of
 
@@ -88,9 +88,19 @@ def test_shares_are_of_each_row() -> None:
 
 
 def test_steps_walk_from_all_to_counted() -> None:
-    drawn = charts_rows.steps([("In the calendars", 20.0), ("All-day", -8.0), ("Outside", 1.0), ("Counted", 13.0)], LIGHT)
-    assert list(drawn.data[0].base) == [0.0, 12.0, 12.0, 0.0]
-    assert list(drawn.data[0].x) == [20.0, 8.0, 1.0, 13.0]
+    rows = [("In the calendars", 20.0), ("All-day", -8.0), (NASTY, 1.0), ("Counted", 13.0)]
+    drawn = charts_steps.steps(rows, LIGHT, clickable=["All-day"], chosen="All-day")
+    bars = drawn.data[0]
+    assert list(bars.base) == [0.0, 12.0, 12.0, 0.0]
+    assert list(bars.x) == [20.0, 8.0, 1.0, 13.0]
+    assert list(bars.customdata) == [name for name, _ in rows]
+    assert list(bars.marker.pattern.shape) == ["", "", "/", ""], "what is added looks other than what is taken off"
+    assert [line.x0 for line in drawn.layout.shapes] == [20.0, 12.0, 13.0]
+    said = [note.text for note in drawn.layout.annotations]
+    assert said[:2] == ["In the calendars  <b>20 h</b>", "All-day  <b>−8 h</b>  ← listed below"]
+    assert said[2].endswith("<b>+1 h</b>")
+    assert "<a" not in "".join(said) + "".join(bars.hovertemplate)
+    assert charts_steps.steps([], LIGHT).data[0].x == ()
 
 
 def test_the_heat_map_has_a_cell_for_every_pair() -> None:

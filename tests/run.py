@@ -1,4 +1,4 @@
-"""Runs every test with a Chromium at hand: `python start.py test [pytest's arguments]` ends here."""
+"""Runs every test with a Chromium and libical at hand: `python start.py test [pytest's arguments]` ends here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from tests import libical
 from tests.chromium import fetch, find
 
 MISSING = "NO CHROMIUM could be found or installed. Install Chromium or Chrome, or set CHROMIUM to the path of one."
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
         return 1
     warning = "" if chromium else f"\n*** {MISSING} The browser tests are SKIPPED. ***\n"
     print(warning or f"Browser: {chromium}", flush=True)
+    if not libical.is_here():
+        libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
     # All of them on two processes, a file on one: the 200 random practices take as long as all the rest.
     command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -29,10 +31,21 @@ def build(name: str, folder: Path) -> Path:
     return program
 
 
+def is_here() -> bool:
+    """Whether a program can be built."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            build("expand_file", Path(folder))
+        except MissingError:
+            return False
+    return True
+
+
 def fetch() -> None:
-    """Install what `build` needs with Debian's packages, where we may; `build` says what is missing where we may not."""
+    """Install what `build` needs with Debian's packages, where we are root; `build` says what is missing elsewhere."""
     apt = shutil.which("apt-get")
-    if apt is None or sys.platform != "linux":
+    if apt is None or os.geteuid() != 0:
         return
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-        subprocess.run([apt, *command], stdout=sys.stderr, check=False)
+    print("Installing a C compiler and libical with the system's packages.", file=sys.stderr)
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+        subprocess.run([apt, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)

@@ -1,7 +1,6 @@
 """The one file: whose it is, who holds it, and that what was stored is still there whatever happens."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -208,46 +207,6 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StoreError, match=r"desk\.duckdb: its folder is not there and cannot be made"):
         log_interruption(tmp_path / "file" / "desk.duckdb", Interruption(moment("2026-01-05 09:00"), 5))
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk of this size. Only root may mount one."""
-    folder.mkdir()
-    if (
-        shutil.which("mount") is None
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=False).returncode
-    ):
-        pytest.skip("NOT TESTED here: a full and a read-only disk can only be mounted by root on Linux")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "16m") as disk:
-        desk = at_desk(disk / "desk")
-        desk.take(ROTA)
-        with (disk / "ballast").open("wb") as ballast:
-            ballast.write(bytes(shutil.disk_usage(disk).free))
-        many = ("many.ics", calendar("Many", *(event(f"Rota {n} {'x' * 99}", "2026-01-05 09:00", "10:00") for n in range(3000))))
-        assert refusal(desk, many) == "desk.duckdb: the disk is full, so nothing was changed. Free some space and try again."
-        assert desk.titles() == [("01-05 09:00", "Rota")]
-        fresh = at_desk(disk / "fresh", "")
-        assert "the disk is full" in refusal(fresh, ROTA)
-        assert names(fresh.folder) == []
-        (disk / "ballast").unlink()
-        assert refusal(desk, MORE) == refusal(fresh, ROTA) == "taken"
-
-
-def test_a_read_only_disk_is_one_sentence(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "8m") as disk:
-        desk = at_desk(disk / "desk")
-        desk.take(ROTA)
-        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        assert "may not be written to" in refusal(desk, MORE)
-        assert desk.titles() == [("01-05 09:00", "Rota")]
 
 
 def test_writing_anew_keeps_every_table(desk: Desk) -> None:

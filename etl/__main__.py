@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.model import Progress, Refused, WrongUsage
+from etl.stopwatch import lap, tell
 from etl.store import StoreError, default_path, open_read, sample_path
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot show a sign must not end the program
             stream.reconfigure(errors="replace")
+    lap("start")
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))
@@ -48,11 +50,14 @@ def _load(given: argparse.Namespace) -> int:
     from etl.pipeline import load  # here and below: each command imports only what it needs
     from etl.report import load_text
 
+    lap("import")
     if given.practice is not None and not given.practice.is_file():
         raise WrongUsage(given.practice.name, "there is no such file", "Check the name after --practice")
     reports = load(given.files, given.db, given.practice, date_order=given.date_order, replace=given.replace, say=_progress())
     for report in reports:
         print(load_text(report), file=sys.stderr if report.refused else sys.stdout)
+    lap("report")
+    tell()
     return REFUSED if any(r.refused for r in reports) else DONE
 
 
@@ -129,7 +134,12 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     own = default_path()
-    load = command("load", _load, "Load calendar exports and interruption logs (.ics, .zip, .csv, told apart by content).", own)
+    load = command(
+        "load",
+        _load,
+        "Load calendars, tables of appointments and interruption logs (.ics, .zip, .csv, .xlsx, told apart by content).",
+        own,
+    )
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--practice", type=Path, help="the practice file (default: practice.toml beside the database)")
     load.add_argument("--date-order", choices=["dmy", "mdy"], help="for a CSV whose dates can be read two ways")

@@ -1,6 +1,6 @@
 """Wall clocks and instants, a column at a time. Times are whole seconds since 1970-01-01 00:00, of UTC or of a wall clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
@@ -49,6 +49,12 @@ def _offset_on_clock(at: int, zone: tzinfo) -> int:
 @lru_cache(maxsize=200_000)
 def _offset_at(at: int, zone: tzinfo) -> int:
     return _seconds_ahead(wall(at).replace(tzinfo=UTC).astimezone(zone))
+
+
+def grouped(keys: Ints) -> Iterator[Ints]:
+    """The places of each distinct key, ascending by key."""
+    order = np.argsort(keys, kind="stable")
+    yield from np.split(order, np.flatnonzero(np.diff(keys[order])) + 1) if len(keys) else ()
 
 
 def seconds(moment: date) -> int:

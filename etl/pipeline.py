@@ -17,6 +17,7 @@ from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
+from etl.stopwatch import lap
 from etl.store import StoreError, open_read, rewrite, rewrite_due, sentences, undo
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
@@ -93,6 +94,7 @@ def load(
             step = _part(say, number, len(files))
             try:
                 name, data = read_bytes(file)
+                lap("read")
                 reports.append(_load_one(name, data, task, step))
             except (Refused, StoreError) as error:
                 reports.append(
@@ -182,8 +184,12 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
                 )
             added[source_id] = renewed
             notes += place_notes(con, source_id)
+        lap("write")
         recount.settle(con, practice, key)
+        lap("slices")
         sources = tuple(source_report(con, source_id, renewed) for source_id, renewed in added.items())
+        lap("report")
+    lap("write")
     return LoadReport(name, sources=sources, notes=tuple(notes))
 
 

@@ -20,6 +20,7 @@ from etl.extract.parts import Parts, read_parts
 from etl.extract.series import Dates, TooMuchError, all_dates
 from etl.extract.zones import Described, Half, Zones, iana_name
 from etl.model import CalendarExport, Extract, How, Note, Refused
+from etl.stopwatch import lap
 
 MOST_OCCURRENCES = 300_000
 
@@ -39,6 +40,7 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     calendars = _Calendars(lines, parts, how)
     cells = Cells(lines, parts, calendars.homes, Clocks(how.zone), calendars.notes)
     events = Events(cells)
+    lap("scan")
     homes, which = np.unique(cells.home, return_inverse=True)
     groups: dict[str, int] = {}
     of_home = [groups.setdefault(calendars.of(home, "X-WR-CALNAME"), len(groups)) for home in homes.tolist()]
@@ -46,8 +48,9 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     try:
         dates = all_dates(events, group, seconds(how.until), MOST_OCCURRENCES)
     except TooMuchError:
-        what = f"this file makes more than {MOST_OCCURRENCES:,} dates"
+        what = f"this file makes more than {MOST_OCCURRENCES:,} dates, or has more repeating events than a practice can have"
         raise Refused(file_name, what, "Export a shorter time") from None
+    lap("expand")
     exports = []
     for name, number in groups.items():
         named = [calendars.homes[home] for home in homes[np.array(of_home) == number].tolist()]
@@ -100,12 +103,15 @@ class _Calendars:
         self.notes: list[Note] = []
         for name in ("X-WR-CALNAME", "X-WR-TIMEZONE", "VERSION", "METHOD"):
             at = lines.named(name.encode())
-            for place, part, cell in zip(at.tolist(), parts.of_lines(at).tolist(), lines.text(at), strict=True):
+            for place, part, cell in zip(at.tolist(), parts.of_line[at].tolist(), lines.text(at), strict=True):
                 _, held = value.split(cell) or ({}, "")
                 self._said.setdefault(part, {}).setdefault(name, (int(lines.number[place]), held.strip()))
+        halves: dict[int, list[int]] = {}
+        for half in np.flatnonzero(parts.is_a(b"STANDARD") | parts.is_a(b"DAYLIGHT")).tolist():
+            halves.setdefault(int(parts.inside[half]), []).append(half)
         zones: dict[int, list[Described]] = {}
         for part in np.flatnonzero(parts.is_a(b"VTIMEZONE")).tolist():
-            zones.setdefault(int(parts.inside[part]), []).append(self._described(part))
+            zones.setdefault(int(parts.inside[part]), []).append(self._described(part, halves.get(part, [])))
         with_events = np.unique(parts.inside[parts.is_a(b"VEVENT")]).tolist()
         self.homes = {part: self._home(part, zones.get(part, []), how) for part in with_events}
         self._tell_lines_without_colon()
@@ -124,13 +130,11 @@ class _Calendars:
         owners = how.owners | {name} if "@" in name else how.owners
         return Home(zones, zones.calendar_wide(named, line), owners, self.of(part, "METHOD").upper() == "CANCEL")
 
-    def _described(self, part: int) -> Described:
+    def _described(self, part: int, halves: list[int]) -> Described:
         """A VTIMEZONE: its own TZID and the lines of its halves."""
         parts = self._parts
-        inside = np.flatnonzero(parts.inside == part)
-        halves = inside[parts.is_a(b"STANDARD")[inside] | parts.is_a(b"DAYLIGHT")[inside]]
         name = dict(self._between(int(parts.begins[part]), int(parts.ends[part]))).get("TZID", "")
-        held = (self._between(int(parts.begins[half]), int(parts.ends[half])) for half in halves.tolist())
+        held = (self._between(int(parts.begins[half]), int(parts.ends[half])) for half in halves)
         return Described(int(self._lines.number[parts.begins[part]]), name, tuple(held))
 
     def _between(self, first: int, last: int) -> Half:
@@ -139,7 +143,7 @@ class _Calendars:
 
     def _tell_lines_without_colon(self) -> None:
         without = self._lines.without_name()
-        part = self._parts.of_lines(without)
+        part = self._parts.of_line[without]
         ours = np.append(self._parts.is_a(b"VCALENDAR") | self._parts.is_a(b"VEVENT"), False)[part]
         lines = self._lines.number[without[ours]].tolist()
         self.notes.extend(Note(line, "a line without a colon is left out") for line in lines)

@@ -1,11 +1,12 @@
 """The events of a calendar file as a table: which line of the file is the DTSTART of which event, and what it says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 import numpy as np
 
-from etl.clock import Flags, Ints, instants
+from etl.clock import Flags, Ints, grouped, instants
 from etl.columns import ALL_DAY, FLOATING, INSTANT
 from etl.extract import value
 from etl.extract.lines import Lines
@@ -30,19 +31,20 @@ class Clocks:
 
     def __init__(self, practice: tzinfo) -> None:
         self.zones: list[tzinfo] = [UTC, practice, practice]
+        self._numbers: dict[tzinfo, int] = {}
 
     def number(self, zone: tzinfo) -> int:
         """The number of a zone."""
-        if zone not in self.zones[3:]:
+        if zone not in self._numbers:
+            self._numbers[zone] = len(self.zones)
             self.zones.append(zone)
-        return 3 + self.zones[3:].index(zone)
+        return self._numbers[zone]
 
     def instants(self, walls: Ints, clocks: Ints) -> Ints:
         """The instants of times on their clocks, in seconds; those on clock -1, no time at all, as they are."""
         out = walls.copy()
-        for clock in np.unique(clocks).tolist():
-            if clock > INSTANT:
-                on = np.flatnonzero(clocks == clock)
+        for on in grouped(clocks):
+            if (clock := int(clocks[on[0]])) > INSTANT:
                 out[on] = instants(walls[on], self.zones[clock])
         return out
 
@@ -67,7 +69,7 @@ class Cells:
     def all_of(self, name: bytes) -> tuple[Ints, Ints]:
         """The rows of all lines of that name, and the places of these lines."""
         at = self.lines.named(name)
-        row = self._row[self._parts.of_lines(at)]
+        row = self._row[self._parts.of_line[at]]
         return row[row >= 0], at[row >= 0]
 
     def first_of(self, name: bytes) -> tuple[Ints, Ints]:
@@ -104,38 +106,44 @@ class Cells:
         self.kept &= ~which
 
     def times_of(self, name: bytes, *, needed: bool = False) -> tuple[Ints, Ints]:
-        """The first time of that name of every event, as `times`."""
+        """The first time of that name of every event as wall-clock seconds and clocks, -1 for none."""
         row, at = self.first_of(name)
-        cells = self.lines.text(at)
-        walls, clocks = np.zeros(len(self), np.int64), np.full(len(self), -1)
-        walls[row], clocks[row] = self.times(row, at, cells)
-        there = np.zeros(len(self), bool)
-        there[row] = True if needed else [not cell.endswith(b":") for cell in cells]
+        wall, form, stops = self.lines.moments(at)
+        clock = self._clocks(
+            row, at, form, self.lines.alike(at, stops), lambda n: self.lines.data[self.lines.starts[at[n]] : stops[n]]
+        )
+        odd = np.flatnonzero(form < 0)
+        blank = np.zeros(len(at), bool)
+        if len(odd):
+            cells = self.lines.text(at[odd])
+            blank[odd] = [not needed and cell.endswith(b":") for cell in cells]
+            wall[odd], clock[odd] = self.times(row[odd], at[odd], cells)
+        walls, clocks, there = np.zeros(len(self), np.int64), np.full(len(self), -1), np.zeros(len(self), bool)
+        walls[row], clocks[row], there[row] = wall, clock, ~blank
         if needed:
             self.leave_out(~there, "has no start")
         self.leave_out(there & (clocks < 0), "has a time that cannot be read")
         return walls, clocks
 
     def times(self, row: Ints, at: Ints, cells: list[bytes]) -> tuple[Ints, Ints]:
-        """The DATE or DATE-TIME of content lines as wall-clock seconds and clocks, -1 for those that cannot be read. A TZID is
-        for times of day only (RFC 5545 3.2.19)."""
+        """The DATE or DATE-TIME of content lines, given as they stand, as wall-clock seconds and clocks, -1 for those that
+        cannot be read."""
         split = [cell.rpartition(b":") for cell in cells]
-        walls, forms = value.try_moments([text for _, _, text in split])
-        if (forms < 0).any():
-            walls, forms = value.try_moments([text.strip().upper() for _, _, text in split])
-        homes = self.home[row].tolist()
-        heads: dict[tuple[int, bytes], int] = {}
-        head = np.array(
-            [heads.setdefault((home, text), len(heads)) for home, (text, _, _) in zip(homes, split, strict=True)], int
-        )
-        named, wide = np.full(len(heads), -1), np.full(len(heads), FLOATING)
-        timed = np.flatnonzero(forms != value.DAY_FORM)
-        for number, first in zip(*np.unique(head[timed], return_index=True), strict=True):
-            place = int(timed[first])
-            home = self.homes[homes[place]]
-            wide[number] = self.clocks.number(home.wide) if home.wide else FLOATING
-            params, _ = value.split(split[place][0] + b":") or ({}, "")
-            zone = home.zones.of(params["TZID"], int(self.lines.number[at[place]])) if "TZID" in params else None
-            named[number] = self.clocks.number(zone) if zone else -1
-        local, with_z = np.where(named < 0, wide, named)[head], np.where(named < 0, INSTANT, named)[head]
-        return walls, np.choose(forms + 1, [-1, ALL_DAY, local, with_z])
+        walls, forms = value.try_moments([text.strip().upper() for _, _, text in split])
+        heads: dict[bytes, int] = {}
+        head = np.array([heads.setdefault(text, number) for number, (text, _, _) in enumerate(split)], np.int64)
+        return walls, self._clocks(row, at, forms, head, lambda number: split[number][0])
+
+    def _clocks(self, row: Ints, at: Ints, forms: Ints, head: Ints, text: Callable[[int], bytes]) -> Ints:
+        """The clocks of times of these forms. `head`: for each the number of one that has the same parameters, of which
+        `text` gives the line up to its colon. A TZID is for times of day only (RFC 5545 3.2.19)."""
+        local, with_z = np.full(len(row), FLOATING), np.full(len(row), INSTANT)
+        timed = np.flatnonzero(forms > value.DAY_FORM)
+        kinds = head[timed] * (len(self._row) + 1) + self.home[row[timed]]
+        for alike in (timed[places] for places in grouped(kinds)):
+            home = self.homes[int(self.home[row[alike[0]]])]
+            params, _ = value.split(text(int(alike[0])) + b":") or ({}, "")
+            zone = home.zones.of(params["TZID"], int(self.lines.number[at[alike[0]]])) if "TZID" in params else None
+            local[alike] = self.clocks.number(on) if (on := zone or home.wide) else FLOATING
+            with_z[alike] = local[alike] if zone else INSTANT
+        return np.choose(forms + 1, [-1, ALL_DAY, local, with_z])

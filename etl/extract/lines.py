@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from etl.clock import Flags, Ints
+from etl.extract import value
 from etl.model import Refused
 
 BLOCK = 1 << 19  # bytes: what fits the processor's cache is searched twice as fast
 LONGEST = 1 << 20
+MOST_ALIKE = 20  # kinds of beginnings that are told apart in bulk; files of programs have two or three
 FOLD = re.compile(rb"\r?\n[ \t]")
 SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:].*=", re.IGNORECASE | re.DOTALL)
 UPPER = np.uint64(0xDFDFDFDFDFDFDFDF)  # what upper and lower case have in common
@@ -46,19 +48,48 @@ class Lines:
         raw = [self.data[start:end] for start, end in zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)]
         return pattern.search(b"\n".join(raw).translate(None, b"\r\n\t ")) is not None
 
-    def holds(self, at: Ints, after: int, value: bytes) -> Flags:
+    def holds(self, at: Ints, after: int, said: bytes) -> Flags:
         """Whether the value of each of these lines, whose names have `after` bytes, is this one (upper case) in any case."""
         starts = self.starts[at] + after + 1
-        mask = FIRST[min(len(value), 8)] & UPPER
-        same: Flags = ((self.words[starts] & mask) == (_word(value[:8]) & mask)) & (self.ends[at] - starts == len(value))
+        mask = FIRST[min(len(said), 8)] & UPPER
+        same: Flags = ((self.words[starts] & mask) == (_word(said[:8]) & mask)) & (self.ends[at] - starts == len(said))
         odd = (
             (self.words[starts - 1] & 0xFF == ord(";"))
             | (self.words[starts] & 0xFF <= 32)
             | (self.words[self.ends[at] - 1] & 0xFF <= 32)
         )
-        check = np.flatnonzero(odd | self.folded[at] | (same & (len(value) > 8)))
-        same[check] = [text.rpartition(b":")[2].strip().upper() == value for text in self.text(at[check])]
+        check = np.flatnonzero(odd | self.folded[at] | (same & (len(said) > 8)))
+        same[check] = [text.rpartition(b":")[2].strip().upper() == said for text in self.text(at[check])]
         return same
+
+    def moments(self, at: Ints) -> tuple[Ints, Ints, Ints]:
+        """The times that these lines hold, as `value.moments_in`, and where the head before the colon of each ends; the form
+        of what has another shape is -1."""
+        last = self.ends[at]
+        last = last - (self.words[last - 1] & 0xFF == ord("Z"))
+        begins = last - np.where(self.words[last - 7] & 0xFF == ord("T"), 15, 8)
+        clock = self.words[begins + 8] & FIRST[np.clip(self.ends[at] - begins - 8, 0, 8)]
+        walls, forms = value.moments_in(self.words[begins], clock)
+        shaped = (self.words[begins - 1] & 0xFF == ord(":")) & (begins > self.starts[at]) & ~self.folded[at]
+        return walls, np.where(shaped, forms, -1), begins - 1
+
+    def alike(self, at: Ints, stops: Ints) -> Ints:
+        """Numbers for the beginnings of these lines, up to `stops`: equal ones have one number, the place of the first."""
+        starts, length = self.starts[at], stops - self.starts[at]
+        number = np.full(len(at), -1)
+        for _ in range(MOST_ALIKE):
+            if not (left := np.flatnonzero(number < 0)).size:
+                return number
+            first = left[0]
+            same = left[length[left] == length[first]]
+            for more in range(0, int(length[first]), 8):
+                mask = FIRST[min(int(length[first]) - more, 8)]
+                same = same[(self.words[starts[same] + more] & mask) == (self.words[starts[first] + more] & mask)]
+            number[same] = first
+        heads: dict[bytes, int] = {}
+        for place in np.flatnonzero(number < 0).tolist():
+            number[place] = heads.setdefault(self.data[starts[place] : stops[place]], place)
+        return number
 
     def latest(self, at: Ints) -> bytes:
         """The last sixteen bytes of these lines, such as 20260105T090000Z, of which none come later in the alphabet."""

@@ -15,26 +15,19 @@ DEEPEST = 50
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
     """One place a part, in the order of the file. `begins`, `ends`: places of its two lines. `inside`: the part it lies
-    in, -1 for none. `kind`: see `is_a`."""
+    in, -1 for none. `kind`: see `is_a`. `of_line`: the innermost part of each line of the file, -1 for none."""
 
-    lines: Lines
     begins: Ints
     ends: Ints
     inside: Ints
     kind: Ints
     length: Ints
-    _open: Ints  # after each line with BEGIN or END, in the order of the file: the part that a following line belongs to
-    _edges: Ints  # the places of these lines
+    of_line: Ints
 
     def is_a(self, kind: bytes) -> Flags:
         """Which parts are of a kind, such as VEVENT."""
         found: Flags = (self.kind == _code(kind)) & (self.length == len(kind))
         return found
-
-    def of_lines(self, at: Ints) -> Ints:
-        """The innermost part of each of these lines; -1 for none."""
-        edge = np.searchsorted(self._edges, at) - 1
-        return np.where(edge < 0, -1, self._open[edge])
 
 
 def read_parts(lines: Lines, file_name: str) -> Parts:
@@ -64,9 +57,10 @@ def read_parts(lines: Lines, file_name: str) -> Parts:
         held_by[inner] = part[outer[np.searchsorted(outer, inner) - 1]]
     closes = np.empty(len(edges), np.int64)
     closes[first], closes[second] = second, first
-    open_after = np.where(opens, part, held_by[closes])
+    following = np.diff(edges, append=len(lines.starts))  # the lines from each BEGIN or END to the next lie in one part
+    of_line = np.concatenate([np.full(edges[0], -1), np.repeat(np.where(opens, part, held_by[closes]), following)])
     starts = np.flatnonzero(opens)
-    return Parts(lines, edges[starts], edges[closes[starts]], held_by[starts], kind[starts], length[starts], open_after, edges)
+    return Parts(edges[starts], edges[closes[starts]], held_by[starts], kind[starts], length[starts], of_line)
 
 
 def _code(kind: bytes) -> np.uint64:

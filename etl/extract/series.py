@@ -20,7 +20,8 @@ from etl.model import Note
 
 MOST_DATES = 10_000
 UNREADABLE = {"date": "a date", "exception": "an exception"}
-MOST_EXAMINED = 50_000_000
+MOST_EXAMINED = 50_000_000  # days looked at for all rules of a file
+MOST_SERIES = 20_000
 LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
 
 
@@ -61,11 +62,13 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     recurring |= events.moves_clock >= 0
     repeats = np.zeros(len(uids), bool)
     repeats[uid[recurring[kept]]] = True
-    series = Series(events, until)
-    plain = kept[(~repeats & (count == 1))[uid]]
-    found, total = [series.single(plain)], len(plain)
+    alone = (~repeats & (count == 1))[uid]
+    series, plain = Series(events, kept[~alone], until), kept[alone]
+    found, total, groups = [series.single(plain)], len(plain), np.flatnonzero(repeats | (count > 1)).tolist()
+    if total > most or len(groups) > MOST_SERIES:
+        raise TooMuchError
     members, stops = kept[np.argsort(uid, kind="stable")], np.cumsum(count)
-    for number in np.flatnonzero(repeats | (count > 1)).tolist():
+    for number in groups:
         group_of_uid = members[stops[number] - count[number] : stops[number]]
         found.append(series.of(group_of_uid) if repeats[number] else series.single(series.newest(group_of_uid)))
         total += len(found[-1].event)
@@ -90,8 +93,10 @@ class _Listed:
 class Series:
     """Expands the recurring events of one file until an instant."""
 
-    def __init__(self, events: Events, until: int) -> None:
+    def __init__(self, events: Events, rows: Ints, until: int) -> None:
+        """`rows`: the events of UIDs that recur or stand in the file more than once."""
         self._e, self._until, self._examined = events, until, 0
+        self._sequence = sequences(events.cells, rows)
         self._exdates = self._listed(events.exdates, "exception")
         self._rdates = self._listed(events.rdates, "date")
         row, at = events.cells.first_of(b"RECURRENCE-ID")
@@ -104,7 +109,7 @@ class Series:
         masters, moved = group[e.moves_clock[group] < 0], group[e.moves_clock[group] >= 0]
         if len(masters) > 1:
             self._say(masters[1], "a repeating event is in this file more than once; the newest version is taken")
-        master = int(masters[np.argmax(self._sequence(masters))]) if len(masters) else -1
+        master = int(masters[np.argmax(self._sequence[masters])]) if len(masters) else -1
         found = self._of_master(master, moved) if master >= 0 else self._as_they_stand(moved)
         order = np.lexsort((e.cells.line[found.event], found.original))
         order = order[(found.start[order] >= FIRST) & (found.start[order] < self._until)]
@@ -123,16 +128,13 @@ class Series:
 
     def newest(self, group: Ints) -> Ints:
         """Of single events with one UID: those of the highest SEQUENCE, of those with one start the last in the file."""
-        newest = group[(sequence := self._sequence(group)) == sequence.max()]
+        newest = group[(sequence := self._sequence[group]) == sequence.max()]
         by_start = dict(zip(self._e.start[newest].tolist(), newest.tolist(), strict=True))
         if len(by_start) > 1:
             self._say(group[1], "two events share one identity (UID) but start at different times; both are taken")
         if len(by_start) < len(group):
             self._say(group[1], "an event is in this file more than once; the newest version is taken")
         return np.array(list(by_start.values()), np.int64)
-
-    def _sequence(self, places: Ints) -> Ints:
-        return sequences(self._e.cells, places)
 
     def _say(self, place: int, what: str) -> None:
         self._e.cells.notes.append(Note(int(self._e.cells.line[place]), what))
@@ -223,7 +225,7 @@ class Series:
 
     def _newest(self, moved: Ints) -> Ints:
         """Of the exceptions to one date those with the highest SEQUENCE, of equal ones the first."""
-        order = np.lexsort((moved, -self._sequence(moved), self._e.moves[moved]))
+        order = np.lexsort((moved, -self._sequence[moved], self._e.moves[moved]))
         first = np.unique(self._e.moves[moved][order], return_index=True)[1]
         return np.sort(moved[order][first])
 
@@ -233,8 +235,7 @@ class Series:
         if place not in e.rules and place not in self._rdates and place not in self._exdates:
             return False
         there = self._means(wall, at, e.moves_wall[[place]], e.moves_clock[[place]]).any()
-        own, newer = self._sequence(np.array([place, master])).tolist()
-        return bool(own < newer and not there)
+        return bool(self._sequence[place] < self._sequence[master] and not there)
 
     def _lengths(self, master: int, moved: Ints, at: Ints, lasts: int) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
         """What each date of a series has from its event, or from an exception for this and all later dates (3.8.4.4):

@@ -29,9 +29,14 @@ def moments(values: list[bytes]) -> tuple[Ints, Ints]:
 
 
 def try_moments(values: list[bytes]) -> tuple[Ints, Ints]:
-    """The same; the form of what is neither is -1. The digits of all values are read at once, eight to a word."""
+    """The same; the form of what is neither is -1."""
     cells = np.array(values, "S24").view("<u8").reshape(len(values), 3)  # a longer one fills the last word
-    date, clock = cells[:, 0], cells[:, 1]
+    walls, forms = moments_in(cells[:, 0], cells[:, 1])
+    return walls, np.where(cells[:, 2] == 0, forms, -1)
+
+
+def moments_in(date: Ints, clock: Ints) -> tuple[Ints, Ints]:
+    """The same of values that lie in two words of eight bytes, the rest of them 0. All digits are read at once."""
     day, day_sound = _eight_digits(date)
     time, time_sound = _eight_digits((clock >> np.uint64(8) & np.uint64(0xFFFFFFFFFFFF)) | np.uint64(0x3030 << 48))
     mark = clock >> np.uint64(56)
@@ -41,7 +46,7 @@ def try_moments(values: list[bytes]) -> tuple[Ints, Ints]:
     year, month, of_month = day // 10_000, day // 100 % 100, day % 100
     first = ((year - 1970) * 12 + month - 1).astype("M8[M]")
     days_in = (first + 1).astype("M8[D]") - first.astype("M8[D]")
-    sound = day_sound & (cells[:, 2] == 0) & (year > 0) & (month > 0) & (month < 13)
+    sound = day_sound & (year > 0) & (month > 0) & (month < 13)
     sound &= (of_month > 0) & (of_month <= days_in.astype(np.int64))
     sound &= (forms == DAY_FORM) | (
         time_sound & (clock & np.uint64(0xFF) == ord("T")) & (hour < 24) & (minute < 60) & (second < 60)

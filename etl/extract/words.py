@@ -27,13 +27,16 @@ def texts(cells: Cells) -> tuple[list[Text], Ints]:
     columns = (cells.column(name) for name in (b"SUMMARY", b"LOCATION", b"CATEGORIES"))
     code = np.array([codes.setdefault(each, len(codes)) for each in zip(*columns, strict=True)], np.int64)
     found = []
+    faults: dict[str, list[int]] = {}
     for said, number in codes.items():
         wrong: set[str] = set()
         title, place = (value.text_of(_held(lines.split(b"\n")[0], wrong)) for lines in said[:2])
         categories = [one for line in said[2].split(b"\n") for one in value.texts_of(_held(line, wrong))]
         found.append(Text(title, place, tuple(categories)))
-        for what in sorted(wrong):
-            cells.say(code == number, what)
+        for what in wrong:
+            faults.setdefault(what, []).append(number)
+    for what, numbers in faults.items():
+        cells.say(np.isin(code, numbers), what)
     return found, code
 
 
@@ -86,11 +89,11 @@ def _declined(cells: Cells) -> list[int]:
 
 
 def sequences(cells: Cells, rows: Ints) -> Ints:
-    """The SEQUENCE of these events, -1 where one has none."""
+    """The SEQUENCE of each event, -1 where it has none or is none of these."""
     row, at = cells.first_of(b"SEQUENCE")
-    asked = np.flatnonzero(np.isin(row, rows))
-    found = {}
+    asked = np.isin(row, rows)
+    found = np.full(len(cells), -1)
     for place, line in zip(row[asked].tolist(), cells.lines.text(at[asked]), strict=True):
         held = line.rpartition(b":")[2].strip()
         found[place] = int(held) if held.isdigit() and len(held) < 9 else -1
-    return np.array([found.get(place, -1) for place in rows.tolist()], np.int64)
+    return found

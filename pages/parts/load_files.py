@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from etl import pipeline
 from etl.extract.dates import ASK
-from etl.model import COLUMNS_MEND, Refused
+from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store import StoreError
 from pages.parts import columns_form, shell
@@ -82,7 +82,7 @@ def asks_date_order(report: LoadReport) -> bool:
 
 def for_page(text: str) -> str:
     """A sentence that names an option of the command line, told for the page, where the question stands below."""
-    asked = text.replace(ASK, "Say below which it is").replace(COLUMNS_MEND, "Say below which column is what")
+    asked = text.replace(ASK, "Say below which it is")
     return re.sub(r"load it again with --date-order \w+, or say so on the Data page", "say so below", asked)
 
 
@@ -114,8 +114,8 @@ def _named(files: Sequence[tuple[str, bytes]]) -> str:
 
 
 def reports() -> None:
-    """What became of each file that was loaded last."""
-    found: list[LoadReport] = st.session_state.get(_REPORTS) or []
+    """What became of each file that was loaded last; of one whose columns are asked about, the question itself stands below."""
+    found: list[LoadReport] = [report for report in st.session_state.get(_REPORTS) or [] if not report.asks_columns]
     for place, report in enumerate(found):
         with st.container(border=True, key=f"report_{place}"):
             _report(report, place)

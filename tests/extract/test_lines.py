@@ -95,7 +95,7 @@ def test_parts_know_what_they_lie_in():
         [False, True, False, False],
         [False, False, True, False],
     ]
-    assert parts.of_lines(found.named(b"SUMMARY")).tolist() == [2, 1]
+    assert parts.of_line[found.named(b"SUMMARY")].tolist() == [2, 1]
 
 
 @pytest.mark.parametrize(

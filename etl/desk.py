@@ -1,7 +1,6 @@
 """The database that files are loaded into: looked into while nothing is written, written when something is."""
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import duckdb
 from etl import recount
 from etl.keyed import Key
 from etl.practice import Practice
-from etl.store import StoreError, holds_sample, open_read, open_write, rewrite_due, sentences
+from etl.store import holds_sample, open_read, open_write, rewrite_due, sentences
 from etl.store.key import open_key
 
 
@@ -30,7 +29,6 @@ class Desk:
         self.sample = self.rewrite_due = False
         self._reading = contextlib.ExitStack()
         self._con: duckdb.DuckDBPyConnection | None = None
-        self._making: _Making | None = None
 
     @contextlib.contextmanager
     def opened(self) -> Iterator["Desk"]:
@@ -38,16 +36,7 @@ class Desk:
         with self._reading, sentences(self.db):
             if con := self.look():
                 self.stored, self.sample, self.rewrite_due = recount.stored_practice(con), holds_sample(con), rewrite_due(con)
-            try:
-                yield self
-            finally:
-                if self._making:
-                    self._making.give_up()
-
-    def expect_writing(self) -> None:
-        """A database that is not there yet is made while the first file is being read: that takes a tenth of a load."""
-        if not self.db.exists():
-            self._making = _Making(self.db)
+            yield self
 
     def look(self) -> duckdb.DuckDBPyConnection | None:
         """A connection to look into the database with, where there is one yet."""
@@ -64,44 +53,8 @@ class Desk:
     def write(self, practice: Practice, path: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Key]]:
         """A connection to write with, counted by this practice; all is settled at its end."""
         self.close()
-        making, self._making = self._making, None
-        with making.finished() if making else open_write(self.db) as con:
+        with open_write(self.db) as con:
             key = prepare(con, self.db, practice, path)
             yield con, key
             due = rewrite_due(con)
         self.stored, self.rewrite_due = (practice, path), due
-
-
-class _Making:
-    """A database opened to be written by a thread of its own."""
-
-    def __init__(self, db: Path) -> None:
-        self._stack = contextlib.ExitStack()
-        self._con: duckdb.DuckDBPyConnection | None = None
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._open, args=[db])
-        self._thread.start()
-
-    def _open(self, db: Path) -> None:
-        try:
-            self._con = self._stack.enter_context(open_write(db))
-        except BaseException as error:  # noqa: BLE001 - nothing is lost: whoever waits for it is told
-            self._error = error
-
-    @contextlib.contextmanager
-    def finished(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The connection, as `open_write` gives it."""
-        self._thread.join()
-        if self._error is not None or self._con is None:
-            raise self._error or RuntimeError("the database was not opened")
-        with self._stack:
-            yield self._con
-
-    def give_up(self) -> None:
-        """Nothing is to be written: leave no trace of it."""
-        with contextlib.suppress(_NothingToWriteError, StoreError, OSError), self.finished():
-            raise _NothingToWriteError
-
-
-class _NothingToWriteError(Exception):
-    pass

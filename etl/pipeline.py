@@ -89,7 +89,6 @@ def load(
                 "Name another database with --db, or leave the sample in the dashboard",
             )
         task = _Load(desk, practice, path, datetime.now(UTC), date_order, replace)
-        desk.expect_writing()
         reports = []
         for number, file in enumerate(files):
             step = _part(say, number, len(files))

@@ -31,10 +31,10 @@ found as (
     where $step = 'At the same time as another' and c.counted and c.hours - coalesce(w.hours, 0) > 1e-6
 )
 select
-    starts_at_local,                          -- the practice's wall clock
+    starts_at_local as starts_at,             -- the practice's wall clock
     round(hours, 6)::double as hours,         -- what the step takes off for it, within the period
     title,                                    -- null where it is not kept
     calendar,
     reason
 from found
-order by starts_at_local desc, hours desc, calendar, title;
+order by starts_at_local, calendar, title, hours;

@@ -19,7 +19,7 @@ from pages.parts import shell
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
-_FILES, _REPORTS, _ROUND = "_files", "_reports", "_round"
+_FILES, _REFUSED, _REPORTS, _ROUND = "_files", "_refused", "_reports", "_round"
 _KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
 _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
 _ASKS_ORDER = "--date-order"
@@ -40,10 +40,11 @@ def upload(db: Path) -> None:
         if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
+    _replace(db)
     _date_order(db)
 
 
-def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None) -> None:
+def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None, replace: bool = False) -> None:
     """Load, keep the reports for the next run, and start the run anew so that everything is drawn from the new state."""
     found: list[LoadReport] | None = None
     refusal = ""
@@ -54,7 +55,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
             bar.progress(min(max(part, 0.0), 1.0), text=label(what))
 
         try:
-            found = pipeline.load(files, db, None, date_order=date_order, say=tell, as_stored=True)
+            found = pipeline.load(files, db, None, date_order=date_order, replace=replace, say=tell, as_stored=True)
             status.update(label="Done", state="complete")
         except (Refused, StoreError) as error:
             status.update(label="Nothing was loaded", state="error", expanded=False)
@@ -64,6 +65,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         return
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
+    st.session_state[_REFUSED] = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -76,7 +78,26 @@ def asks_date_order(report: LoadReport) -> bool:
 def for_page(text: str) -> str:
     """A sentence that names an option of the command line, told for the page, where the question stands below."""
     asked = text.replace(ASK, "Say below which it is")
-    return re.sub(r"load it again with --date-order \w+, or say so on the Data page", "say so below", asked)
+    return re.sub(r"load it again with --(date-order \w+, or say so on the Data page|replace)", "say so below", asked)
+
+
+def _replace(db: Path) -> None:
+    """Whether an export may take away much of what is known. Its bytes stay in the session's memory until it is said."""
+    files: list[tuple[str, bytes]] = st.session_state.get(_REFUSED) or []
+    if not files:
+        return
+    with st.container(border=True, key="replace"):
+        st.markdown(
+            f"**Replace them all the same?** {_named(files)} would take away more than a third of the past hours that are "
+            "known. That is right where you cleaned up; it is wrong where the export was cut short or is of another calendar."
+        )
+        with st.container(horizontal=True):
+            if st.button("Replace them all the same", key="replace_yes"):
+                st.session_state.pop(_REFUSED)
+                _load(files, db, replace=True)
+            if st.button("Keep what is stored", key="replace_no", type="primary"):
+                forget_reports()
+                st.rerun()
 
 
 def _date_order(db: Path) -> None:
@@ -154,7 +175,16 @@ def source_sentence(source: SourceReport) -> str:
         said += f", {exact(source.hours_to_come)} of it still to come"
     if source.unclassified_hours:
         said += f"; {exact(source.unclassified_hours)} not filed yet"
-    return said + "."
+    return f"{said}. {renewed(source)}".strip()
+
+
+def renewed(source: SourceReport) -> str:
+    """ "Against what was known: 12 new, 3 changed, 1 gone, 296 unchanged." Nothing of a calendar's first load."""
+    if not (source.changed or source.gone or source.unchanged):
+        return ""
+    return (
+        f"Against what was known: {source.new} new, {source.changed} changed, {source.gone} gone, {source.unchanged} unchanged."
+    )
 
 
 def _plain(value: str) -> str:
@@ -165,3 +195,4 @@ def forget_reports() -> None:
     """The reports are of an earlier state: after a removal they would mislead."""
     st.session_state.pop(_REPORTS, None)
     st.session_state.pop(_FILES, None)
+    st.session_state.pop(_REFUSED, None)

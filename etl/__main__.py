@@ -1,15 +1,14 @@
-"""The command line: python -m etl load | sample | report | export | check."""
+"""The command line: python -m etl load | undo | sample | report | export | check."""
 
 import argparse
-import json
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from etl.model import Progress, Refused, WrongUsage
+from etl.stopwatch import lap, tell
 from etl.store import StoreError, default_path, open_read, sample_path
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -20,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot show a sign must not end the program
             stream.reconfigure(errors="replace")
+    lap("start")
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("OWNER_TIME_DEBUG"):
             raise
+        import traceback
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         print(
             f"Owner Time came upon a fault of its own ({type(error).__name__} in {Path(at.filename).name}, line {at.lineno})."
@@ -48,12 +50,23 @@ def _load(given: argparse.Namespace) -> int:
     from etl.pipeline import load  # here and below: each command imports only what it needs
     from etl.report import load_text
 
+    lap("import")
     if given.practice is not None and not given.practice.is_file():
         raise WrongUsage(given.practice.name, "there is no such file", "Check the name after --practice")
-    reports = load(given.files, given.db, given.practice, date_order=given.date_order, say=_progress())
+    reports = load(given.files, given.db, given.practice, date_order=given.date_order, replace=given.replace, say=_progress())
     for report in reports:
         print(load_text(report), file=sys.stderr if report.refused else sys.stdout)
+    lap("report")
+    tell()
     return REFUSED if any(r.refused for r in reports) else DONE
+
+
+def _undo(given: argparse.Namespace) -> int:
+    from etl.changes import undo_last_load
+
+    undone = undo_last_load(given.db)
+    print(f"Undone: {', '.join(undone.file_names)}. All calendars and logs are as they were before it.")
+    return DONE
 
 
 def _sample(given: argparse.Namespace) -> int:
@@ -70,6 +83,8 @@ def _sample(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
+    import json
+
     from etl.report import report, report_text
 
     with open_read(given.db) as con:
@@ -119,10 +134,17 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     own = default_path()
-    load = command("load", _load, "Load calendar exports and interruption logs (.ics, .zip, .csv, told apart by content).", own)
+    load = command(
+        "load",
+        _load,
+        "Load calendars, tables of appointments and interruption logs (.ics, .zip, .csv, .xlsx, told apart by content).",
+        own,
+    )
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--practice", type=Path, help="the practice file (default: practice.toml beside the database)")
     load.add_argument("--date-order", choices=["dmy", "mdy"], help="for a CSV whose dates can be read two ways")
+    load.add_argument("--replace", action="store_true", help="take a file although it removes more than a third of what is known")
+    command("undo", _undo, "Take back the last load: its calendars and logs are as they were before it.", own)
     command("sample", _sample, "Make the invented practice and load it into a database of its own.", sample_path())
     report = command("report", _report, "Hours by role and location, and what was not counted.", own)
     report.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="first day, as 2026-09-14")

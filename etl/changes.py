@@ -9,13 +9,15 @@ from pathlib import Path
 import duckdb
 
 from etl import recount
+from etl.desk import prepare
 from etl.exact_title import exact
 from etl.keyed import Key
 from etl.model import Interruption, Refused
-from etl.pipeline import practice_for, prepare, tidy
+from etl.pipeline import practice_for, tidy
 from etl.practice import Practice, Rule, default_text, parse
 from etl.practice_edit import with_rules
-from etl.store import holds_sample, open_read, open_write, sentences, sources
+from etl.store import holds_sample, open_read, open_write, sentences, sources, undo, write
+from etl.store.kept import schemas
 from etl.store.key import open_key
 from etl.transform.roles import exact_key, title_alone
 from etl.transform.rows import log_rows
@@ -69,7 +71,7 @@ def practice_text(db: Path) -> str:
         with open_read(db) as con:
             if stored := recount.stored_practice(con):
                 return stored[0].text
-    practice, _ = practice_for(db, None)
+    practice, _ = practice_for(db, None, None)
     return practice.text if practice else default_text("UTC")
 
 
@@ -174,6 +176,38 @@ def remove_source(db: Path, source_id: str) -> None:
     tidy(db)
 
 
+@dataclass(frozen=True, slots=True)
+class LastLoad:
+    """The files that were loaded last, in one go, and when (UTC)."""
+
+    file_names: tuple[str, ...]
+    loaded_at: datetime
+
+
+def last_load(db: Path) -> LastLoad | None:
+    """The load that can be undone; None where there is none."""
+    if not db.exists():
+        return None
+    with open_read(db) as con:
+        found = undo.last(con)
+    return LastLoad(found[0], datetime.fromisoformat(found[1]).replace(tzinfo=UTC)) if found else None
+
+
+def undo_last_load(db: Path) -> LastLoad:
+    """Put all calendars and logs that the last load changed back as they were; what was loaded.
+
+    Settings and filings stay as they are now. Raises Refused where there is no load to undo.
+    """
+    found = last_load(db)
+    if found is None:
+        raise Refused(db.name, "there is no load to undo: only the last one can be undone, and only once", "Load a file again")
+    with _changing(db) as (con, practice, key):
+        undo.undo(con)
+        recount.refile(con, practice, recount.filer(practice, key), key)
+    tidy(db)
+    return found
+
+
 def log_interruption(db: Path, entry: Interruption) -> None:
     """Add one interruption. Raises Refused where its minutes or its time cannot be."""
     correct_log(db, [("", entry)], [])
@@ -193,11 +227,13 @@ def correct_log(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: 
         gone = [old for old, _ in changed if old and old not in new_ids] + [d for d in deleted if d not in new_ids]
         for old in gone:
             con.execute("insert or ignore into log_forgotten values (?)", [old])
-            con.execute("delete from log_rows where interruption_id = ?", [old])
+            for schema in schemas(con):
+                con.execute(f"delete from {schema}.log_rows where interruption_id = ?", [old])
         for new in new_ids:
             con.execute("delete from log_forgotten where interruption_id = ?", [new])
             con.execute("delete from log_rows where interruption_id = ? and source_id = ?", [new, TYPED_IN.source_id])
-        sources.add_rows(con, replace(TYPED_IN, loaded_at=datetime.now(UTC)), rows)
+        write.insert(con, "log_rows", rows)
+        sources.state(con, replace(TYPED_IN, loaded_at=datetime.now(UTC)))
         con.execute("delete from sources where source_id = ? and covers_from is null", [TYPED_IN.source_id])
         if gone:
             con.execute("update about_file set rewrite_due = true")

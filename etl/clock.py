@@ -1,11 +1,14 @@
 """Wall clocks and instants, a column at a time. Times are whole seconds since 1970-01-01 00:00, of UTC or of a wall clock."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.integer]
+Flags = NDArray[np.bool_]
 
 DAY = 86_400
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of wall-clock seconds
@@ -13,17 +16,45 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of wall-clock seconds
 
 def instants(walls: Ints, zone: tzinfo) -> Ints:
     """The instants of wall-clock times in `zone`. A time that the clocks skip is read by the offset before the change, of
-    one that comes twice the first is meant (RFC 5545 3.3.5).
+    one that comes twice the first is meant (RFC 5545 3.3.5)."""
+    return walls - _ahead(walls, zone, _offset_on_clock)
 
-    On nearly all days one offset holds from midnight to midnight: it is asked once a day, and only on a day on which it
-    changes once a time.
-    """
-    days, at = np.unique(walls // DAY, return_inverse=True)
-    first, last = (np.array([_offset(day * DAY, zone) for day in (days + more).tolist()], np.int64) for more in (0, 1))
-    out = walls - first[at]
-    for place in np.flatnonzero((first != last)[at]).tolist():
-        out[place] = walls[place] - _offset(int(walls[place]), zone)
+
+def walls(at: Ints, zone: tzinfo) -> Ints:
+    """What the clocks of `zone` show at these instants."""
+    return at + _ahead(at, zone, _offset_at)
+
+
+def _ahead(at: Ints, zone: tzinfo, offset: Callable[[int, tzinfo], int]) -> Ints:
+    """The offset from UTC at each time. On nearly all days one offset holds from midnight to midnight: it is asked once a
+    day, and only on a day on which it changes once a time."""
+    days = at // DAY
+    if not len(days):
+        return days
+    first = int(days.min())
+    asked = np.unique(days) if int(days.max()) - first > len(days) + 20_000 else np.flatnonzero(np.bincount(days - first)) + first
+    midnights = np.array([(offset(day * DAY, zone), offset(day * DAY + DAY, zone)) for day in asked.tolist()], np.int64)
+    place = np.searchsorted(asked, days)
+    out: Ints = midnights[place, 0]
+    for changing in np.flatnonzero((midnights[:, 0] != midnights[:, 1])[place]).tolist():
+        out[changing] = offset(int(at[changing]), zone)
     return out
+
+
+@lru_cache(maxsize=200_000)
+def _offset_on_clock(at: int, zone: tzinfo) -> int:
+    return _seconds_ahead(wall(at).replace(tzinfo=zone))
+
+
+@lru_cache(maxsize=200_000)
+def _offset_at(at: int, zone: tzinfo) -> int:
+    return _seconds_ahead(wall(at).replace(tzinfo=UTC).astimezone(zone))
+
+
+def grouped(keys: Ints) -> Iterator[Ints]:
+    """The places of each distinct key, ascending by key."""
+    order = np.argsort(keys, kind="stable")
+    yield from np.split(order, np.flatnonzero(np.diff(keys[order])) + 1) if len(keys) else ()
 
 
 def seconds(moment: date) -> int:
@@ -39,6 +70,5 @@ def wall(at: int) -> datetime:
     return _EPOCH + timedelta(seconds=at)
 
 
-def _offset(at: int, zone: tzinfo) -> int:
-    ahead = wall(at).replace(tzinfo=zone).utcoffset() or timedelta(0)
-    return ahead // timedelta(seconds=1)
+def _seconds_ahead(moment: datetime) -> int:
+    return (moment.utcoffset() or timedelta(0)) // timedelta(seconds=1)

@@ -34,6 +34,7 @@ _ORDER = {
     "time_slices": "starts_at",
 }
 _LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_575  # what a sheet of Excel holds, its header aside
+_EXACT = 2**53  # a cell of Excel holds no longer number to its last digit: ids are text there
 _NEW = ".new"  # while it is being written
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -119,6 +120,8 @@ def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
                 sheet.write_string(number, column, value)
             elif isinstance(value, bool):
                 sheet.write_boolean(number, column, value)
+            elif isinstance(value, int) and abs(value) > _EXACT:
+                sheet.write_string(number, column, str(value))
             elif isinstance(value, datetime):
                 sheet.write_datetime(number, column, value, time)
             elif value is not None:

@@ -2,9 +2,9 @@
 
 import re
 from pathlib import Path, PureWindowsPath
-from zoneinfo import available_timezones
 
 from etl.model import Refused
+from etl.practice_checks import zones
 
 LARGEST_FILE = 100_000_000  # bytes
 
@@ -56,6 +56,6 @@ def zone_hint(data: bytes) -> str:
     for pattern in (rb"X-WR-TIMEZONE:([^\r\n]+)", rb'TZID="?:?([A-Za-z_]+/[A-Za-z_/]+)'):
         for found in re.finditer(pattern, data[:2_000_000]):
             zone = found.group(1).decode("ascii", "replace").strip()
-            if zone in available_timezones():
+            if zone in zones():
                 return zone
     return "UTC"

@@ -1,7 +1,7 @@
 """One calendar or log of a file, put into the source that it is or renews."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
@@ -11,8 +11,11 @@ from etl.given import stem
 from etl.keyed import Key
 from etl.model import CalendarExport, LogExport, Note
 from etl.practice import Practice
-from etl.store import sources
+from etl.store import undo
+from etl.store.renewal import Renewed, renew_calendar, renew_log
+from etl.store.sources import Source, identify_calendar
 from etl.transform import privacy, rows
+from etl.transform.roles import Filer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +27,46 @@ class Mark:
     content_key: str
     practice: Practice
     key: Key
+    filer: Filer
 
 
-def put(con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, mark: Mark, notes: Sequence[Note]) -> str:
-    """Put one export in the place of the older ones of its source; gives the source's id."""
+def put(
+    con: duckdb.DuckDBPyConnection, export: CalendarExport | LogExport, mark: Mark, notes: Sequence[Note]
+) -> tuple[str, Renewed]:
+    """Put one export in the place of the older ones of its source; gives the source's id and what became of its rows."""
     practice, key = mark.practice, mark.key
-    by = recount.filer(practice, key)
-    found: list[rows.OccurrenceRow] | list[rows.LogRow]
     file_stem = privacy.calendar_name(stem(export.file_name))
-    floating = False
-    if isinstance(export, CalendarExport):
-        kind, name = "calendar", privacy.calendar_name(export.name) or file_stem
-        events = {(key.hash("uid:" + o.uid), o.original) for o in export.occurrences}
-        calendar = name  # events are filed by the calendar's own name, whatever tells the sources apart
-        source_id, name = sources.identify_calendar(con, name, file_stem, events)
-        found = list(
-            rows.occurrence_rows(export, source_id, calendar, by, key, practice.zone, keep_clinical=practice.keep_clinical_titles)
-        )
-        floating = any(row.floating for row in found)
-    else:
-        kind, name = "interruptions", file_stem
-        source_id = f"interruptions/{name}"
-        found = list(rows.log_rows(export.interruptions, source_id, by, key, practice.zone))
-    source = sources.Source(
-        source_id=source_id,
-        kind=kind,
-        name=name,
+    source = Source(
+        source_id="",
+        kind="interruptions",
+        name=file_stem,
         file_name=privacy.file_name(export.file_name),
         loaded_at=mark.now,
         covers_from=None,
         covers_to=None,
-        time_zone=(export.time_zone or None) if isinstance(export, CalendarExport) else None,
+        time_zone=None,
         content_key=mark.content_key,
-        read_zone=practice.time_zone if floating else "",
+        read_zone="",
         read_owners=recount.owners_mark(practice, key),
         read_rules=recount.rules_mark(practice),
         read_until=mark.until,
     )
-    sources.renew(con, source, found, notes)
-    return source_id
+    if isinstance(export, CalendarExport):
+        calendar = privacy.calendar_name(export.name) or file_stem  # whatever tells the sources of one name apart
+        uids = key.uids(export.occurrences.uids)
+        source_id, name = identify_calendar(con, calendar, file_stem, export.occurrences, uids)
+        found = rows.dated(
+            export.occurrences, uids, source_id, calendar, mark.filer, key, keep_clinical=practice.keep_clinical_titles
+        )
+        undo.keep(con, source_id)
+        read_zone = practice.time_zone if found.floating else ""
+        zone = export.time_zone or None
+        source = replace(source, source_id=source_id, kind="calendar", name=name, time_zone=zone, read_zone=read_zone)
+        return source_id, renew_calendar(con, source, found, export.exported_at, notes)
+    source = replace(source, source_id=f"interruptions/{file_stem}")
+    undo.keep(con, source.source_id)
+    logged = list(rows.log_rows(export.interruptions, source.source_id, mark.filer, key, practice.zone))
+    return source.source_id, renew_log(con, source, logged, notes)
 
 
 def place_notes(con: duckdb.DuckDBPyConnection, source_id: str) -> list[Note]:

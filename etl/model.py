@@ -1,6 +1,6 @@
 """What passes between the parts: frozen records at the borders, and the one way to refuse a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -36,6 +36,32 @@ class AsksDateOrder(Refused):
     """Refused with a question: do the dates of this file put the day or the month first?"""
 
 
+class AsksReplace(Refused):
+    """Refused with a question: may this export remove so much of what is known?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsQuestion:
+    """Which column is what? The names of the columns, the first rows to look at, and a guess: columns by part (see CsvShape).
+
+    It holds content of the file: for the owner's eyes, never for a message or a log.
+    """
+
+    columns: tuple[str, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    guess: Mapping[str, str]
+
+
+class AsksColumns(Refused):
+    """Refused with a question: which columns of this table are the start, the end and the rest?"""
+
+    def __init__(self, file_name: str, line: int, question: ColumnsQuestion) -> None:
+        which = "Say in practice.toml under [[csv]] which column is start, and which is end or minutes"
+        mend = f"{which}; in the dashboard, choose them on the Data page"
+        super().__init__(file_name, "the columns of this table are not known yet", mend, line)
+        self.question = question
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A word about what was left out or assumed; never content of the file."""
@@ -67,12 +93,14 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CalendarExport:
-    """One calendar of a file. `name` and `time_zone` are empty where the file does not say."""
+    """One calendar of a file. `name` and `time_zone` are empty where the file does not say, `exported_at` is the latest
+    stamp on any of its events."""
 
     name: str
     time_zone: str
     occurrences: "Columns"
     file_name: str
+    exported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +138,40 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvShape:
+    """Which column of a table of appointments says what: names of columns, "" for none; compared in any case, any blanks.
+
+    `start` and `end` hold a date and a time of day, or the time alone where `date` and `end_date` hold the dates; `minutes`
+    stands in for `end`. Only rows whose `provider` is among `owner` are the owner's. A row whose `status` is among
+    `cancelled` or `free` is so. `name` is that of the calendar.
+    """
+
+    name: str
+    start: str
+    end: str = ""
+    minutes: str = ""
+    date: str = ""
+    end_date: str = ""
+    title: str = ""
+    place: str = ""
+    provider: str = ""
+    owner: tuple[str, ...] = ()
+    status: str = ""
+    cancelled: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    all_day: str = ""
+    categories: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class How:
     """How to read: the practice's zone for floating times, the owner's mail addresses (lower case), how far
-    recurring events are expanded, the order of a CSV's dates where its owner has said it, and whom to tell of progress."""
+    recurring events are expanded, the order of a CSV's dates where its owner has said it, whom to tell of progress, and
+    the tables of appointments that the practice knows."""
 
     zone: ZoneInfo
     owners: frozenset[str]
     until: datetime
     date_order: str | None = None
     say: Progress | None = None
+    csv: tuple[CsvShape, ...] = ()

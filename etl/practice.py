@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl import practice_checks as check
-from etl.model import PRACTICE_WIDE, ROLES, Refused
+from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.toml_lines import KeyPath, line_of, tables
 
 FILE_NAME = "practice.toml"
 CONDITIONS = ("title", "title_key", "calendar", "place", "category")
+COLUMN_KEYS = ("date", "start", "end_date", "end", "minutes", "title", "place", "provider", "status")
+"""The keys of [[csv]] that name a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Practice:
     locations: tuple[Location, ...] = ()
     calendars: tuple[CalendarDefault, ...] = ()
     rules: tuple[Rule, ...] = ()
+    csv: tuple[CsvShape, ...] = ()
     keep_clinical_titles: bool = False
     text: str = ""
 
@@ -135,8 +138,10 @@ _LISTS: dict[str, _Checks] = {
         "title_key": check.hashed,
         "location": check.some_text,
     },
+    "csv": dict.fromkeys(("name", *COLUMN_KEYS), check.some_text)
+    | dict.fromkeys(("owner", "cancelled"), check.list_of(check.some_text)),
 }
-_NEEDED = {"location": "name", "calendar": "name", "rule": "role"}
+_NEEDED = {"location": ("name",), "calendar": ("name",), "rule": ("role",), "csv": ("name", "start")}
 
 
 def _practice(data: dict[str, Any], text: str) -> Practice:
@@ -158,6 +163,8 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
         if not any(condition in table for condition in CONDITIONS):
             what = f"this [[rule]] has no condition: none of {', '.join(CONDITIONS)}"
             raise check.Mistake(what, "Say what it is to match, as in title = 'strategy|vision'", ("rule", nth))
+    for nth, table in enumerate(many["csv"]):
+        check.columns_of_a_table(table, ("csv", nth))
     return Practice(
         **one["practice"],
         leadership_target=one["targets"].get("leadership"),
@@ -165,6 +172,7 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
         locations=locations,
         calendars=tuple(CalendarDefault(**table) for table in many["calendar"]),
         rules=tuple(Rule(**table, number=number) for number, table in enumerate(many["rule"], 1)),
+        csv=tuple(CsvShape(**table) for table in many["csv"]),
         text=text,
     )
 
@@ -186,9 +194,9 @@ def _checked(table: object, checks: _Checks, path: KeyPath) -> dict[str, Any]:
         except check.Mistake as mistake:
             what = f"the key '{key}' under {heading} {mistake.what}"
             raise check.Mistake(what, mistake.mend, (*path, key, *mistake.path)) from None
-    needed = _NEEDED.get(str(path[0]))
-    if needed and needed not in values:
-        raise check.Mistake(f"this {heading} has no '{needed}'", f'Add a line {needed} = "…" below it', path)
+    for needed in _NEEDED.get(str(path[0]), ()):
+        if needed not in values:
+            raise check.Mistake(f"this {heading} has no '{needed}'", f'Add a line {needed} = "…" below it', path)
     return values
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from etl.toml_lines import KeyPath
 
 Check = Callable[[object], Any]
+_TOGETHER = (("provider", "owner"), ("owner", "provider"), ("cancelled", "status"), ("end_date", "date"), ("end_date", "end"))
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -161,6 +162,21 @@ def working_spans(text: str) -> tuple[tuple[int, int, int], ...]:
                 raise ValueError("no range of days")
             found += [((ends[0] + step) % 7, begin, end) for step in range((ends[-1] - ends[0]) % 7 + 1)]
     return tuple(found)
+
+
+def columns_of_a_table(table: Mapping[str, Any], path: KeyPath) -> None:
+    """Refuse a [[csv]] that does not say how long an appointment is, or says half of what belongs together."""
+    if ("end" in table) == ("minutes" in table):
+        what = "has both 'end' and 'minutes'" if "end" in table else "has no 'end' and no 'minutes'"
+        raise Mistake(f"this [[csv]] {what}", "Name one column: that of the end, or that of the length in minutes", path)
+    for one, other in _TOGETHER:
+        if one in table and other not in table:
+            raise Mistake(f"this [[csv]] has '{one}' and no '{other}'", f"Add a line {other} below it, or take {one} out", path)
+    taken: dict[str, str] = {}
+    for key in ("date", "start", "end_date", "end", "minutes"):
+        if key in table and (other := taken.setdefault(folded(table[key]), key)) != key:
+            what = f"the keys '{other}' and '{key}' of this [[csv]] name the same column"
+            raise Mistake(what, "Name another column for one of them, or take it out", (*path, key))
 
 
 def did_you_mean(word: str, known: Sequence[str], likeness: float = 0.6) -> str | None:

@@ -10,8 +10,8 @@ from typing import Any
 import tomlkit
 from tomlkit import TOMLDocument, items
 
-from etl.model import Refused
-from etl.practice import CONDITIONS, FILE_NAME, CalendarDefault, Location, Practice, Rule, parse
+from etl.model import CsvShape, Refused
+from etl.practice import COLUMN_KEYS, CONDITIONS, FILE_NAME, CalendarDefault, Location, Practice, Rule, parse
 from etl.practice_checks import folded
 from etl.toml_lines import line_of
 
@@ -69,6 +69,35 @@ def with_rules(text: str, new_rules: Sequence[Rule], gone: Collection[int] = ())
     new += [table for table, stays in zip(old, stay, strict=True) if stays]
     _put(document, "rule", old, above, new)
     return _finish(document, before)
+
+
+def with_csv(text: str, shape: CsvShape, calendar: CalendarDefault | None = None) -> str:
+    """The text with this [[csv]], in the place of one with the same name and columns in any case, else behind the others;
+    and with this [[calendar]], unless one of its name is there already. `Refused` if the text or either is not valid."""
+    before = parse(text)
+    document = _document(before)
+    old, above = _tables(document, "csv")
+    known = {(folded(each.name), _columns(each)): table for each, table in zip(before.csv, old, strict=True)}
+    table = known.get((folded(shape.name), _columns(shape)), tomlkit.table())
+    values: dict[str, Any] = {"name": shape.name.strip()}
+    for key in COLUMN_KEYS:
+        values[key] = getattr(shape, key) or None
+        if key in ("provider", "status"):  # what it says of the owner stands below its column
+            words = "owner" if key == "provider" else "cancelled"
+            values[words] = _words(getattr(shape, words)) or None
+    _set(table, {key: value for key, value in values.items() if value or key in table})
+    _put(document, "csv", old, above, old if any(table is each for each in old) else [*old, table])
+    if calendar and folded(calendar.name) not in map(folded, (each.name for each in before.calendars)):
+        old, above = _tables(document, "calendar")
+        new = tomlkit.table()
+        said = {"name": calendar.name.strip(), "role": calendar.role, "location": calendar.location}
+        _set(new, {key: value for key, value in said.items() if value})
+        _put(document, "calendar", old, above, [*old, new])
+    return _finish(document, before)
+
+
+def _columns(shape: CsvShape) -> tuple[str, ...]:
+    return tuple(folded(getattr(shape, key)) for key in COLUMN_KEYS)
 
 
 def _document(practice: Practice) -> TOMLDocument:

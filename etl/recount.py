@@ -1,8 +1,7 @@
 """Count everything again from what is stored, by one practice: no export is read for it."""
 
 import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, fields, replace
 
 import duckdb
 
@@ -10,32 +9,12 @@ from etl.keyed import Key
 from etl.model import PRACTICE_WIDE
 from etl.practice import Practice, parse
 from etl.store import write
-from etl.transform import words
+from etl.store.kept import schemas
+from etl.transform import slices, words
 from etl.transform.roles import Event, Filer, title_alone
+from etl.transform.rows import Filed
 
 _MOVED = ", moved"
-_SQL = Path(__file__).parent / "transform"
-
-
-@dataclass(frozen=True, slots=True)
-class _Refiled:
-    """How rows that are alike in all that decides are filed now."""
-
-    title: str | None
-    title_key: str
-    place_text: str | None
-    calendar: str
-    categories: str | None
-    title_location: str | None
-    all_day: bool
-    role: str | None  # None: a dropped title that no correction finds keeps its role
-    activity: str | None
-    decided_by: str | None
-    own_location: str | None
-    kept_title: str | None
-    kept_place: str | None
-    kept_categories: str | None
-    kept_title_location: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,62 +90,52 @@ def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, 
 
 def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None:
     """Everything that follows from the rows: copies, markers, slices, the notice."""
-    con.execute((_SQL / "settle.sql").read_text("utf-8"))
-    con.execute((_SQL / "slices.sql").read_text("utf-8"))
+    slices.settle(con)
     con.execute("update practice set notice = ?", [_notice(con, practice, key)])
 
 
 def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: Key) -> None:
     """File all that is stored by the rules as they are now; titles that become clinical are dropped."""
-    alike = con.execute(
-        "select distinct title, title_key, place_text, calendar, categories, title_location, all_day from occurrences"
-    ).fetchall()
     no_title = key.title("")
-    refiled = []
-    for title, title_key, place, calendar, categories, title_location, all_day in alike:
-        was_dropped = title is None and title_key != no_title
-        known_title = None if was_dropped else title or ""
-        event = Event(known_title, title_key, place or "", calendar, categories or "", title_location)
-        filing = by.refile_dropped(event) if was_dropped else by.file(event)
-        drop = filing is not None and filing.role == "clinical" and not practice.keep_clinical_titles
-        location = by.marker(event) if all_day else filing.location if filing else by.own_location(event)
-        refiled.append(
-            _Refiled(
-                title, title_key, place, calendar, categories, title_location, all_day,
-                filing.role if filing else None,
-                filing.activity if filing else None,
-                filing.decided_by if filing else None,
-                location,
-                None if drop else title,
-                by.place_named(place or "") if drop else place,
-                None if drop else categories,
-                by.place_named(title or "") if drop and not was_dropped else title_location,
-            )
-        )  # fmt: skip
-    con.execute(
-        """create or replace temp table refiled (title varchar, title_key varchar, place_text varchar, calendar varchar,
-        categories varchar, title_location varchar, all_day boolean, role varchar, activity varchar, decided_by varchar,
-        own_location varchar, kept_title varchar, kept_place varchar, kept_categories varchar, kept_title_location varchar)"""
+    names = ", ".join(field.name for field in fields(Filed))
+    stored = con.execute(f"select {names}, filing_id from filings order by filing_id").fetchall()
+    before = [Filed(*row[:-1]) for row in stored]
+    after = [_refiled(filed, by, no_title, keep_clinical=practice.keep_clinical_titles) for filed in before]
+    if after != before:
+        columns = {field.name: write.texts([getattr(filed, field.name) for filed in after]) for field in fields(Filed)}
+        con.execute("delete from filings")
+        write.insert_columns(con, "filings", {"filing_id": write.texts([row[-1] for row in stored]), **columns})
+    if [(f.title, f.place_text, f.categories) for f in before] != [(f.title, f.place_text, f.categories) for f in after]:
+        con.execute("update about_file set rewrite_due = true")
+    for schema in schemas(con):
+        _refile_log(con, f"{schema}.log_rows", by)
+
+
+def _refiled(filed: Filed, by: Filer, no_title: str, *, keep_clinical: bool) -> Filed:
+    """How a text is filed now. A dropped title that no correction finds keeps its role."""
+    was_dropped = filed.title is None and filed.title_key != no_title
+    title = None if was_dropped else filed.title or ""
+    event = Event(title, filed.title_key, filed.place_text or "", filed.calendar, filed.categories or "", filed.title_location)
+    filing = by.refile_dropped(event) if was_dropped else by.file(event)
+    location = by.marker(event) if filed.all_day else filing.location if filing else by.own_location(event)
+    if filing is None:
+        return replace(filed, own_location=location)
+    now = replace(filed, role=filing.role, activity=filing.activity, decided_by=filing.decided_by, own_location=location)
+    if filing.role != "clinical" or keep_clinical:
+        return now
+    return replace(
+        now,
+        title=None,
+        title_location=filed.title_location if was_dropped else by.place_named(title or ""),
+        place_text=by.place_named(filed.place_text or ""),
+        categories=None,
     )
-    write.insert(con, "refiled", refiled)
-    forgotten = con.execute(
-        """select count(*) from refiled where title is distinct from kept_title or place_text is distinct from kept_place
-        or categories is distinct from kept_categories"""
-    ).fetchall()[0][0]
-    con.execute(
-        """update occurrences as o
-        set role = coalesce(r.role, o.role), activity = coalesce(r.activity, o.activity),
-            decided_by = coalesce(r.decided_by, o.decided_by),
-            own_location = r.own_location, title_location = r.kept_title_location,
-            title = r.kept_title, place_text = r.kept_place, categories = r.kept_categories
-        from refiled as r
-        where o.title is not distinct from r.title and o.title_key = r.title_key
-            and o.place_text is not distinct from r.place_text and o.calendar = r.calendar
-            and o.categories is not distinct from r.categories
-            and o.title_location is not distinct from r.title_location and o.all_day = r.all_day"""
-    )
-    con.execute("drop table refiled")
-    logged = con.execute("select distinct about_text, topic, role from log_rows").fetchall()
+
+
+def _refile_log(con: duckdb.DuckDBPyConnection, table: str, by: Filer) -> None:
+    logged = con.execute(f"select distinct about_text, topic, role from {table}").fetchall()
+    if not logged:
+        return
     con.execute(
         """create or replace temp table refiled_log
         (about_text varchar, topic varchar, role varchar, about_location varchar, activity varchar)"""
@@ -175,42 +144,36 @@ def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: K
         con,
         "refiled_log",
         [
-            _RefiledLog(
-                about,
-                topic,
-                role,
-                by.place_named(about or "") or PRACTICE_WIDE,
-                by.activity_of_topic(topic or "", role),
-            )
+            _RefiledLog(about, topic, role, by.place_named(about or "") or PRACTICE_WIDE, by.activity_of_topic(topic or "", role))
             for about, topic, role in logged
         ],
     )
     con.execute(
-        """update log_rows as l set about_location = r.about_location, activity = r.activity from refiled_log as r
+        f"""update {table} as l set about_location = r.about_location, activity = r.activity from refiled_log as r
         where l.about_text is not distinct from r.about_text and l.topic is not distinct from r.topic and l.role = r.role"""
     )
     con.execute("drop table refiled_log")
-    if forgotten:
-        con.execute("update about_file set rewrite_due = true")
 
 
 def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
     """Keep the wall clock in another zone. Where the clocks change this loses an hour for good, so calendars with such
     times stay marked until their export is loaded again."""
-    con.execute(
-        f"update sources set read_zone = read_zone || '{_MOVED}' where read_zone <> '' and not ends_with(read_zone, '{_MOVED}')"
-    )
     moved = "instant_at($new, timezone($old, {0}))".format
     zones = {"old": old, "new": new}
-    con.execute(
-        f"""update occurrences set starts_at = {moved("starts_at")}, ends_at = {moved("ends_at")} where floating or all_day""",
-        zones,
-    )
-    con.execute(
-        f"""update log_rows set starts_at = {moved("starts_at")}, answered_at = {moved("answered_at")},
-        ends_at = {moved("starts_at")} + (ends_at - starts_at) where floating""",
-        zones,
-    )
+    for schema in schemas(con):
+        con.execute(
+            f"""update {schema}.sources set read_zone = read_zone || '{_MOVED}'
+            where read_zone <> '' and not ends_with(read_zone, '{_MOVED}')"""
+        )
+        con.execute(
+            f"""update {schema}.dated set starts_at = {moved("starts_at")}, ends_at = {moved("ends_at")} where clock <> 0""",
+            zones,
+        )
+        con.execute(
+            f"""update {schema}.log_rows set starts_at = {moved("starts_at")}, answered_at = {moved("answered_at")},
+            ends_at = {moved("starts_at")} + (ends_at - starts_at) where floating""",
+            zones,
+        )
 
 
 def _notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str:
@@ -218,7 +181,8 @@ def _notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str
     sources = con.execute(
         """select name, read_zone, read_zone <> '' and read_zone <> $zone, read_owners <> $owners,
             read_rules <> $rules and exists (
-                from occurrences as o where o.source_id = s.source_id and o.title is null and o.title_key <> $no_title)
+                from dated as d join filings as f using (filing_id)
+                where d.source_id = s.source_id and f.title is null and f.title_key <> $no_title)
         from sources as s where kind = 'calendar' order by source_id""",
         {
             "zone": practice.time_zone,

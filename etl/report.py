@@ -79,6 +79,7 @@ def load_text(report: LoadReport) -> str:
     lines = []
     for source in report.sources:
         lines += [f"{report.file_name}: {_source_line(source)}"]
+        lines += [f"  {source.new} new, {source.changed} changed, {source.gone} gone, {source.unchanged} unchanged"]
         lines += [_step(step.capitalize(), hours, count) for step, hours, count in source.waterfall if hours or count]
         if source.unclassified_hours:
             lines.append(f"  Not filed yet: {source.unclassified_hours:.2f} h. File them on the Roles page")

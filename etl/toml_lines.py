@@ -28,7 +28,7 @@ _COMPLAINTS = (
     (
         ("Cannot", "Duplicate"),
         "this key or section is there twice",
-        "Take one of the two out; only [[location]], [[calendar]] and [[rule]] may come again",
+        "Take one of the two out; only [[location]], [[calendar]], [[rule]] and [[csv]] may come again",
     ),
     (("Expected '='",), "there is no = behind the key", "Write the line as key = value"),
     (

@@ -1,5 +1,5 @@
-"""Files in, typed records out: calendars (.ics), archives of them (.zip), calendar tables and interruption logs (.csv),
-told apart by what they hold, never by what they are called. Nothing is written, logged, opened or fetched."""
+"""Files in, typed records out: calendars (.ics), archives of them (.zip), tables of appointments and interruption
+logs (.csv, .xlsx), told apart by what they hold, never by what they are called. Nothing is written, logged, opened or fetched."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from etl.extract.calendar import NoEvents, read_calendar
 from etl.extract.notes import thin
 from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
 from etl.given import read_bytes
-from etl.model import CalendarExport, Extract, How, LogExport, Note, Refused
+from etl.model import AsksColumns, CalendarExport, Extract, How, LogExport, Note, Refused
 
 
 def read(data: bytes, file_name: str, how: How) -> Extract:
@@ -59,6 +59,9 @@ def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract
         return _read_plain(entry.data, name if kind == CALENDAR else entry.name, how, kind)
     except NoEvents as empty:
         notes.append(Note(None, f"{shown(entry.name)}: {empty.what}; it is left out"))
+        return None
+    except AsksColumns:
+        notes.append(Note(None, f"{shown(entry.name)}: its columns are not known yet; it is left out. Load it alone"))
         return None
     except Refused as broken:
         raise Refused(name, f"in {shown(entry.name)}, {broken.what}", broken.mend, broken.line) from None

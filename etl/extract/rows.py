@@ -1,57 +1,78 @@
-"""Bytes of a CSV file to rows of text, each with the line it begins on.
+"""Bytes of a table to rows of text, each with the line it begins on; nothing is known here of what the columns mean.
 
 The standard library's reader is used with its header checked by us: readers that guess the header lose it in a file
-with ragged rows. Nothing is known here of what the columns mean.
+with ragged rows. Rows are read one after the other, and of each only the cells that are asked for are kept.
 """
 
 import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from etl.extract.notes import thin
 from etl.extract.sniff import CHOOSE
 from etl.model import Note, Refused
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
+HEADER_WITHIN = 20  # lines: reports have a heading of a few lines above their table
+MOST_ROWS = 1_000_000
+LONGEST_ROW = 1_000_000  # characters
+
+Row = tuple[int, tuple[str, ...]]
+"""The number of a row's first line, from 1, and its cells."""
 
 _END = "\ufdd0"  # a noncharacter (Unicode 23.7): a row of its own at the end unless a quotation mark was left open
 _SEPARATOR_HINT = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
-_WORDS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+_MEND = "Open the file in a spreadsheet, mend that row and save it as CSV again"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row; `line` is the number of its first physical line, from 1."""
-
-    line: int
-    cells: tuple[str, ...]
+def compared(name: str) -> str:
+    """The name of a column as names are compared: `Start  Date` is `start_date`."""
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Header and rows of one file. `columns` are compared names (`Start Date` is `start_date`), `names` as written."""
+    """The header of one file, its names as written and as compared; iterating reads the rows below it that are not blank."""
 
     file_name: str
+    data: bytes
+    encoding: str
+    delimiter: str
     header_line: int
     names: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
     notes: tuple[Note, ...]
 
-    def text(self, row: Row, column: str) -> str:
-        """The cell of that column without blanks around it; empty where the row is short or the column absent."""
-        if column not in self.columns:
-            return ""
-        at = self.columns.index(column)
-        return row.cells[at].strip() if at < len(row.cells) else ""
+    def __iter__(self) -> Iterator[Row]:
+        """Raises Refused: a quotation mark never closed, a cell or a row too long, too many rows."""
+        lines = islice(_lines(self.data, self.encoding), self.header_line - 1, None)
+        for nth, row in enumerate(_split(lines, self.delimiter, self.header_line, self.file_name)):
+            if nth > MOST_ROWS:
+                what = f"the table has more than {MOST_ROWS:,} rows"
+                raise Refused(self.file_name, what, "Export a shorter time", row[0])
+            if nth and any(map(str.strip, row[1])):
+                yield row
 
-    def is_long(self, row: Row) -> bool:
-        """Whether a cell with something in it lies under no header."""
-        return any(cell.strip() for at, cell in enumerate(row.cells) if not "".join(self.columns[at : at + 1]))
+    def take(self, columns: Sequence[str]) -> tuple[list[Row], list[Note]]:
+        """Of each row the cells of these columns, without blanks around them; empty where the row is short or the column
+        absent. And a word on each row with a cell under no header. Raises Refused where there are no rows."""
+        places = [self.columns.index(column) if column in self.columns else None for column in columns]
+        unnamed = [at for at, column in enumerate(self.columns) if not column]
+        rows: list[Row] = []
+        long: list[Note] = []
+        same: dict[str, str] = {}  # a text that many rows share is kept once
+        for line, cells in self:
+            texts = ["" if at is None or at >= len(cells) else cells[at].strip() for at in places]
+            rows.append((line, tuple([same.setdefault(text, text) for text in texts])))
+            if any(cells[at].strip() for at in unnamed if at < len(cells)) or any(map(str.strip, cells[len(self.columns) :])):
+                long.append(Note(line, "this row has more cells than the first line names; those beyond it were not read"))
+        if not rows:
+            raise _no_rows(self.file_name)
+        return rows, long
 
     def need(self, columns: Mapping[str, str], mend: str) -> None:
         """Refuse the file when a column is missing; `columns` maps compared names to those a person writes."""
@@ -61,83 +82,62 @@ class Table:
             what = f"the {is_are.format(' and '.join(missing))} missing"
             raise Refused(self.file_name, what, mend, self.header_line)
 
-    def long_notes(self) -> Iterator[Note]:
-        """A word about each row that has more cells than the header."""
-        for row in self.rows:
-            if self.is_long(row):
-                yield Note(row.line, "this row has more cells than the first line names; those beyond it were not read")
-
 
 def read_table(data: bytes, file_name: str) -> Table:
-    """Decode and split a CSV whose first line that is not blank is its header.
+    """The table of a CSV: its header is the first line with more than one cell, else the first that is not blank.
 
-    Raises Refused: no rows, a quotation mark never closed, a cell longer than csv.field_size_limit(), a name twice.
+    Raises Refused: no rows, one column of plain text, a name twice, and for the header what reading its rows raises.
     """
-    text, notes = _decode(data)
-    text, nul_notes = _without_nul(text)
-    numbered = enumerate(io.StringIO(text, newline=""), 1)
-    hint, header_line, lines = _skip_to_header(numbered)
-    if header_line == 0:
+    encoding, notes = _encoding(data)
+    written = (pair for pair in enumerate(_lines(data, encoding), 1) if pair[1].strip(' \r\n"' + DELIMITERS))
+    head = list(islice(written, HEADER_WITHIN))
+    hint = ""
+    if head and (told := _SEPARATOR_HINT.fullmatch(head[0][1])):
+        hint = told[1]
+        del head[0]
+    if not head:
         raise _no_rows(file_name)
-    first = next(lines)
-    rows = _split(chain([first], lines), hint or _delimiter(first), header_line, file_name)
-    names = tuple(name.strip() for name in next(rows).cells)
-    columns = tuple(re.sub(r"[\s_-]+", "_", name.casefold()) for name in names)
-    if len(set(filter(None, columns))) < len(list(filter(None, columns))):
-        raise Refused(file_name, "two columns have the same name", "Rename or remove one of them", header_line)
-    kept = tuple(row for row in rows if any(cell.strip() for cell in row.cells))
-    if not kept:
-        if len(columns) == 1:  # a line or two of plain text
+    line, header = next((pair for pair in head[:-1] if _is_split(pair[1], hint or _delimiter(pair[1]))), head[0])
+    delimiter = hint or _delimiter(header)
+    _, cells = next(_split(islice(_lines(data, encoding), line - 1, None), delimiter, line, file_name))
+    names = tuple(cell.strip() for cell in cells)
+    table = Table(file_name, data, encoding, delimiter, line, names, tuple(map(compared, names)), (*notes, *_nul(data, encoding)))
+    named = [column for column in table.columns if column]
+    if len(set(named)) < len(named):
+        raise Refused(file_name, "two columns have the same name", "Rename or remove one of them", line)
+    if not any(True for _ in table):
+        if len(names) == 1:  # a line or two of plain text
             raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
         raise _no_rows(file_name)
-    return Table(file_name, header_line, names, columns, kept, (*notes, *nul_notes))
+    return table
 
 
-def yes_or_no(text: str) -> bool | None:
-    """yes, y, true or 1; no, n, false or 0, in any case; None for blank. Raises ValueError for anything else."""
-    if not text:
-        return None
-    if text.casefold() not in _WORDS:
-        raise ValueError
-    return _WORDS[text.casefold()]
-
-
-def name_lines(lines: Sequence[int], at_most: int = 5) -> str:
-    """`line 4`, `lines 4 and 6`, `lines 4, 5, 6, 7, 8 and others`."""
-    named = [str(line) for line in lines[:at_most]]
-    if len(lines) > at_most:
-        return f"lines {', '.join(named)} and others"
-    return f"line {named[0]}" if len(named) == 1 else f"lines {', '.join(named[:-1])} and {named[-1]}"
-
-
-def _decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
+def _encoding(data: bytes) -> tuple[str, list[Note]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace"), ()
+        return "utf-16", []
     try:
-        return data.decode("utf-8-sig"), ()
+        data.decode()
     except UnicodeDecodeError:
         told = "the file is not UTF-8; it was read as Western European text (Windows-1252)"
-        mend = "If letters with accents look wrong, save it as CSV UTF-8 and load it again"
-        return data.decode("cp1252", errors="replace"), (Note(None, f"{told}. {mend}"),)
+        return "cp1252", [Note(None, f"{told}. If letters with accents look wrong, save it as CSV UTF-8 and load it again")]
+    return "utf-8-sig", []
 
 
-def _without_nul(text: str) -> tuple[str, tuple[Note, ...]]:
-    if "\0" not in text:
-        return text, ()
-    lines = io.StringIO(text, newline="")
-    notes = [Note(n, "characters that no text holds (NUL) were removed") for n, line in enumerate(lines, 1) if "\0" in line]
-    return text.replace("\0", ""), thin(notes)
+def _lines(data: bytes, encoding: str) -> Iterator[str]:
+    """The lines with their ends; no text holds a NUL, so it is taken out."""
+    for line in io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""):
+        yield line.replace("\0", "")
 
 
-def _skip_to_header(numbered: Iterator[tuple[int, str]]) -> tuple[str, int, Iterator[str]]:
-    """The delimiter that a `sep=;` line names or "", the line number of the header or 0, and the lines from it on."""
-    hint = ""
-    for number, line in numbered:
-        if (told := _SEPARATOR_HINT.fullmatch(line)) and not hint:
-            hint = told[1]
-        elif line.strip(' \r\n"' + DELIMITERS):
-            return hint, number, chain([line], (rest for _, rest in numbered))
-    return hint, 0, iter(())
+def _nul(data: bytes, encoding: str) -> Iterable[Note]:
+    if b"\0" not in data or encoding == "utf-16":
+        return ()
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline="")
+    return thin(Note(n, "characters that no text holds (NUL) were removed") for n, line in enumerate(lines, 1) if "\0" in line)
+
+
+def _is_split(line: str, delimiter: str) -> bool:
+    return sum(bool(cell.strip(' \r\n"')) for cell in line.split(delimiter)) > 1
 
 
 def _delimiter(header: str) -> str:
@@ -145,21 +145,30 @@ def _delimiter(header: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _split(lines: Iterator[str], delimiter: str, first_line: int, file_name: str) -> Iterator[Row]:
-    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
-    row, begins = Row(first_line, ()), first_line
-    mend = "Open the file in a spreadsheet, mend that row and save it as CSV again"
+def _split(lines: Iterable[str], delimiter: str, first_line: int, file_name: str) -> Iterator[Row]:
+    length = 0
+
+    def measured() -> Iterator[str]:
+        nonlocal length
+        for line in chain(lines, [_END]):
+            length += len(line)
+            if length > LONGEST_ROW:
+                raise csv.Error
+            yield line
+
+    reader = csv.reader(measured(), delimiter=delimiter)
+    row, begins = (first_line, tuple[str, ...]()), first_line
     try:
         for cells in reader:
-            if row.cells:
+            if row[1]:
                 yield row
             if cells == [_END]:
                 return
-            row, begins = Row(begins, tuple(cells)), first_line + reader.line_num
+            row, begins, length = (begins, tuple(cells)), first_line + reader.line_num, 0
     except csv.Error:
-        what = f"a cell is longer than {csv.field_size_limit():,} characters, or a quotation mark is never closed"
-        raise Refused(file_name, what, mend, begins) from None
-    raise Refused(file_name, "a quotation mark opens here and is never closed", mend, row.line)
+        what = f"a cell is longer than {csv.field_size_limit():,} characters, the row than {LONGEST_ROW:,}"
+        raise Refused(file_name, f"{what}, or a quotation mark is never closed", _MEND, begins) from None
+    raise Refused(file_name, "a quotation mark opens here and is never closed", _MEND, row[0])
 
 
 def _no_rows(file_name: str) -> Refused:

@@ -6,12 +6,10 @@ from etl.model import Refused
 
 CALENDAR, CSV, ZIP = "calendar", "csv", "zip"
 HEAD = 4096
-CHOOSE = "Choose a calendar export (.ics or .zip) or an interruption log (.csv)"
-AS_CSV = "Save it as CSV UTF-8 in your spreadsheet program and load that file"
+CHOOSE = "Choose a calendar export (.ics or .zip), or a table of appointments or interruptions (.csv or .xlsx)"
 BEGINS = re.compile(rb"(?:^|[\r\n])[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*V[A-Z]+[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
 FOREIGN = (
     (b"%PDF", "this is a PDF", "Export the calendar itself as .ics instead of printing it"),
-    (b"\xd0\xcf\x11\xe0", "this is an old Office file", AS_CSV),
     (b"!BDN", "this is an Outlook data file (.pst)", "In Outlook choose Save Calendar, which writes an .ics file"),
     (b"\x89PNG", "this is a picture", CHOOSE),
     (b"\xff\xd8\xff", "this is a picture", CHOOSE),
@@ -22,20 +20,20 @@ FOREIGN = (
     (b"SQLite format 3", "this is a database", CHOOSE),
     (b"PAR1", "this is a Parquet file", CHOOSE),
 )
-OFFICE = b"PK\x03\x04\x14\x00\x06\x00"  # how Microsoft's programs begin a .xlsx
+OFFICE = (b"PK\x03\x04\x14\x00\x06\x00", b"\xd0\xcf\x11\xe0")  # how Microsoft's programs begin a .xlsx, and an .xls
 CONTROLS = bytes({*range(32), 127} - {0, 9, 10, 12, 13, 11, 26})
 
 
 def kind_of(data: bytes, file_name: str) -> str:
-    """CALENDAR, CSV or ZIP; raises Refused, naming what it is, for anything else."""
+    """CALENDAR, CSV (or a workbook) or ZIP; raises Refused, naming what it is, for anything else."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise Refused(file_name, "the file is empty", "Export it again; a download may have failed")
     for magic, what, mend in FOREIGN:
         if data.startswith(magic):
             raise Refused(file_name, what, mend)
+    if is_workbook(data):
+        return CSV
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if data.startswith(OFFICE) or b"[Content_Types].xml" in data or b"opendocument.spreadsheet" in data[:HEAD]:
-            raise Refused(file_name, "this is a spreadsheet", AS_CSV)
         return ZIP
     head = decoded(data[:HEAD])
     if BEGINS.search(head[:HEAD]) or BEGINS.search(data[: 64 * HEAD]):
@@ -48,6 +46,12 @@ def kind_of(data: bytes, file_name: str) -> str:
     if len(head.translate(None, CONTROLS)) < len(head) * 0.98:
         raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
     return CSV
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it begins as spreadsheets do; what it really holds, opening it will tell."""
+    zipped = data.startswith(b"PK") and (b"[Content_Types].xml" in data or b"opendocument.spreadsheet" in data[:HEAD])
+    return zipped or data.startswith(OFFICE)
 
 
 def decoded(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
--- The events behind one step of the mart waterfall. Parameters: from_day, to_day, step (as the waterfall words it).
+-- What a step of the waterfall left out, event by event. Parameters: from_day, to_day, step (as the mart `waterfall` names it).
 with bounds as (
     select
         time_zone,
@@ -7,34 +7,29 @@ with bounds as (
     from coverage
 ),
 clipped as (
-    select o.*, timezone(b.time_zone, o.starts_at) as starts_at_local,
-        greatest(epoch_us(least(o.ends_at, b.to_at)) - epoch_us(greatest(o.starts_at, b.from_at)), 0) / 3600e6 as hours
+    select o.*, timezone(b.time_zone, o.starts_at) as begins,
+        greatest(epoch_us(least(o.ends_at, b.to_at)) - epoch_us(greatest(o.starts_at, b.from_at)), 0) // 1000000 as seconds
     from occurrences as o, bounds as b
     where o.starts_at < b.to_at and (o.ends_at > b.from_at or o.starts_at >= b.from_at)
 ),
 owned as (
-    select coalesce(occurrence_id, displaced_occurrence_id) as occurrence_id, sum(seconds) / 3600.0 as hours
+    select coalesce(occurrence_id, displaced_occurrence_id) as occurrence_id, sum(seconds) as seconds
     from day_slices where day between $from_day and least($to_day, (select today from coverage))
     group by all
 ),
-found as (
-    select starts_at_local, hours, title, calendar, not_counted_because as reason
-    from clipped
-    where not_counted_because = case $step
-        when 'Marked free' then 'free'
-        when 'On two calendars' then 'on another calendar'
-        else lower($step)
-    end
+lost as (
+    select c.*, c.not_counted_because as reason
+    from clipped as c join left_out_steps as r on r.reason = c.not_counted_because and r.step = $step
     union all
-    select c.starts_at_local, c.hours - coalesce(w.hours, 0), c.title, c.calendar, 'at the same time as another'
+    select c.* replace (c.seconds - coalesce(w.seconds, 0) as seconds), 'at the same time as another'
     from clipped as c left join owned as w using (occurrence_id)
-    where $step = 'At the same time as another' and c.counted and c.hours - coalesce(w.hours, 0) > 1e-6
+    where $step = 'At the same time as another' and c.counted and c.seconds > coalesce(w.seconds, 0)
 )
 select
-    starts_at_local as starts_at,             -- the practice's wall clock
-    round(hours, 6)::double as hours,         -- what the step takes off for it, within the period
-    title,                                    -- null where it is not kept
+    begins as starts_at,                     -- the practice's wall clock
+    (seconds / 3600.0)::double as hours,     -- in the period; of events at the same time only what others took of them
+    title,                                   -- null where dropped or absent
     calendar,
     reason
-from found
-order by starts_at_local, calendar, title, hours;
+from lost
+order by begins, calendar, title, hours;

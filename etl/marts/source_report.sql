@@ -1,22 +1,22 @@
 -- What one source came to. Parameter: source_id. One row.
-with owned as (  -- the time its occurrences own, also where an interruption took it
-    select coalesce(sum(d.seconds), 0) / 3600.0 as hours,
-        coalesce(sum(d.seconds) filter (where d.role = 'unclassified'), 0) / 3600.0 as unclassified_hours,
-        coalesce(sum(d.seconds) filter (where d.day > (select today from coverage)), 0) / 3600.0 as to_come
-    from day_slices as d
-    join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
-    where o.source_id = $source_id
+with today as (select timezone(time_zone, now())::date as today from practice),
+owned as (  -- the time its occurrences own, also where an interruption took it
+    select coalesce(sum(seconds), 0) / 3600.0 as hours,
+        coalesce(sum(seconds) filter (where role = 'unclassified'), 0) / 3600.0 as unclassified_hours,
+        coalesce(sum(seconds) filter (where day > (from today)), 0) / 3600.0 as to_come
+    from day_slices
+    where coalesce(occurrence_id, displaced_occurrence_id) in (select occurrence_id from dated where source_id = $source_id)
 ),
 logged as (
-    select coalesce(sum(d.seconds), 0) / 3600.0 as hours
-    from day_slices as d join interruptions as i using (interruption_id)
-    where i.source_id = $source_id
+    select coalesce(sum(seconds), 0) / 3600.0 as hours
+    from day_slices
+    where interruption_id in (select interruption_id from interruptions where source_id = $source_id)
 )
 select
     s.source_id,
     s.name,                                                                        -- calendar's name, or the log's file name without its ending
     s.kind,                                                                        -- 'calendar' or 'interruptions'
-    (select count(*) from occurrences as o where o.source_id = s.source_id)
+    (select count(*) from dated as d where d.source_id = s.source_id)
         + (select count(*) from log_rows as l where l.source_id = s.source_id) as row_count,  -- events or interruptions
     case s.kind when 'calendar' then owned.hours else logged.hours end::double as hours,           -- counted
     owned.unclassified_hours::double as unclassified_hours,                        -- counted, no role known yet

@@ -1,7 +1,7 @@
 -- What is loaded, and how far does it reach?
 with owned as (  -- up to today
     select o.source_id, sum(d.seconds) / 3600.0 as hours
-    from day_slices as d join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
+    from day_slices as d join dated as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
     where d.day <= (select today from coverage)
     group by o.source_id
     union all
@@ -19,7 +19,7 @@ select
     strftime(timezone(p.time_zone, s.loaded_at), '%Y-%m-%d %H:%M') as loaded_at,  -- the practice's wall clock
     timezone(p.time_zone, s.covers_from)::date as covers_from,
     timezone(p.time_zone, s.covers_to - interval 1 microsecond)::date as covers_to,
-    (select count(*) from occurrences as o where o.source_id = s.source_id)::integer as occurrences,
+    (select count(*) from dated as d where d.source_id = s.source_id)::integer as occurrences,
     (select count(*) from log_rows as l where l.source_id = s.source_id)::integer as interruptions,
     coalesce(owned.hours, 0)::double as counted_hours,  -- up to today
     (select count(*) from load_notes as n where n.source_id = s.source_id)::integer as notes

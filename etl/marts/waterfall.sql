@@ -22,11 +22,7 @@ steps as (
     select 1 as step_order, 'In the calendars' as step, sum(hours) as hours, count(*) as occurrences from clipped
     union all
     select r.step_order, r.step, -sum(c.hours), count(c.occurrence_id)
-    from (values
-        (2, 'All-day', 'all-day'), (3, 'Cancelled', 'cancelled'), (4, 'Declined', 'declined'), (5, 'Marked free', 'free'),
-        (6, 'Longer than 31 days', 'longer than 31 days'), (7, 'No length', 'no length'), (8, 'On two calendars', 'on another calendar')
-    ) as r (step_order, step, reason)
-    left join clipped as c on c.not_counted_because = r.reason
+    from left_out_steps as r left join clipped as c on c.not_counted_because = r.reason
     group by r.step_order, r.step
     union all
     select 9, 'At the same time as another', (select planned from slices) - coalesce(sum(hours) filter (where counted), 0), null from clipped

@@ -14,7 +14,7 @@ import duckdb
 
 from etl.keyed import key_path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _LOCKS: dict[Path, threading.Lock] = {}
 _LOCKS_LOCK = threading.Lock()
 PATIENCE = 3.0  # seconds to wait for another process to let go of the file
@@ -24,6 +24,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "temp_directory": "",
+    # What is committed goes into the file at once: the write-ahead log would only be written to be folded in after it.
+    "checkpoint_threshold": "1KB",
+    "threads": 1,  # ten years fit into one row group: a second thread has nothing to do but wait
 }
 
 
@@ -53,11 +56,20 @@ def sample_path() -> Path:
 
 @contextlib.contextmanager
 def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that cannot change the file. Raises StoreError where there is none, or none of ours."""
+    """A connection that cannot change the file. Raises StoreError where there is none, or none of ours.
+
+    A file of an older version is brought up to date first.
+    """
     if not db.exists():
         raise StoreError(f"{db.name}: there is no such database yet. Load a calendar first.")
-    with _connection(db, db, read_only=True) as con, sentences(db):
-        _verify(con, db)
+    with contextlib.ExitStack() as opened:
+        con = opened.enter_context(_connection(db, db, read_only=True))
+        opened.enter_context(sentences(db))
+        if _verify(con, db) < SCHEMA_VERSION:
+            opened.close()
+            _bring_up_to_date(db)
+            con = opened.enter_context(_connection(db, db, read_only=True))
+            opened.enter_context(sentences(db))
         yield con
 
 
@@ -84,12 +96,14 @@ def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection
             if fresh and db.exists():
                 raise StoreError(f"{db.name}: another program made it in this moment. Try again.")
             db.with_name(db.name + ".new").unlink(missing_ok=True)  # of a rewrite that was killed
+            empty = fresh and not _has_schema(con)
             con.begin()
             try:
-                if fresh and not _tables(con):
+                if empty:
                     con.execute(_SCHEMA.read_text("utf-8"))
                     con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
-                _verify(con, db)
+                if _verify(con, db) < SCHEMA_VERSION:
+                    migrate(con)
                 yield con
                 con.commit()
             except BaseException:
@@ -248,20 +262,43 @@ def _holder(text: str) -> str:
     return f" (process {number})" if number else ""
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
-    return {str(row[0]) for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a database that is being made already has its tables: from a program that was killed while it made it."""
+    try:
+        con.execute("from about_file limit 0")
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
-def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> None:
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring an older version's tables up to date, within the transaction that is open."""
+    from etl.store.migration import from_1  # it needs what writes rows, which needs this module
+
+    from_1(con, _SCHEMA.read_text("utf-8"), SCHEMA_VERSION)
+
+
+def _bring_up_to_date(db: Path) -> None:
+    try:
+        with open_write(db):
+            pass
+    except HeldError:
+        raise
+    except StoreError as error:
+        why = str(error).removeprefix(f"{db.name}: ")
+        raise StoreError(
+            f"{db.name}: it was written by an older Owner Time and has to be brought up to date once, which did not work: {why}"
+        ) from error
+
+
+def _verify(con: duckdb.DuckDBPyConnection, db: Path) -> int:
+    """The version of the tables; StoreError where they are another program's or a newer version's."""
     try:
         (program, version), *_ = con.execute("select program, schema_version from about_file").fetchall()
     except (duckdb.CatalogException, duckdb.BinderException, ValueError):
         program, version = "", 0
     if program != "owner-time":
         raise StoreError(f"{db.name}: this database belongs to another program. It was left as it is; name another with --db.")
-    if version < SCHEMA_VERSION:
-        raise StoreError(
-            f"{db.name}: it was written by an older Owner Time. Load your exports into a new database; this one stays as it is."
-        )
     if version > SCHEMA_VERSION:
         raise StoreError(f"{db.name}: it was written by a newer Owner Time. Update Owner Time, then open it again.")
+    return int(version)

@@ -23,12 +23,12 @@ create table practice (               -- one row: what the last load or the sett
 );
 
 create table locations (
-    location       varchar primary key,
+    location       varchar not null,
     location_order integer not null       -- the practice's own order; Practice-wide last
 );
 
-create table sources (
-    source_id   varchar primary key,      -- kind and name, readable; the order of ties goes by it
+create table sources (                -- as the newest export of each says it
+    source_id   varchar not null,         -- kind and name, readable
     kind        varchar not null,         -- 'calendar' or 'interruptions'
     name        varchar not null,
     file_name   varchar not null,         -- base name
@@ -43,38 +43,110 @@ create table sources (
     read_until  timestamptz not null      -- recurring events are expanded up to here
 );
 
+create table exports (                    -- every export of a calendar that was loaded: an older one may come after a newer
+    export_id   integer not null,
+    source_id   varchar not null,
+    content_key varchar not null,
+    exported_at timestamptz,              -- its own age; null where it does not say: then it is as old as its load
+    from_at     timestamptz,              -- what it covers: the days of its events that do not recur; null: none
+    to_at       timestamptz               -- exclusive
+);
+
+create table gone (                       -- events that an export had and that are not stored any more
+    source_id   varchar not null,
+    uid         bigint not null,
+    exported_at timestamptz not null      -- the newest export that had it: no older one brings it back
+);
+
 create table load_notes (                 -- what was left out or assumed when a source was read
     source_id varchar not null,
     line      integer,
     note      varchar not null
 );
 
-create table occurrences (
-    occurrence_id       varchar primary key,
-    source_id           varchar not null,
-    uid                 varchar not null,      -- keyed hash of the export's UID
-    uid_order           integer not null,      -- place of the UID among its export's sorted UIDs: settles ties alike under any key
-    original            varchar not null,      -- original start: which instance of a recurring event this is
-    starts_at           timestamptz not null,
-    ends_at             timestamptz not null,
-    all_day             boolean not null,
-    floating            boolean not null,      -- the export gave no zone: read in the practice's
-    title               varchar,               -- null where dropped (clinical) or absent
-    title_location      varchar,               -- the location that a dropped title named
-    title_key           varchar not null,      -- keyed hash of the title: a correction by title still finds it
-    place_text          varchar,               -- null where dropped
-    categories          varchar,               -- joined with ', '; null where dropped
-    calendar            varchar not null,
-    status              varchar not null,      -- '', 'cancelled', 'declined' or 'free', as the export says
-    left_out_because    varchar,               -- why it alone is not counted; null otherwise
-    own_location        varchar,               -- what its rule, place, title or calendar say; null where they say nothing
-    counted             boolean not null,
-    not_counted_because varchar,               -- also: the same event on another calendar
-    role                varchar not null,
-    activity            varchar not null,
-    location            varchar not null,
-    decided_by          varchar not null
+create table filings (                    -- each distinct event text once, and how it is filed; the only place of titles
+    filing_id      integer not null,
+    title          varchar,               -- null where dropped (clinical) or absent
+    title_key      varchar not null,      -- keyed hash of the title: a correction by title still finds it
+    title_location varchar,               -- the location that a dropped title named
+    place_text     varchar,               -- null where dropped
+    categories     varchar,               -- joined with ', '; null where dropped
+    calendar       varchar not null,
+    all_day        boolean not null,
+    role           varchar not null,
+    activity       varchar not null,
+    decided_by     varchar not null,
+    own_location   varchar                -- what its rule, place, title or calendar say; null where they say nothing
 );
+
+create table dated (                      -- occurrences as their exports have them, in numbers
+    occurrence_id  bigint not null,       -- hash of source, uid and original start
+    source_id      varchar not null,
+    export_id      integer not null,      -- the newest export that has it
+    uid            bigint not null,       -- keyed hash of the export's UID
+    uid_order      integer not null,      -- place of the UID among its export's sorted UIDs: settles ties alike under any key
+    original       bigint not null,       -- original start, which tells the instances of an event apart: seconds since 1970
+    original_clock tinyint not null,      -- of what: 0 of UTC, 1 of the practice's wall clock, 2 of a day's midnight
+    starts_at      timestamptz not null,
+    ends_at        timestamptz not null,
+    clock          tinyint not null,      -- what the export gave: 0 instants, 1 times without a zone, 2 days
+    filing_id      integer not null,
+    status         tinyint not null,      -- 0, 1 cancelled, 2 declined, 3 free, as the export says
+    left_out       tinyint not null       -- why it alone is not counted: a number of left_out_because(); 0 otherwise
+);
+
+create macro left_out_because(number) as  -- in the order of LEFT_OUT in transform/rows.py
+    (['all-day', 'cancelled', 'declined', 'free', 'no length', 'longer than 31 days'])[number];
+
+create table settled (                    -- what only all of them together can tell; filled by transform/copies.sql and markers.sql
+    occurrence_id bigint not null,
+    is_copy       boolean not null,       -- counted on another calendar
+    location      varchar                 -- where an all-day event says the owner was
+);
+
+-- The instant of a wall-clock time; of one that comes twice when the clocks go back (by an hour, or half of one at Lord
+-- Howe) the first, where DuckDB takes the second: in some zones the clocks go back at midnight.
+create macro instant_at(zone, wall) as
+    case
+        when timezone(zone, timezone(zone, wall) - interval 60 minutes) = wall then timezone(zone, wall) - interval 60 minutes
+        when timezone(zone, timezone(zone, wall) - interval 30 minutes) = wall then timezone(zone, wall) - interval 30 minutes
+        else timezone(zone, wall)
+    end;
+
+-- The original start as an instant: two programs may write the same one in two ways.
+create macro original_at(zone, original, clock) as
+    case when clock = 0 then make_timestamptz(original * 1000000) else instant_at(zone, make_timestamp(original * 1000000)) end;
+
+create view occurrences as
+select
+    d.occurrence_id,
+    d.source_id,
+    lower(lpad(hex(d.uid), 16, '0')) as uid,                       -- keyed hash of the export's UID
+    d.uid_order,
+    original_at(p.time_zone, d.original, d.original_clock) as original,
+    d.starts_at,
+    d.ends_at,
+    f.all_day,
+    d.clock = 1 as floating,                                       -- the export gave no zone: read in the practice's
+    f.title,
+    f.title_location,
+    f.title_key,
+    f.place_text,
+    f.categories,
+    f.calendar,
+    (['', 'cancelled', 'declined', 'free'])[d.status + 1] as status,
+    left_out_because(d.left_out) as left_out_because,
+    f.own_location,
+    d.left_out = 0 and not coalesce(s.is_copy, false) as counted,
+    coalesce(left_out_because(d.left_out), case when s.is_copy then 'on another calendar' end) as not_counted_because,
+    f.role,
+    f.activity,
+    coalesce(f.own_location, s.location, 'Practice-wide') as location,
+    f.decided_by
+from dated as d
+join filings as f using (filing_id)
+left join settled as s using (occurrence_id)
+cross join practice as p;
 
 create table log_rows (                   -- interruptions as each log has them; one may stand in two logs
     interruption_id varchar not null,     -- keyed hash of the row
@@ -105,17 +177,17 @@ select distinct on (interruption_id)
 from log_rows
 order by interruption_id, source_id;
 
-create table time_slices (                -- every counted moment once; filled by transform/slices.sql
+create table time_slices (                -- every counted moment once; filled by transform/slices.py
     starts_at               timestamptz not null,
     ends_at                 timestamptz not null,
     role                    varchar not null,
     activity                varchar not null,
     location                varchar not null,
-    occurrence_id           varchar,      -- the owner of the minute; null where an interruption is
+    occurrence_id           bigint ,      -- the owner of the minute; null where an interruption is
     interruption_id         varchar,
     displaced_role          varchar,      -- what the interruption took the minute from
     displaced_location      varchar,      -- where the owner was
-    displaced_occurrence_id varchar
+    displaced_occurrence_id bigint
 );
 
 create table day_slices (                 -- time_slices cut at local midnight, with their local day and week
@@ -125,14 +197,14 @@ create table day_slices (                 -- time_slices cut at local midnight, 
     role                    varchar not null,
     activity                varchar not null,
     location                varchar not null,
-    occurrence_id           varchar,
+    occurrence_id           bigint ,
     interruption_id         varchar,
     displaced_role          varchar,
     displaced_location      varchar,
-    displaced_occurrence_id varchar
+    displaced_occurrence_id bigint
 );
 
-create table interruption_starts (        -- each interruption once, with where it found the owner; filled by transform/slices.sql
+create table interruption_starts (        -- each interruption once, with where it found the owner; filled by transform/slices.py
     interruption_id    varchar not null,
     day                date not null,     -- local day of its start
     about_location     varchar not null,
@@ -142,17 +214,23 @@ create table interruption_starts (        -- each interruption once, with where 
     displaced_location varchar
 );
 
+create table last_load (                  -- the files of the last load, which can be undone; what was there before is in before_load
+    file_name varchar not null,
+    loaded_at timestamptz not null
+);
+
+create table last_load_sources (          -- what it changed
+    source_id varchar not null
+);
+
+create view left_out_steps as             -- why an occurrence is not counted, as the steps of a waterfall
+select * from (values
+    (2, 'All-day', 'all-day'), (3, 'Cancelled', 'cancelled'), (4, 'Declined', 'declined'), (5, 'Marked free', 'free'),
+    (6, 'Longer than 31 days', 'longer than 31 days'), (7, 'No length', 'no length'), (8, 'On two calendars', 'on another calendar')
+) as r (step_order, step, reason);
+
 create view roles as
 select * from (values ('leadership', 1), ('management', 2), ('clinical', 3), ('unclassified', 4), ('personal', 5)) as r (role, role_order);
-
--- The instant of a wall-clock time; of one that comes twice when the clocks go back (by an hour, or half of one at Lord
--- Howe) the first, where DuckDB takes the second: in some zones the clocks go back at midnight.
-create macro instant_at(zone, wall) as
-    case
-        when timezone(zone, timezone(zone, wall) - interval 60 minutes) = wall then timezone(zone, wall) - interval 60 minutes
-        when timezone(zone, timezone(zone, wall) - interval 30 minutes) = wall then timezone(zone, wall) - interval 30 minutes
-        else timezone(zone, wall)
-    end;
 
 -- Where an interruption found the owner, in words, in their order on a page, and as a kind.
 create macro found_at(role, location) as

@@ -1,43 +1,62 @@
 """From what a file states to rows for the store: instants, filing, and only what may be kept."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
+from etl.clock import DAY, Ints
+from etl.columns import ALL_DAY, FLOATING, Columns, Text
 from etl.keyed import Key
-from etl.model import PRACTICE_WIDE, CalendarExport, Interruption, Occurrence
+from etl.model import PRACTICE_WIDE, Interruption
 from etl.transform import privacy
 from etl.transform.roles import Event, Filer
 
-LONGEST = timedelta(days=31)
+LONGEST = 31 * DAY
+LEFT_OUT = ("all-day", "cancelled", "declined", "free", "no length", "longer than 31 days")
 
 
 @dataclass(frozen=True, slots=True)
-class OccurrenceRow:
-    """A row of the table `occurrences`, but for what only the whole file of calendars can settle."""
+class Filed:
+    """A row of the table `filings`, but for its number: what may be kept of a text, and how it is filed."""
 
-    occurrence_id: str
-    source_id: str
-    uid: str
-    uid_order: int
-    original: str
-    starts_at: datetime
-    ends_at: datetime
-    all_day: bool
-    floating: bool
     title: str | None
-    title_location: str | None
     title_key: str
+    title_location: str | None
     place_text: str | None
     categories: str | None
     calendar: str
-    status: str
-    left_out_because: str | None
-    own_location: str | None
+    all_day: bool
     role: str
     activity: str
     decided_by: str
+    own_location: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dated:
+    """The occurrences of one calendar as the table `dated` has them, column by column; `filed` are numbers of `filings`."""
+
+    filings: tuple[Filed, ...]
+    occurrence_id: Ints
+    uid: Ints
+    uid_order: Ints
+    original: Ints
+    original_clock: Ints
+    starts_at: Ints
+    ends_at: Ints
+    clock: Ints
+    filed: Ints
+    status: Ints
+    left_out: Ints
+
+    @property
+    def floating(self) -> bool:
+        """Whether any of its times named no zone."""
+        return bool((self.clock == FLOATING).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +80,76 @@ class LogRow:
     activity: str
 
 
-def occurrence_rows(
-    export: CalendarExport,
-    source_id: str,
-    calendar: str,
-    filer: Filer,
-    key: Key,
-    zone: ZoneInfo,
-    *,
-    keep_clinical: bool,
-) -> Iterator[OccurrenceRow]:
-    """The rows of one calendar. The title of what is filed as clinical is dropped here, in memory."""
-    order = {uid: n for n, uid in enumerate(sorted({o.uid for o in export.occurrences}))}
-    seen: set[str] = set()
-    for o in export.occurrences:
-        uid = key.hash("uid:" + o.uid)
-        occurrence_id = key.hash(f"{source_id}\n{o.uid}\n{o.original}")
-        if occurrence_id in seen:  # a broken export repeats an instance: the first stands
-            continue
-        seen.add(occurrence_id)
-        title = privacy.without_addresses(o.title).strip()
-        place = privacy.place(o.place)
-        categories = privacy.without_addresses(", ".join(o.categories))
-        all_day = not isinstance(o.start, datetime)
-        event = Event(title, key.title(title), place, calendar, categories)
-        filing = filer.file(event)
-        dropped = filing.role == "clinical" and not keep_clinical
-        kept_place = filer.place_named(place) if dropped else place
-        starts_at, ends_at = instant(o.start, zone), instant(o.end, zone)
-        yield OccurrenceRow(
-            occurrence_id=occurrence_id,
-            source_id=source_id,
-            uid=uid,
-            uid_order=order[o.uid],
-            original=o.original,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            all_day=all_day,
-            floating=isinstance(o.start, datetime) and o.start.tzinfo is None,
-            title=None if dropped else title or None,
-            title_location=filer.place_named(title) if dropped else None,
-            title_key=event.title_key,
-            place_text=kept_place or None,
-            categories=None if dropped else categories or None,
-            calendar=calendar,
-            status=o.status,
-            left_out_because=left_out_because(o, starts_at, ends_at),
-            own_location=filer.marker(event) if all_day else filing.location,
-            role=filing.role,
-            activity=filing.activity,
-            decided_by=filing.decided_by,
-        )
+def dated(found: Columns, uids: Ints, source_id: str, calendar: str, filer: Filer, key: Key, *, keep_clinical: bool) -> Dated:
+    """The occurrences of one calendar, each instance once; `uids` are the keyed hashes of its UIDs.
+
+    The title of what is filed as clinical is dropped here, in memory.
+    """
+    occurrence_id = occurrence_ids(uids[found.uid], found.original, found.original_clock, source_id)
+    kept = np.sort(np.unique(occurrence_id, return_index=True)[1])  # a broken export repeats an instance: the first stands
+    order = np.empty(len(uids), np.int32)
+    order[sorted(range(len(uids)), key=found.uids.__getitem__)] = np.arange(len(uids), dtype=np.int32)
+    kinds, filed = np.unique(found.text[kept].astype(np.int64) * 2 + (found.clock[kept] == ALL_DAY), return_inverse=True)
+    filings = [
+        file_text(found.texts[kind // 2], calendar, filer, key, all_day=bool(kind % 2), keep_clinical=keep_clinical)
+        for kind in kinds.tolist()
+    ]
+    return Dated(
+        filings=tuple(filings),
+        occurrence_id=occurrence_id[kept],
+        uid=uids[found.uid[kept]],
+        uid_order=order[found.uid[kept]],
+        original=found.original[kept],
+        original_clock=found.original_clock[kept].astype(np.int8),
+        starts_at=found.start[kept],
+        ends_at=found.end[kept],
+        clock=found.clock[kept].astype(np.int8),
+        filed=filed,
+        status=found.status[kept].astype(np.int8),
+        left_out=left_out(found)[kept],
+    )
 
 
-def left_out_because(o: Occurrence, starts_at: datetime, ends_at: datetime) -> str | None:
-    """Why an occurrence is not counted whatever else there is; None where it may be (DESIGN, rule 1)."""
-    if not isinstance(o.start, datetime):
-        return "all-day"
-    if o.status:
-        return o.status
-    if ends_at <= starts_at:
-        return "no length"
-    if ends_at - starts_at > LONGEST:
-        return "longer than 31 days"
-    return None
+def left_out(found: Columns) -> Ints:
+    """Why each alone is not counted (DESIGN, rule 1): a number of LEFT_OUT, from 1; 0 where it may be."""
+    length = found.end - found.start
+    reasons = [found.clock == ALL_DAY, *(found.status == n for n in (1, 2, 3)), length <= 0, length > LONGEST]
+    return np.select(reasons, range(1, len(LEFT_OUT) + 1), 0).astype(np.int8)
+
+
+def file_text(text: Text, calendar: str, filer: Filer, key: Key, *, all_day: bool, keep_clinical: bool) -> Filed:
+    """What is kept of a text and how it is filed."""
+    title = privacy.without_addresses(text.title).strip()
+    place = privacy.place(text.place)
+    categories = privacy.without_addresses(", ".join(text.categories))
+    event = Event(title, key.title(title), place, calendar, categories)
+    filing = filer.file(event)
+    dropped = filing.role == "clinical" and not keep_clinical
+    return Filed(
+        title=None if dropped else title or None,
+        title_key=event.title_key,
+        title_location=filer.place_named(title) if dropped else None,
+        place_text=(filer.place_named(place) if dropped else place) or None,
+        categories=None if dropped else categories or None,
+        calendar=calendar,
+        all_day=all_day,
+        role=filing.role,
+        activity=filing.activity,
+        decided_by=filing.decided_by,
+        own_location=filer.marker(event) if all_day else filing.location,
+    )
+
+
+def occurrence_ids(uid: Ints, original: Ints, original_clock: Ints, source_id: str) -> Ints:
+    """The ids of occurrences, the same from load to load: 63 bits mixed of source, UID and original start (splitmix64)."""
+    source = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:8], "big")
+    mixed = uid.astype(np.uint64) ^ np.uint64(source)
+    for part in (original, original_clock):
+        mixed = mixed + part.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(1)).astype(np.int64)
 
 
 def log_rows(interruptions: Iterable[Interruption], source_id: str, filer: Filer, key: Key, zone: ZoneInfo) -> Iterator[LogRow]:

@@ -29,14 +29,29 @@ class WordList:
         by_weight: dict[tuple[int, int], list[str]] = {}
         for size, order, word in phrases:
             by_weight.setdefault((size, order), []).append(word)
-        self._ranked = [
-            (re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(w) for w in words)})(?!\w)", re.IGNORECASE), groups[-order])
-            for (_, order), words in sorted(by_weight.items(), reverse=True)
-        ]
+        self._ranked = [(_Words(words), groups[-order]) for (_, order), words in sorted(by_weight.items(), reverse=True)]
 
     def find(self, text: str) -> WordGroup | None:
         """The group that decides; None where no word of the list is found."""
-        return next((group for pattern, group in self._ranked if pattern.search(text)), None)
+        # Beyond ASCII one letter may stand for another in any case (the Kelvin sign for a k): only the pattern knows.
+        lowered = text.lower() if text.isascii() else None
+        return next((group for words, group in self._ranked if words.found_in(text, lowered)), None)
+
+
+class _Words:
+    """Phrases of one weight. Their pattern is made when a text first holds the beginning of one: most never are."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        self._phrases = phrases
+        self._beginnings = {_parts(phrase)[0].removesuffix("*").lower() for phrase in phrases}
+        self._made: re.Pattern[str] | None = None
+
+    def found_in(self, text: str, lowered: str | None) -> bool:
+        if lowered is not None and not any(beginning in lowered for beginning in self._beginnings):
+            return False
+        if self._made is None:
+            self._made = re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(p) for p in self._phrases)})(?!\w)", re.IGNORECASE)
+        return self._made.search(text) is not None
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Upload and load: one or many files, progress while they are read, a report of each, and the question of day or month first."""
+"""Upload and load: one or many files, progress while they are read, a report of each, and what has to be asked of a file."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from etl.extract.dates import ASK
 from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store import StoreError
-from pages.parts import shell
+from pages.parts import columns_form, shell
+from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
-_FILES, _REFUSED, _REPORTS, _ROUND = "_files", "_refused", "_reports", "_round"
+_ASKED, _FILES, _REFUSED, _REPORTS, _ROUND = "_asked", "_files", "_refused", "_reports", "_round"
 _KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
 _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
 _ASKS_ORDER = "--date-order"
@@ -29,7 +30,7 @@ def upload(db: Path) -> None:
     """The uploader, and what came of the files loaded last."""
     now = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
-        "Calendar exports and interruption logs (.ics, .zip, .csv)",
+        "Calendars, tables of appointments and interruption logs (.ics, .zip, .csv, .xlsx)",
         type=None,
         accept_multiple_files=True,
         key=f"upload_{now}",
@@ -41,6 +42,7 @@ def upload(db: Path) -> None:
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
     _replace(db)
+    _columns(db)
     _date_order(db)
 
 
@@ -65,7 +67,13 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         return
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
-    st.session_state[_REFUSED] = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
+    refused = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
+    st.session_state[_REFUSED] = (refused, date_order)
+    waiting: list[Asked] = st.session_state.get(_ASKED) or []
+    st.session_state[_ASKED] = [
+        *(each for each in waiting if each.name not in dict(files)),
+        *(Asked(*file, report.asks_columns) for file, report in zip(files, found, strict=True) if report.asks_columns),
+    ]
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -83,7 +91,7 @@ def for_page(text: str) -> str:
 
 def _replace(db: Path) -> None:
     """Whether an export may take away much of what is known. Its bytes stay in the session's memory until it is said."""
-    files: list[tuple[str, bytes]] = st.session_state.get(_REFUSED) or []
+    files, date_order = st.session_state.get(_REFUSED) or ([], None)
     if not files:
         return
     with st.container(border=True, key="replace"):
@@ -94,10 +102,23 @@ def _replace(db: Path) -> None:
         with st.container(horizontal=True):
             if st.button("Replace them all the same", key="replace_yes"):
                 st.session_state.pop(_REFUSED)
-                _load(files, db, replace=True)
+                _load(files, db, date_order, replace=True)
             if st.button("Keep what is stored", key="replace_no", type="primary"):
-                forget_reports()
+                st.session_state.pop(_REFUSED)
+                st.session_state.pop(_REPORTS, None)
                 st.rerun()
+
+
+def _columns(db: Path) -> None:
+    waiting: list[Asked] = st.session_state.get(_ASKED) or []
+    if not waiting:
+        return
+    settled, load = columns_form.draw(db, waiting)
+    if settled:
+        st.session_state[_ASKED] = [each for each in waiting if each not in settled]
+        if load:
+            _load([(each.name, each.data) for each in settled], db)
+        st.rerun()
 
 
 def _date_order(db: Path) -> None:
@@ -116,8 +137,8 @@ def _named(files: Sequence[tuple[str, bytes]]) -> str:
 
 
 def reports() -> None:
-    """What became of each file that was loaded last."""
-    found: list[LoadReport] = st.session_state.get(_REPORTS) or []
+    """What became of each file that was loaded last; of one whose columns are asked about, the question itself stands below."""
+    found: list[LoadReport] = [report for report in st.session_state.get(_REPORTS) or [] if not report.asks_columns]
     for place, report in enumerate(found):
         with st.container(border=True, key=f"report_{place}"):
             _report(report, place)
@@ -196,3 +217,4 @@ def forget_reports() -> None:
     st.session_state.pop(_REPORTS, None)
     st.session_state.pop(_FILES, None)
     st.session_state.pop(_REFUSED, None)
+    st.session_state.pop(_ASKED, None)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from etl.extract.dates import BadTime, decide_order, parse_date, parse_moment, parse_time
+from etl.extract.dates import BadCell, decide_order, parse_date, parse_moment, parse_time
 from etl.model import Refused
 
 UTC_LESS_4 = timezone(timedelta(hours=-4))
@@ -43,20 +43,20 @@ def test_month_first() -> None:
     ["2026-02-30", "31/04/2026", "14/13/2026", "2026-9", "tomorrow", "", "1/2-2026", "1/1/1989", "1/1/2101", "1/5/99"],
 )
 def test_impossible_dates(text: str) -> None:
-    with pytest.raises(BadTime) as told:
+    with pytest.raises(BadCell) as told:
         parse_date(text, "dmy")
     assert not text or text not in str(told.value)
 
 
 @pytest.mark.parametrize("text", ["25:00", "10:60", "13:00 PM", "0:30 AM", "9", "10:20:61", "noon", "", "24:00"])
 def test_impossible_times(text: str) -> None:
-    with pytest.raises(BadTime):
+    with pytest.raises(BadCell):
         parse_time(text)
 
 
 @pytest.mark.parametrize("text", ["2026-09-14", "", "10:20", "2026-09-14 10:20+99:00", "2026-09-14 10:20 CET"])
 def test_a_moment_needs_date_and_time(text: str) -> None:
-    with pytest.raises(BadTime):
+    with pytest.raises(BadCell):
         parse_moment(text, "dmy")
 
 

@@ -20,6 +20,10 @@ ICS = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
         (b"started_at,note\n2026-01-05 10:00,BEGIN:VCALENDAR is how it starts\n", CSV),
         (b"started_at,note\n2026-01-05 10:00,\0\n", CSV),
         (b"PK\x03\x04\x14\x00\x00\x00", ZIP),
+        (b"PK\x03\x04\x14\x00\x06\x00rest", CSV),
+        (b"PK\x03\x04\x14\x00\x00\x00 [Content_Types].xml", CSV),
+        (b"PK\x03\x04\x14\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet", CSV),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", CSV),
     ],
 )
 def test_told_apart_by_content(data, kind):
@@ -33,9 +37,6 @@ def test_told_apart_by_content(data, kind):
         (b"\r\n \r\n\t\r\n", "the file is empty"),
         (b"\xef\xbb\xbf\r\n", "the file is empty"),
         (b"%PDF-1.7\n", "this is a PDF"),
-        (b"PK\x03\x04\x14\x00\x06\x00rest", "this is a spreadsheet"),
-        (b"PK\x03\x04\x14\x00\x00\x00 [Content_Types].xml", "this is a spreadsheet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "this is an old Office file"),
         (b"!BDN....", "this is an Outlook data file (.pst)"),
         (b"\x89PNG\r\n", "this is a picture"),
         (b"\xff\xd8\xff\xe0", "this is a picture"),

@@ -120,10 +120,10 @@ def test_an_unsound_rule_costs_the_repetition_and_not_the_event():
     assert texts(found) == ["7: the repetition of an event comes more often than hourly; only its first date is taken"]
 
 
-def test_a_series_that_contradicts_itself_gives_the_dates_it_names():
+def test_a_rule_that_no_date_meets_costs_the_repetition():
     found = extract(event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY;INTERVAL=24;BYHOUR=11"))
     assert starts(found) == ["2026-01-05T09:00:00+00:00"]
-    assert texts(found) == ["3: a repeating event contradicts itself; only the dates that it names are taken"]
+    assert texts(found) == ["3: the repetition of an event asks for a date that does not exist; only its first date is taken"]
 
 
 def test_a_series_that_ends_before_it_starts_says_so():

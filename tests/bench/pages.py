@@ -1,4 +1,4 @@
-"""Measures a load and the pages with a busy year: `python -m tests.bench [rounds]`. Asserts nothing.
+"""Measures the pages with a busy year. Asserts nothing.
 
 A click is timed from the click to the last change of the page after it, in the browser itself, and set against a bare
 Streamlit page with as many pictures, clicked by turns with it: the ratio says what is ours and what the machine's.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -131,21 +129,14 @@ def main(rounds: int) -> int:
 
 
 def load(server: Server) -> None:
-    """Time the command `load` of a busy year, process start included."""
+    """Load a busy year."""
     today = datetime.now().astimezone().date()
     ics, log = busy_year(today)
     folder = server.db.parent
     (folder / "practice.toml").write_text(PRACTICE, "utf-8")
     (folder / "busy.ics").write_bytes(ics)
     (folder / "log.csv").write_bytes(log)
-    begun = time.monotonic()
     etl(server, "load", str(folder / "busy.ics"), str(folder / "log.csv"))
-    took = time.monotonic() - begun
-    events, pulls = ics.count(b"BEGIN:VEVENT"), log.count(b",,,,")
-    print(f"load: {took:.2f} s for {events} events ({len(ics) // 1024} KB) and {pulls} interruptions")
-    begun = time.monotonic()
-    subprocess.run([sys.executable, "-c", "import duckdb, icalendar, recurring_ical_events"], check=True)
-    print(f"      of it {time.monotonic() - begun:.2f} s are a Python that only imports the packages", flush=True)
 
 
 def pages(browser: Browser, server: Server, floor: Server, rounds: int) -> None:
@@ -191,7 +182,3 @@ def clicked(page: Page, button: Locator, name: str = "") -> float:
     took = float(button.evaluate(CLICKED))
     settle(page)
     return took
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 9))

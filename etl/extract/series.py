@@ -1,0 +1,308 @@
+"""The dates of recurring events, with their exceptions (RFC 5545 3.8.5): one UID's events in, its occurrences out.
+
+A date of a series is told by its original start. EXDATE and RECURRENCE-ID mean the date with the same instant, or with
+the same reading of the clock: programs write either, and some a date alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from etl.clock import DAY, Flags, Ints, walls
+from etl.columns import ALL_DAY, FLOATING, INSTANT
+from etl.extract import value
+from etl.extract.events import FIRST, LAST, Events
+from etl.extract.rule import Rule, dates
+from etl.extract.words import sequences
+from etl.model import Note
+
+MOST_DATES = 10_000
+UNREADABLE = {"date": "a date", "exception": "an exception"}
+MOST_EXAMINED = 50_000_000  # days looked at for all rules of a file
+MOST_SERIES = 20_000
+LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
+
+
+class TooMuchError(ValueError):
+    """The rules of a file together ask for more than a practice can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Some dates of one event: `event` is its place, the rest as in `etl.columns`."""
+
+    event: Ints
+    start: Ints
+    end: Ints
+    clock: Ints
+    original: Ints
+    original_clock: Ints
+
+    def take(self, which: Ints) -> "Dates":
+        """Those at these places."""
+        return Dates(*(getattr(self, field.name)[which] for field in fields(self)))
+
+
+def joined(some: Sequence[Dates]) -> Dates:
+    """Dates one after the other."""
+    return Dates(*(np.concatenate([getattr(each, field.name) for each in some]) for field in fields(Dates)))
+
+
+def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
+    """The dates of all events until an instant, in the order of the file; events of one UID and one `group` belong
+    together. Of single events with one UID those with the highest SEQUENCE count. Raises TooMuchError for more than `most`."""
+    kept = np.flatnonzero(events.cells.kept)
+    uids, first, uid, count = np.unique(
+        group[kept] * len(events.uids) + events.uid[kept], return_index=True, return_inverse=True, return_counts=True
+    )
+    recurring = np.zeros(len(events.cells), bool)
+    recurring[[*events.rules, *events.rdates[0].tolist(), *events.exdates[0].tolist()]] = True
+    recurring |= events.moves_clock >= 0
+    repeats = np.zeros(len(uids), bool)
+    repeats[uid[recurring[kept]]] = True
+    alone = (~repeats & (count == 1))[uid]
+    series, plain = Series(events, kept[~alone], until), kept[alone]
+    found, total, groups = [series.single(plain)], len(plain), np.flatnonzero(repeats | (count > 1)).tolist()
+    if total > most or len(groups) > MOST_SERIES:
+        raise TooMuchError
+    members, stops = kept[np.argsort(uid, kind="stable")], np.cumsum(count)
+    for number in groups:
+        group_of_uid = members[stops[number] - count[number] : stops[number]]
+        found.append(series.of(group_of_uid) if repeats[number] else series.single(series.newest(group_of_uid)))
+        total += len(found[-1].event)
+        if total > most:
+            raise TooMuchError
+    place = np.zeros(len(events.cells), np.int64)
+    place[kept] = first[uid]
+    dates = joined(found)
+    return dates.take(np.argsort(place[dates.event], kind="stable"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A time of an EXDATE or RDATE; `lasts`: a length of its own as seconds by the clock or, where these are -1, as days
+    and seconds by the stopwatch."""
+
+    wall: int
+    clock: int
+    lasts: tuple[int, int, int] | None
+
+
+class Series:
+    """Expands the recurring events of one file until an instant."""
+
+    def __init__(self, events: Events, rows: Ints, until: int) -> None:
+        """`rows`: the events of UIDs that recur or stand in the file more than once."""
+        self._e, self._until, self._examined = events, until, 0
+        self._sequence = sequences(events.cells, rows)
+        self._exdates = self._listed(events.exdates, "exception")
+        self._rdates = self._listed(events.rdates, "date")
+        row, at = events.cells.first_of(b"RECURRENCE-ID")
+        heads = zip(row.tolist(), events.cells.lines.text(at), strict=True)
+        self._later = {place for place, cell in heads if LATER.search(cell)}
+
+    def of(self, group: Ints) -> Dates:
+        """All dates of the events of one UID, from 1990 on; a note where there are more than MOST_DATES."""
+        e = self._e
+        masters, moved = group[e.moves_clock[group] < 0], group[e.moves_clock[group] >= 0]
+        if len(masters) > 1:
+            self._say(masters[1], "a repeating event is in this file more than once; the newest version is taken")
+        master = int(masters[np.argmax(self._sequence[masters])]) if len(masters) else -1
+        found = self._of_master(master, moved) if master >= 0 else self._as_they_stand(moved)
+        order = np.lexsort((e.cells.line[found.event], found.original))
+        order = order[(found.start[order] >= FIRST) & (found.start[order] < self._until)]
+        if len(order) > MOST_DATES:
+            self._say(group[0], f"a repeating event has more than {MOST_DATES:,} dates; the first are taken")
+        elif not len(order) and len(masters):
+            self._say(master, "a repeating event has no date in the years that count")
+        return found.take(order[:MOST_DATES])
+
+    def single(self, places: Ints) -> Dates:
+        """Events that happen once."""
+        e = self._e
+        clock = np.where(e.start_clock[places] < 3, e.start_clock[places], INSTANT)
+        original = np.where(clock == INSTANT, e.start[places], e.start_wall[places])
+        return Dates(places, e.start[places], e.end[places], clock, original, clock)
+
+    def newest(self, group: Ints) -> Ints:
+        """Of single events with one UID: those of the highest SEQUENCE, of those with one start the last in the file."""
+        newest = group[(sequence := self._sequence[group]) == sequence.max()]
+        by_start = dict(zip(self._e.start[newest].tolist(), newest.tolist(), strict=True))
+        if len(by_start) > 1:
+            self._say(group[1], "two events share one identity (UID) but start at different times; both are taken")
+        if len(by_start) < len(group):
+            self._say(group[1], "an event is in this file more than once; the newest version is taken")
+        return np.array(list(by_start.values()), np.int64)
+
+    def _say(self, place: int, what: str) -> None:
+        self._e.cells.notes.append(Note(int(self._e.cells.line[place]), what))
+
+    def _of_master(self, master: int, moved: Ints) -> Dates:
+        e = self._e
+        clock, start, length = self._on_its_clock(master)
+        added = self._rdates.get(master, [])
+        named = [self._on_clock(each.wall, each.clock, clock) for each in added]
+        found = [self._by_rule(rule, start, clock, int(e.cells.line[master])) for rule in e.rules.get(master, [])]
+        last = max((until for _, until in found if until is not None), default=None)
+        if last is None or start <= last:
+            named.append(start)
+        wall = np.unique(np.concatenate([np.array(named, np.int64), *(some for some, _ in found)]))
+        if clock == ALL_DAY:  # an hourly rule gives one day many times
+            wall = np.unique(wall // DAY * DAY)
+        at = e.clocks.instants(wall, np.full(len(wall), clock))
+        gone = np.array([(each.wall, each.clock) for each in self._exdates.get(master, [])], np.int64).reshape(-1, 2)
+        stays = ~self._means(wall, at, gone[:, 0], gone[:, 1])
+        wall, at = wall[stays], at[stays]
+        moved = self._newest(moved)
+        out = self._means(e.moves_wall[moved], e.moves[moved], gone[:, 0], gone[:, 1])
+        moved = moved[~out]
+        replaced = self._means(wall, at, e.moves_wall[moved], e.moves_clock[moved])
+        moved = moved[[not self._is_outdated(place, master, wall, at) for place in moved.tolist()]] if len(moved) else moved
+        wall, at = wall[~replaced], at[~replaced]
+        by, shift, lasts, days, elapsed, exact = self._lengths(master, moved, at, length)
+        for each, begins in zip(added, named, strict=False):
+            if each.lasts is not None:
+                mine = wall == begins
+                lasts[mine], days[mine], elapsed[mine] = each.lasts
+                exact[mine] = each.lasts[0] < 0
+        clocks = np.full(len(wall), clock)
+        begin = e.clocks.instants(wall + shift, clocks)
+        end = e.clocks.instants(wall + shift + np.where(exact, days * DAY, lasts), clocks) + elapsed
+        end = np.where((end < begin) & ~exact, begin + lasts, np.maximum(end, begin))  # begins in an hour that clocks skip
+        kind = np.where(clocks < 3, clocks, INSTANT)
+        core = Dates(by, begin, end, kind, np.where(kind == INSTANT, at, wall), kind)
+        stood = self._as_they_stand(moved, clock)
+        return joined([core, stood])
+
+    def _on_its_clock(self, master: int) -> tuple[int, int, int]:
+        """Clock, start and length of a series on that clock. One in UTC keeps the clock of its calendar, if it has one; one
+        without a zone has that of its exceptions and added dates: some programs write it on these alone."""
+        e = self._e
+        clock, begins, ends = int(e.start_clock[master]), int(e.start_wall[master]), int(e.start_wall[master] + e.lasts[master])
+        wide = e.cells.homes[int(e.cells.home[master])].wide
+        if clock == FLOATING:
+            listed = (*self._exdates.get(master, []), *self._rdates.get(master, []))
+            clock = next((each.clock for each in listed if each.clock not in (FLOATING, ALL_DAY)), FLOATING)
+        elif clock == INSTANT and wide:
+            clock = e.clocks.number(wide)
+            begins, ends = walls(np.array([e.start[master], e.end[master]]), wide).tolist()
+        return clock, begins, ends - begins
+
+    def _on_clock(self, wall: int, on: int, clock: int) -> int:
+        """A time on the clock of a series; one without a zone, or a day, is read on that clock as it stands."""
+        if on in (clock, FLOATING, ALL_DAY) or clock in (FLOATING, ALL_DAY):
+            return wall
+        instant = self._e.clocks.instants(np.array([wall]), np.array([on]))
+        return int(walls(instant, self._e.clocks.zones[clock])[0])
+
+    def _by_rule(self, rule: Rule, start: int, clock: int, line: int) -> tuple[Ints, int | None]:
+        """The dates of one rule, and its UNTIL on the clock of the series. In a series with a zone UNTIL is UTC (RFC 5545
+        3.3.10), whether or not it says so."""
+        stop, until = self._until + DAY, None
+        if rule.until:
+            (until,), _ = (each.tolist() for each in value.moments([rule.until.encode()]))
+            if clock == ALL_DAY:
+                until = until // DAY * DAY
+            elif clock != FLOATING:
+                until = int(walls(np.array([until]), self._e.clocks.zones[clock])[0])
+            stop = min(stop, until)
+        self._examined += max(stop - start, 0) // DAY * (24 if rule.freq == "HOURLY" else 1)
+        if self._examined > MOST_EXAMINED:
+            raise TooMuchError
+        found = dates(rule, start, stop)
+        if not len(found) and start <= stop:
+            why = "the repetition of an event asks for a date that does not exist; only its first date is taken"
+            self._e.cells.notes.append(Note(line, why))
+        return found, until
+
+    def _means(self, wall: Ints, at: Ints, other_wall: Ints, other_clock: Ints) -> Flags:
+        """Which dates one of the others means."""
+        on_day = other_clock == ALL_DAY
+        others = self._e.clocks.instants(other_wall[~on_day], other_clock[~on_day])
+        return np.isin(at, others) | np.isin(wall, other_wall) | np.isin(wall // DAY * DAY, other_wall[on_day])
+
+    def _newest(self, moved: Ints) -> Ints:
+        """Of the exceptions to one date those with the highest SEQUENCE, of equal ones the first."""
+        order = np.lexsort((moved, -self._sequence[moved], self._e.moves[moved]))
+        first = np.unique(self._e.moves[moved][order], return_index=True)[1]
+        return np.sort(moved[order][first])
+
+    def _is_outdated(self, place: int, master: int, wall: Ints, at: Ints) -> bool:
+        """Whether an exception with rules of its own is older than its series, which no longer has its date."""
+        e = self._e
+        if place not in e.rules and place not in self._rdates and place not in self._exdates:
+            return False
+        there = self._means(wall, at, e.moves_wall[[place]], e.moves_clock[[place]]).any()
+        return bool(self._sequence[place] < self._sequence[master] and not there)
+
+    def _lengths(self, master: int, moved: Ints, at: Ints, lasts: int) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+        """What each date of a series has from its event, or from an exception for this and all later dates (3.8.4.4):
+        event, shift, length by the clock, and days and seconds by the stopwatch where `exact`."""
+        e = self._e
+        by, shift, length = np.full(len(at), master), np.zeros(len(at), np.int64), np.full(len(at), lasts)
+        for place in sorted((place for place in moved.tolist() if place in self._later), key=lambda place: int(e.moves[place])):
+            later = at > e.moves[place]
+            by[later], length[later] = place, e.lasts[place]
+            shift[later] = e.start_wall[place] - e.moves_wall[place]
+        return by, shift, length, e.days[by], e.elapsed[by], e.by_length[by]
+
+    def _as_they_stand(self, places: Ints, series_clock: int = -1) -> Dates:
+        """Exceptions with the times they have themselves; `series_clock`: of the series, if there is one."""
+        e = self._e
+        wall, clock = e.moves_wall[places], e.moves_clock[places]
+        if series_clock == ALL_DAY:
+            wall, clock = wall // DAY * DAY, np.full(len(places), ALL_DAY)
+        elif series_clock >= 3:
+            clock = np.where(clock == FLOATING, series_clock, clock)
+        kind = np.where(clock < 3, clock, INSTANT)
+        original = np.where(kind == INSTANT, e.clocks.instants(wall, clock), wall)
+        own = np.where(e.start_clock[places] < 3, e.start_clock[places], INSTANT)
+        return Dates(places, e.start[places], e.end[places], own, original, kind)
+
+    def _listed(self, lines: tuple[Ints, Ints], kind: str) -> dict[int, list[_Listed]]:
+        """The times of the lines that hold lists of them (EXDATE, RDATE), by event."""
+        cells: list[tuple[bytes, bytes]] = []
+        places, numbers = [], []
+        for event, place, cell in zip(*(each.tolist() for each in lines), self._e.cells.lines.text(lines[1]), strict=True):
+            head, colon, held = cell.rpartition(b":")
+            for one in held.split(b",") if b"," in held else (held,):
+                if one.strip():
+                    first, _, second = one.partition(b"/")
+                    cells.append((head + colon + first, head + colon + second if second else b""))
+                    places.append(place)
+                    numbers.append(event)
+        at, number = np.array(places, int), np.array(numbers, int)
+        found: dict[int, list[_Listed]] = {}
+        wall, clock = self._e.cells.times(number, at, [cell for cell, _ in cells])
+        for time, on, event, place, (_, second) in zip(wall.tolist(), clock.tolist(), numbers, places, cells, strict=True):
+            listed = found.setdefault(event, [])
+            if kind == "date" and (len(listed) == MOST_DATES or not FIRST <= time < LAST):
+                on = -1
+            if on >= 0:
+                listed.append(_Listed(time, on, self._own_length(second, place, event, time)))
+            elif len(listed) < MOST_DATES:
+                self._e.cells.notes.append(
+                    Note(
+                        int(self._e.cells.lines.number[place]),
+                        f"{UNREADABLE[kind]} of a repeating event cannot be read; it is left out",
+                    )
+                )
+        for event in (event for event, listed in found.items() if kind == "date" and len(listed) == MOST_DATES):
+            self._say(event, f"an event has more than {MOST_DATES:,} dates; the first are taken")
+        return found
+
+    def _own_length(self, cell: bytes, place: int, event: int, begins: int) -> tuple[int, int, int] | None:
+        """The length of an RDATE of type PERIOD, by the clock, or by days and the stopwatch; None where it has none."""
+        if not cell:
+            return None
+        text = value.decode(cell).rpartition(":")[2]
+        try:
+            days, elapsed = value.length(text) if "P" in text.upper() else (0, 0)
+        except value.BadTime:
+            return None
+        if "P" in text.upper():
+            return (-1, days, elapsed) if days * DAY + elapsed > 0 else (0, 0, 0)
+        (ends,), (clock,) = self._e.cells.times(np.array([event]), np.array([place]), [cell])
+        return (max(int(ends) - begins, 0), 0, 0) if clock >= 0 else None

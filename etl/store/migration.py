@@ -1,0 +1,71 @@
+"""From the tables of the first release (version 1) to those of today, with nothing read again and nothing lost."""
+
+import duckdb
+import numpy as np
+
+from etl.store import write
+from etl.transform import slices
+from etl.transform.rows import LEFT_OUT, occurrence_ids
+
+_KEPT = ("practice", "locations", "sources", "load_notes", "log_rows", "log_forgotten")
+"""Tables that are as they were, perhaps with columns added."""
+_FILED = "title, title_key, title_location, place_text, categories, calendar, all_day, role, activity, decided_by, own_location"
+
+
+def from_1(con: duckdb.DuckDBPyConnection, schema: str, version: int) -> None:
+    """Make the tables of today and fill them, within the transaction that is open."""
+    for table in ("about_file", "occurrences", *_KEPT):
+        con.execute(f"create temp table old_{table} as from main.{table}")
+    _drop_all(con)
+    con.execute(schema)
+    con.execute("insert into about_file by name select * replace (? as schema_version) from old_about_file", [version])
+    for table in _KEPT:
+        con.execute(f"insert into {table} by name from old_{table}")
+    con.execute(
+        """insert into exports by name
+        select row_number() over (order by source_id) as export_id, source_id, content_key from sources where kind = 'calendar'"""
+    )
+    con.execute(
+        f"""insert into filings by name
+        select row_number() over () as filing_id, * from (select distinct {_FILED} from old_occurrences)"""
+    )
+    _fill_dated(con)
+    for table in ("about_file", "occurrences", *_KEPT):
+        con.execute(f"drop table old_{table}")
+    if con.execute("from practice").fetchall():
+        slices.settle(con)
+
+
+def _drop_all(con: duckdb.DuckDBPyConnection) -> None:
+    named = "from duckdb_{}() where not internal and schema_name = 'main' and database_name = current_database()"
+    for kind, names in (
+        ("view", "select view_name " + named.format("views")),
+        ("macro", "select distinct function_name " + named.format("functions")),
+        ("table", "select table_name " + named.format("tables")),
+    ):
+        for (name,) in con.execute(names).fetchall():
+            con.execute(f'drop {kind} "{name}" cascade')
+
+
+def _fill_dated(con: duckdb.DuckDBPyConnection) -> None:
+    """The old original start was text: 20260105, 20260105T090000 (a wall clock) or 20260105T090000Z; the UID 16 hex digits."""
+    same = " and ".join(f"o.{name} is not distinct from f.{name}" for name in _FILED.split(", "))
+    old = con.execute(
+        f"""select
+            o.source_id, e.export_id, o.uid, o.uid_order, f.filing_id,
+            epoch(strptime(left(o.original || 'T000000', 15), '%Y%m%dT%H%M%S'))::bigint as original,
+            case when ends_with(o.original, 'Z') then 0 when length(o.original) = 8 then 2 else 1 end as original_clock,
+            epoch_us(o.starts_at) as starts_at, epoch_us(o.ends_at) as ends_at,
+            case when o.all_day then 2 when o.floating then 1 else 0 end as clock,
+            list_position(['', 'cancelled', 'declined', 'free'], o.status) - 1 as status,
+            coalesce(list_position({list(LEFT_OUT)}, o.left_out_because), 0) as left_out
+        from old_occurrences as o join exports as e using (source_id) join filings as f on {same}"""
+    ).fetchnumpy()
+    columns = {name: np.ma.getdata(column) for name, column in old.items()}
+    columns["uid"] = np.array([int(uid, 16) for uid in columns["uid"]], np.uint64).astype(np.int64)
+    ids = np.zeros(len(columns["uid"]), np.int64)
+    for source_id in set(columns["source_id"].tolist()):
+        of = columns["source_id"] == source_id
+        ids[of] = occurrence_ids(columns["uid"][of], columns["original"][of], columns["original_clock"][of], source_id)
+    columns["occurrence_id"] = ids
+    write.insert_columns(con, "dated", columns, starts_at="make_timestamptz(starts_at)", ends_at="make_timestamptz(ends_at)")

@@ -1,0 +1,29 @@
+"""`python -m tests.bench load`, `python -m tests.bench pages`, or both."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def main() -> int:
+    """Run what is asked for; 1 where something that is needed is not here."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["load", "pages"])
+    parser.add_argument("rounds", nargs="?", type=int, help="how often each is measured (load 7, pages 9)")
+    parser.add_argument("--years", type=int, nargs="+", default=[1, 3, 10, 30], help="load: the lengths to compare")
+    given = parser.parse_args()
+    status = 0
+    if given.what != "pages":
+        from tests.bench.load import main as load  # alone in its process while it measures: a child's peak counts its parent's
+
+        status |= load(given.rounds or 7, given.years)
+    if given.what != "load":
+        from tests.bench.pages import main as pages
+
+        status |= pages(given.rounds or 9)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Random recurrence rules through the product, dateutil and libical: three engines that share no line of code."""

@@ -48,9 +48,8 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     group = np.array(of_home)[which]
     try:
         dates = all_dates(events, group, seconds(how.until), MOST_OCCURRENCES)
-    except TooMuchError:
-        what = f"this file makes more than {MOST_OCCURRENCES:,} dates, or has more repeating events than a practice can have"
-        raise Refused(file_name, what, "Export a shorter time") from None
+    except TooMuchError as why:
+        raise Refused(file_name, f"this file {why}", "Export a shorter time") from None
     lap("expand")
     exports = []
     for name, number in groups.items():

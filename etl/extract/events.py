@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 FIRST_YEAR_OF_A_SERIES = 1900  # a birthday repeats from long before anything counts
 FIRST, SERIES_FIRST, LAST = (seconds(datetime(y, 1, 1, tzinfo=UTC)) for y in (FIRST_YEAR, FIRST_YEAR_OF_A_SERIES, LAST_YEAR + 1))
 MOST_RULES = 10
+LONGEST = 31 * DAY  # of what is counted
 
 
 class Events:
@@ -95,6 +96,7 @@ class Events:
         self.lasts = np.where(backwards, 0, np.where(clock == ALL_DAY, lasts + self.elapsed, lasts))
         end = np.where(backwards, start, np.where(end < start, start + self.lasts, end))  # a start that the clocks skip
         cells.leave_out(end >= LAST, f"ends after the year {LAST_YEAR}")
+        cells.say((end - start > LONGEST) & (clock != ALL_DAY), "an event is longer than 31 days; it is not counted")
         self.start_clock, self.start, self.end = clock, start, end
 
     def _read_lengths(self, has_end: Flags) -> None:

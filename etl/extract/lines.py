@@ -14,7 +14,7 @@ from etl.extract import value
 from etl.model import Refused
 
 BLOCK = 1 << 19  # bytes: what fits the processor's cache is searched twice as fast
-LONGEST = 1 << 20
+LONGEST_NAME = 4_000
 MOST_ALIKE = 20  # kinds of beginnings that are told apart in bulk; files of programs have two or three
 FOLD = re.compile(rb"\r?\n[ \t]")
 SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:].*=", re.IGNORECASE | re.DOTALL)
@@ -113,7 +113,7 @@ class Lines:
         """The places of the lines that hold neither a colon nor a semicolon: no property at all."""
         colon, semicolon = (_has_byte(self.keys, ord(mark) & 0xDF) for mark in ":;")
         left, without = np.flatnonzero(~(colon | semicolon) | (self.ends - self.starts < 8)), []
-        for at in range(0, LONGEST + 8, 8):
+        for at in range(0, LONGEST_NAME + 8, 8):
             length = self.ends[left] - self.starts[left] - at
             without.append(left[length <= 0])
             left, length = left[length > 0], length[length > 0]
@@ -121,7 +121,7 @@ class Lines:
             left = left[~(_has_byte(word, ord(":")) | _has_byte(word, ord(";")))]
             if not len(left):
                 break
-        return np.sort(np.concatenate(without))
+        return np.sort(np.concatenate([*without, left]))
 
 
 def _has_byte(words: Ints, byte: int) -> Flags:
@@ -136,7 +136,7 @@ def _word(text: bytes) -> np.uint64:
 
 
 def read_lines(data: bytes, file_name: str) -> Lines:
-    """The content lines of a file. Raises Refused for one that is damaged or holds a line without end."""
+    """The content lines of a file. Raises Refused for one that is damaged."""
     if b"\0" * 16 in data:
         what = "a part of the file holds nothing but zero bytes"
         raise Refused(file_name, what, "It was damaged on its way: export the calendar again and load the new file")
@@ -151,10 +151,10 @@ def read_lines(data: bytes, file_name: str) -> Lines:
     folds = ((begins == 32) | (begins == 9)) & (stops > starts)
     bare = sum(np.count_nonzero(block == 13) for _, block in blocks) != np.count_nonzero(stops < breaks)
     if bare or _is_odd(data, starts, stops, folds):
-        return _one_by_one(data, file_name)
+        return _one_by_one(data)
     first = np.flatnonzero(~folds)
     last = np.append(first[1:], len(folds)) - 1
-    return _lines(data, starts[first], stops[last], first + 1, last > first, file_name)
+    return _lines(data, starts[first], stops[last], first + 1, last > first)
 
 
 def _is_odd(data: bytes, starts: Ints, stops: Ints, folds: Flags) -> bool:
@@ -169,7 +169,7 @@ def _is_odd(data: bytes, starts: Ints, stops: Ints, folds: Flags) -> bool:
     )
 
 
-def _one_by_one(data: bytes, file_name: str) -> Lines:
+def _one_by_one(data: bytes) -> Lines:
     """The same for odd files, a line at a time."""
     whole: list[list[bytes]] = []
     numbers: list[int] = []
@@ -185,14 +185,10 @@ def _one_by_one(data: bytes, file_name: str) -> Lines:
     joined = [b"".join(parts) for parts in whole]
     sizes = np.array([len(line) for line in joined], np.int64)
     ends = np.cumsum(sizes + 1) - 1
-    return _lines(b"\n".join(joined), ends - sizes, ends, np.array(numbers, np.int64), np.zeros(len(ends), bool), file_name)
+    return _lines(b"\n".join(joined), ends - sizes, ends, np.array(numbers, np.int64), np.zeros(len(ends), bool))
 
 
-def _lines(data: bytes, starts: Ints, ends: Ints, number: Ints, folded: Flags, file_name: str) -> Lines:
-    long = np.flatnonzero(ends - starts > LONGEST)
-    if len(long):
-        what = f"a line of this file is longer than {LONGEST >> 20} MB"
-        raise Refused(file_name, what, "Export the calendar again, without attachments", int(number[long[0]]))
+def _lines(data: bytes, starts: Ints, ends: Ints, number: Ints, folded: Flags) -> Lines:
     kept = np.flatnonzero(ends > starts)
     starts, ends, number, folded = starts[kept], ends[kept], number[kept], folded[kept]
     padded = data + bytes(64)  # names are compared eight bytes at a time, the last ones too

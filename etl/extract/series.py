@@ -26,7 +26,7 @@ LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
 
 
 class TooMuchError(ValueError):
-    """The rules of a file together ask for more than a practice can have."""
+    """A file asks for more than a practice can have; the text says of what, in words that follow 'this file'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,17 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     alone = (~repeats & (count == 1))[uid]
     series, plain = Series(events, kept[~alone], until), kept[alone]
     found, total, groups = [series.single(plain)], len(plain), np.flatnonzero(repeats | (count > 1)).tolist()
-    if total > most or len(groups) > MOST_SERIES:
-        raise TooMuchError
+    if len(groups) > MOST_SERIES:
+        raise TooMuchError(f"has more than {MOST_SERIES:,} repeating events")
     members, stops = kept[np.argsort(uid, kind="stable")], np.cumsum(count)
     for number in groups:
         group_of_uid = members[stops[number] - count[number] : stops[number]]
         found.append(series.of(group_of_uid) if repeats[number] else series.single(series.newest(group_of_uid)))
         total += len(found[-1].event)
         if total > most:
-            raise TooMuchError
+            break
+    if total > most:
+        raise TooMuchError(f"makes more than {most:,} dates")
     place = np.zeros(len(events.cells), np.int64)
     place[kept] = first[uid]
     dates = joined(found)
@@ -209,7 +211,7 @@ class Series:
             stop = min(stop, until)
         self._examined += max(stop - start, 0) // DAY * (24 if rule.freq == "HOURLY" else 1)
         if self._examined > MOST_EXAMINED:
-            raise TooMuchError
+            raise TooMuchError("has repetitions that go on for too many years")
         found = dates(rule, start, stop)
         if not len(found) and start <= stop:
             why = "the repetition of an event asks for a date that does not exist; only its first date is taken"

@@ -49,7 +49,7 @@ def test_an_archive_of_more_than_200_files():
 def test_a_text_that_is_too_long_is_cut():
     found = extract(event(*HOUR, "SUMMARY:" + "x" * 3_000_000))
     assert [len(one.title) for one in dated(found)] == [2_000]
-    assert texts(found) == ["7: a text of more than 2,000 characters is cut"]
+    assert texts(found) == ["3: a text of more than 2,000 characters is cut"]
 
 
 def test_a_line_that_is_too_long_costs_itself():

@@ -37,11 +37,19 @@ class Lines:
     _letters: Ints  # the first of them
     _by_letter: dict[int, tuple[Ints, Ints]] = field(default_factory=dict)  # lines and keys with it, once asked for
 
-    def text(self, at: Ints) -> list[bytes]:
-        """The content lines at these places."""
-        found = [self.data[start:end] for start, end in zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)]
+    def text(self, at: Ints, after: int = 0) -> list[bytes]:
+        """The content lines at these places, without their first bytes."""
+        starts, ends = (self.starts[at] + after).tolist(), self.ends[at].tolist()
+        found = [self.data[start:end] for start, end in zip(starts, ends, strict=True)]
         for place in np.flatnonzero(self.folded[at]).tolist():
             found[place] = FOLD.sub(b"", found[place])
+        return found
+
+    def plain(self, at: Ints, after: int) -> Flags:
+        """Which of these lines, whose names have `after` bytes, hold nothing but a name, a colon and a value on one line."""
+        starts = self.starts[at] + after
+        bare = (self.words[starts] & 0xFF == ord(":")) & (self.words[starts + 1] & 0xFF > 32)
+        found: Flags = bare & (self.words[self.ends[at] - 1] & 0xFF > 32) & ~self.folded[at]
         return found
 
     def any_with(self, at: Ints, said: bytes) -> bool:
@@ -54,12 +62,7 @@ class Lines:
         starts = self.starts[at] + after + 1
         mask = FIRST[min(len(said), 8)] & UPPER
         same: Flags = ((self.words[starts] & mask) == (_word(said[:8]) & mask)) & (self.ends[at] - starts == len(said))
-        odd = (
-            (self.words[starts - 1] & 0xFF == ord(";"))
-            | (self.words[starts] & 0xFF <= 32)
-            | (self.words[self.ends[at] - 1] & 0xFF <= 32)
-        )
-        check = np.flatnonzero(odd | self.folded[at] | (same & (len(said) > 8)))
+        check = np.flatnonzero(~self.plain(at, after) | (same & (len(said) > 8)))
         same[check] = [text.rpartition(b":")[2].strip().upper() == said for text in self.text(at[check])]
         return same
 
@@ -189,8 +192,8 @@ def _one_by_one(data: bytes) -> Lines:
 
 
 def _lines(data: bytes, starts: Ints, ends: Ints, number: Ints, folded: Flags) -> Lines:
-    kept = np.flatnonzero(ends > starts)
-    starts, ends, number, folded = starts[kept], ends[kept], number[kept], folded[kept]
+    if not (kept := ends > starts).all():
+        starts, ends, number, folded = starts[kept], ends[kept], number[kept], folded[kept]
     padded = data + bytes(64)  # names are compared eight bytes at a time, the last ones too
     words = np.ndarray((len(data) + 56,), "<u8", padded, strides=(1,))
     keys = words[starts] & UPPER

@@ -39,7 +39,9 @@ def read_parts(lines: Lines, file_name: str) -> Parts:
     kind, length = _values(lines, edges, np.where(opens, 6, 4))
     depth = np.cumsum(np.where(opens, 1, -1))
     level = depth + ~opens
-    pairs = np.argsort(level, kind="stable")  # on each level every BEGIN is followed by its END
+    if len(level) and level.max() > DEEPEST:
+        raise Refused(file_name, f"more than {DEEPEST} things lie in one another", AGAIN)
+    pairs = np.argsort(level.clip(-1, DEEPEST + 1).astype(np.int8), kind="stable")  # on each level a BEGIN before its END
     first, second = pairs[0::2], pairs[1::2]
     if (
         len(edges) == 0
@@ -48,8 +50,6 @@ def read_parts(lines: Lines, file_name: str) -> Parts:
         or ((kind[first] != kind[second]) | (length[first] != length[second])).any()
     ):
         raise _mismatch(lines, edges, opens, kind, length, file_name)
-    if level.max() > DEEPEST:
-        raise Refused(file_name, f"more than {DEEPEST} things lie in one another", AGAIN)
     part = np.cumsum(opens) - 1  # the number of the part that a BEGIN begins
     held_by = np.full(len(edges), -1)
     for deeper in range(2, level.max() + 1):

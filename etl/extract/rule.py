@@ -221,7 +221,9 @@ def _on_weekdays(rule: Rule, days: Ints, weekdays: tuple[tuple[int, int], ...]) 
     weekday = (days + 3) % 7
     numbered = rule.freq in ("MONTHLY", "YEARLY") and any(which for which, _ in weekdays)
     if not numbered:
-        return np.isin(weekday, [day for _, day in weekdays])
+        wanted = np.zeros(7, bool)
+        wanted[[day for _, day in weekdays]] = True
+        return wanted[weekday]
     place, length = _spans(days, "M" if rule.freq == "MONTHLY" or "BYMONTH" in rule.by else "Y")
     from_start, from_end = place // 7 + 1, -((length - 1 - place) // 7 + 1)
     found = np.zeros(len(days), bool)

@@ -92,6 +92,23 @@ class _Listed:
     lasts: tuple[int, int, int] | None
 
 
+def _means(wall: Ints, at: Ints, other_wall: Ints, other_at: Ints, other_clock: Ints) -> Flags:
+    """Which dates one of the others means."""
+    if not len(other_wall):
+        return np.zeros(len(wall), bool)
+    on_day = other_clock == ALL_DAY
+    found = _among(at, other_at[~on_day]) | _among(wall, other_wall)
+    return found | _among(wall // DAY * DAY, other_wall[on_day]) if on_day.any() else found
+
+
+def _among(values: Ints, others: Ints) -> Flags:
+    """Which values are among the others; of a few of them all pairs are looked at, which is quicker than to sort."""
+    if len(values) * len(others) > 20_000:
+        return np.isin(values, others)
+    found: Flags = (values[:, None] == others).any(axis=1)
+    return found
+
+
 class Series:
     """Expands the recurring events of one file until an instant."""
 
@@ -155,12 +172,13 @@ class Series:
             wall = np.unique(wall // DAY * DAY)
         at = e.clocks.on(wall, clock)
         gone = np.array([(each.wall, each.clock) for each in self._exdates.get(master, [])], np.int64).reshape(-1, 2)
-        stays = ~self._means(wall, at, gone[:, 0], gone[:, 1])
+        gone_at = e.clocks.instants(gone[:, 0], gone[:, 1])
+        stays = ~_means(wall, at, gone[:, 0], gone_at, gone[:, 1])
         wall, at = wall[stays], at[stays]
         moved = self._newest(moved)
-        out = self._means(e.moves_wall[moved], e.moves[moved], gone[:, 0], gone[:, 1])
+        out = _means(e.moves_wall[moved], e.moves[moved], gone[:, 0], gone_at, gone[:, 1])
         moved = moved[~out]
-        replaced = self._means(wall, at, e.moves_wall[moved], e.moves_clock[moved])
+        replaced = _means(wall, at, e.moves_wall[moved], e.moves[moved], e.moves_clock[moved])
         moved = moved[[not self._is_outdated(place, master, wall, at) for place in moved.tolist()]] if len(moved) else moved
         wall, at = wall[~replaced], at[~replaced]
         by, shift, lasts, days, elapsed, exact = self._lengths(master, moved, at, length)
@@ -218,16 +236,10 @@ class Series:
             self._e.cells.notes.append(Note(line, why))
         return found, until
 
-    def _means(self, wall: Ints, at: Ints, other_wall: Ints, other_clock: Ints) -> Flags:
-        """Which dates one of the others means."""
-        if not len(other_wall):
-            return np.zeros(len(wall), bool)
-        on_day = other_clock == ALL_DAY
-        others = self._e.clocks.instants(other_wall[~on_day], other_clock[~on_day])
-        return np.isin(at, others) | np.isin(wall, other_wall) | np.isin(wall // DAY * DAY, other_wall[on_day])
-
     def _newest(self, moved: Ints) -> Ints:
         """Of the exceptions to one date those with the highest SEQUENCE, of equal ones the first."""
+        if len(moved) < 2:
+            return moved
         order = np.lexsort((moved, -self._sequence[moved], self._e.moves[moved]))
         first = np.unique(self._e.moves[moved][order], return_index=True)[1]
         return np.sort(moved[order][first])
@@ -237,7 +249,7 @@ class Series:
         e = self._e
         if place not in e.rules and place not in self._rdates and place not in self._exdates:
             return False
-        there = self._means(wall, at, e.moves_wall[[place]], e.moves_clock[[place]]).any()
+        there = _means(wall, at, e.moves_wall[[place]], e.moves[[place]], e.moves_clock[[place]]).any()
         return bool(self._sequence[place] < self._sequence[master] and not there)
 
     def _lengths(self, master: int, moved: Ints, at: Ints, lasts: int) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:

@@ -14,7 +14,6 @@ from etl.extract import value
 from etl.extract.cells import Cells
 
 LONGEST_TEXT = 2_000
-COLON = ord(":")
 UNREADABLE = "a line that cannot be read is left out"
 CUT = f"a text of more than {LONGEST_TEXT:,} characters is cut"
 FOREIGN = "the words of an event are not UTF-8 text; letters may look wrong"
@@ -22,12 +21,13 @@ FOREIGN = "the words of an event are not UTF-8 text; letters may look wrong"
 
 def texts(cells: Cells) -> tuple[list[Text], Ints]:
     """Titles, places and categories, each combination of them once, and the number of that of each event."""
-    columns = [cells.column(name) for name in (b"SUMMARY", b"LOCATION", b"CATEGORIES")]
-    codes = {said: number for number, said in enumerate(dict.fromkeys(zip(*columns, strict=True)))}
-    code = np.fromiter(map(codes.__getitem__, zip(*columns, strict=True)), np.int64, len(cells))
+    columns = [_coded(cells.column(name)) for name in (b"SUMMARY", b"LOCATION", b"CATEGORIES")]
+    stride = len(cells) + 1
+    kinds, code = np.unique(((columns[0][1] * stride) + columns[1][1]) * stride + columns[2][1], return_inverse=True)
     found = []
     faults: dict[str, list[int]] = {}
-    for said, number in codes.items():
+    for number, kind in enumerate(kinds.tolist()):
+        said = [columns[0][0][kind // stride**2], columns[1][0][kind // stride % stride], columns[2][0][kind % stride]]
         wrong: set[str] = set()
         title, place = (value.text_of(_held(lines.split(b"\n")[0], wrong)) for lines in said[:2])
         categories = [one for line in said[2].split(b"\n") for one in value.texts_of(_held(line, wrong))]
@@ -37,6 +37,15 @@ def texts(cells: Cells) -> tuple[list[Text], Ints]:
     for what, numbers in faults.items():
         cells.say(np.isin(code, numbers), what)
     return found, code
+
+
+def _coded(column: list[bytes]) -> tuple[list[bytes], Ints]:
+    """The distinct values of a column, and the number of that of each row."""
+    if not any(column):
+        return [b""], np.zeros(len(column), np.int64)
+    codes: dict[bytes, int] = {}
+    code = np.array([codes.setdefault(each, len(codes)) for each in column], np.int64)
+    return list(codes), code
 
 
 def _held(line: bytes, wrong: set[str]) -> str:
@@ -53,13 +62,16 @@ def uids(cells: Cells, contents: Ints) -> tuple[list[bytes], Ints]:
     """The UIDs, each once, and the number of that of each event. One without is known by what it holds, whenever it is
     loaded: `contents` is a column a property of it."""
     row, at = cells.first_of(b"UID")
-    found = [b""] * len(cells)
-    for place, line in zip(row.tolist(), cells.lines.text(at), strict=True):
-        found[place] = line[4:] if line[3] == COLON else line.partition(b":")[2].strip()
+    plain = cells.lines.plain(at, len(b"UID"))
+    found = cells.lines.text(at, len(b"UID:")) if len(row) == len(cells) else [b""] * len(cells)
+    for place, line in zip(row[~plain].tolist(), cells.lines.text(at[~plain]), strict=True):
+        found[place] = line.partition(b":")[2].strip()
+    if len(row) < len(cells):
+        for place, uid in zip(row[plain].tolist(), cells.lines.text(at[plain], len(b"UID:")), strict=True):
+            found[place] = uid
     for place in [place for place, uid in enumerate(found) if not uid]:
         found[place] = b"content-" + hashlib.sha256(repr(contents[:, place].tolist()).encode()).hexdigest()[:32].encode()
-    codes = {uid: number for number, uid in enumerate(dict.fromkeys(found))}
-    return list(codes), np.fromiter(map(codes.__getitem__, found), np.int64, len(found))
+    return _coded(found)
 
 
 def statuses(cells: Cells) -> Ints:

@@ -43,9 +43,6 @@ LIBICAL: dict[str, Callable[[dict[str, str]], bool]] = {
     "BYMONTHDAY in YEARLY holds for one month; it expands over all of them, table of 3.3.10": (
         lambda p: p["FREQ"] == "YEARLY" and "BYMONTHDAY" in p
     ),
-    "BYWEEKNO without BYDAY: libical takes the weekday of DTSTART, dateutil and the product each day of the week": (
-        lambda p: "BYWEEKNO" in p and "BYDAY" not in p
-    ),
     "BYWEEKNO or BYYEARDAY beside another part that limits is refused; each limits the other": (
         lambda p: p["FREQ"] == "YEARLY" and bool(p.keys() & {"BYWEEKNO", "BYYEARDAY"})
     ),

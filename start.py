@@ -81,6 +81,7 @@ def set_up(*names: str) -> None:
         if not done:
             failed = f"{printed}\nSetting up failed, as the lines above say. Mend that, delete {VENV} and start again."
             sys.exit(explain(printed) or failed)
+    attempt(PYTHON, "-m", "compileall", "-q", "etl", "pages")  # so that no command waits for it; without it all runs the same
     STAMP.write_text("\n".join(wanted))
 
 

@@ -134,7 +134,12 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     own = default_path()
-    load = command("load", _load, "Load calendar exports and interruption logs (.ics, .zip, .csv, told apart by content).", own)
+    load = command(
+        "load",
+        _load,
+        "Load calendars, tables of appointments and interruption logs (.ics, .zip, .csv, .xlsx, told apart by content).",
+        own,
+    )
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--practice", type=Path, help="the practice file (default: practice.toml beside the database)")
     load.add_argument("--date-order", choices=["dmy", "mdy"], help="for a CSV whose dates can be read two ways")

@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 
 from etl import recount
+from etl.desk import prepare
 from etl.exact_title import exact
 from etl.keyed import Key
 from etl.model import Interruption, Refused
-from etl.pipeline import practice_for, prepare, tidy
+from etl.pipeline import practice_for, tidy
 from etl.practice import Practice, Rule, default_text, parse
 from etl.practice_edit import with_rules
 from etl.store import holds_sample, open_read, open_write, sentences, sources, undo, write

@@ -52,17 +52,13 @@ class ColumnsQuestion:
     guess: Mapping[str, str]
 
 
-COLUMNS_MEND = (
-    "Say in practice.toml under [[csv]] which column is start, and which is end or minutes; in the dashboard, choose them on "
-    "the Data page"
-)
-
-
 class AsksColumns(Refused):
     """Refused with a question: which columns of this table are the start, the end and the rest?"""
 
     def __init__(self, file_name: str, line: int, question: ColumnsQuestion) -> None:
-        super().__init__(file_name, "the columns of this table are not known yet", COLUMNS_MEND, line)
+        which = "Say in practice.toml under [[csv]] which column is start, and which is end or minutes"
+        mend = f"{which}; in the dashboard, choose them on the Data page"
+        super().__init__(file_name, "the columns of this table are not known yet", mend, line)
         self.question = question
 
 

@@ -1,7 +1,6 @@
 """Files in, report out: extract, transform, load in one transaction a file."""
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from datetime import UTC, datetime, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl import marts, recount
+from etl.desk import Desk
 from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
@@ -18,7 +18,7 @@ from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, 
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.stopwatch import lap
-from etl.store import StoreError, holds_sample, open_read, open_write, rewrite, rewrite_due, sentences, undo
+from etl.store import StoreError, open_read, rewrite, rewrite_due, sentences, undo
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
 from etl.transform import privacy
@@ -80,7 +80,7 @@ def load(
 
     Raises Refused or StoreError where the practice or the database cannot be used.
     """
-    with _Desk(db).opened() as desk:
+    with Desk(db).opened() as desk:
         practice, path = (as_stored and desk.stored) or practice_for(db, practice_path, desk.stored)
         if desk.sample and not into_sample:
             raise Refused(
@@ -116,46 +116,6 @@ def load(
     return reports
 
 
-class _Desk:
-    """The database of one load: looked into by one connection while nothing is written, and what was found there."""
-
-    def __init__(self, db: Path) -> None:
-        self.db = db
-        self.stored: tuple[Practice, str] | None = None
-        self.sample = self.rewrite_due = False
-        self._reading = contextlib.ExitStack()
-        self._con: duckdb.DuckDBPyConnection | None = None
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator["_Desk"]:
-        """While this lasts, the database may be looked into and written."""
-        with self._reading, sentences(self.db):
-            if con := self.look():
-                self.stored, self.sample, self.rewrite_due = recount.stored_practice(con), holds_sample(con), rewrite_due(con)
-            yield self
-
-    def look(self) -> duckdb.DuckDBPyConnection | None:
-        """A connection to look into the database with, where there is one yet."""
-        if self._con is None and self.db.exists():
-            self._con = self._reading.enter_context(open_read(self.db))
-        return self._con
-
-    def close(self) -> None:
-        """Let go of the database, so that it can be written."""
-        self._con = None
-        self._reading.close()
-
-    @contextlib.contextmanager
-    def write(self, practice: Practice, path: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Key]]:
-        """A connection to write with, counted by this practice; all is settled at its end."""
-        self.close()
-        with open_write(self.db) as con:
-            key = prepare(con, self.db, practice, path)
-            yield con, key
-            due = rewrite_due(con)
-        self.stored, self.rewrite_due = (practice, path), due
-
-
 def practice_for(db: Path, practice_path: Path | None, stored: tuple[Practice, str] | None) -> tuple[Practice | None, str]:
     """The practice to load by, and its path: the file named, else the one beside the database, else what is stored."""
     path = practice_path or db.with_name("practice.toml")
@@ -176,18 +136,11 @@ def tidy(db: Path) -> None:
             rewrite(db)
 
 
-def prepare(con: duckdb.DuckDBPyConnection, db: Path, practice: Practice, path: str) -> Key:
-    """The key of an open database, with this practice set."""
-    key = open_key(con, db)
-    recount.set_practice(con, practice, path, key)
-    return key
-
-
 @dataclass(frozen=True, slots=True)
 class _Load:
     """What the files of one load have in common. `practice` is None where there is none yet."""
 
-    desk: _Desk
+    desk: Desk
     practice: Practice | None
     path: str
     begun: datetime

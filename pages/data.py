@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts import left_out, load_files, log_forms, sample, sentences, settings_form, shell, sources_table
+from pages.parts import last_load, left_out, load_files, log_forms, sample, sentences, settings_form, shell, sources_table
 
 view = shell.guard()
 facts = view.facts
@@ -35,6 +35,7 @@ if loaded.open:
     with loaded:
         st.subheader("What is loaded, and how far does it reach?", anchor=False)
         if stored:
+            last_load.draw(view)
             sources_table.draw(view)
         else:
             st.caption("Nothing is loaded yet.")

@@ -64,6 +64,26 @@ def test_files_that_can_be_taken_are_taken(desk: Desk, etl: Etl) -> None:
     assert (status, out, err) == (0, "work.ics: nothing new. This file is loaded already.\n", "")
 
 
+def test_a_load_that_removes_much_names_replace_and_can_be_undone(desk: Desk, etl: Etl) -> None:
+    days = [event("Zsecret rota", f"2026-01-0{n} 09:00", "10:00", uid=f"{n}") for n in range(5, 9)]
+    assert etl("load", desk.file("work.ics", calendar("Work", *days)))[0] == 0
+    less = desk.file("work.ics", calendar("Work", days[0], days[3]))
+    status, out, err = etl("load", less)
+    assert (status, out) == (1, "")
+    assert err == (
+        "Not taken: work.ics: it would remove 2.0 h of the 4.0 h that are known so far, more than a third."
+        " If that is right, load it again with --replace.\n"
+    )
+    status, out, err = etl("load", less, "--replace")
+    assert (status, err) == (0, "")
+    assert "\n  0 new, 0 changed, 2 gone, 2 unchanged\n" in out
+    assert etl("undo") == (0, "Undone: work.ics. All calendars and logs are as they were before it.\n", "")
+    assert len(desk.titles()) == 4
+    status, out, err = etl("undo")
+    assert (status, out) == (1, "")
+    assert err == "desk.duckdb: there is no load to undo: only the last one can be undone, and only once. Load a file again.\n"
+
+
 def test_an_event_with_an_impossible_time_is_left_out_and_said(desk: Desk, etl: Etl) -> None:
     broken = event("Zsecret", "2026-02-30 09:00", "10:00")
     status, out, err = etl("load", desk.file("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00"), broken)))

@@ -71,6 +71,8 @@ def test_xlsx_text_stays_text(desk: Desk) -> None:
     assert {cell.value for cell in titles} == {*FORMULAS, "Rota"}
     assert {cell.data_type for cell in titles} == {"s"}
     assert all(cell.hyperlink is None for row in found for cell in row)
+    ids = {str(number) for (number,) in desk.sql("select occurrence_id from occurrences")}
+    assert {row[0].value for row in found} == ids  # as text: a number of a sheet keeps 15 digits
     rota = next(row for row in found if row[6].value == "Rota")
     assert (rota[3].value, rota[5].value) == (datetime(2026, 1, 5, 23), False)
 

@@ -271,3 +271,53 @@ def test_a_removed_source_leaves_every_byte(desk: Desk) -> None:
     assert [word for word in planted if desk.has(word)] == []
     assert desk.hours() == {("management", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
     assert sorted(path.name for path in desk.folder.iterdir()) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]
+
+
+CLINIC = b"""Day,From,To,Client,Reason,Room,Vet
+2026-01-05,9:00,10:00,Zyxwv Quux,Dental Zyxwv,North,Dr A
+2026-01-06,9:00,11:00,Plugh Xyzzy,Surgery,North,Dr B
+2026-13-06,9:00,11:00,Plugh Xyzzy,Surgery,North,Dr A
+"""
+COLUMNS = """
+[[csv]]
+name = "Clinic"
+date = "Day"
+start = "From"
+end = "To"
+title = "Reason"
+place = "Room"
+provider = "Vet"
+owner = ["Dr A"]
+
+[[calendar]]
+name = "Clinic"
+role = "clinical"
+"""
+
+
+def test_a_table_is_asked_about_until_its_columns_are_known_and_read_again_when_they_change(desk: Desk) -> None:
+    (asked,) = desk.load(("clinic.csv", CLINIC))
+    assert asked.asks_columns is not None
+    assert asked.refused == (
+        "clinic.csv, line 1: the columns of this table are not known yet. Say in practice.toml under [[csv]] which column is "
+        "start, and which is end or minutes; in the dashboard, choose them on the Data page."
+    )
+    assert not desk.db.exists()
+    desk.practice.write_text(PRACTICE + COLUMNS, "utf-8")
+    (taken,) = desk.load(("clinic.csv", CLINIC))
+    assert [(source.name, source.hours) for source in taken.sources] == [("Clinic", 1)]
+    assert desk.hours() == {("clinical", "North"): 1}
+    assert desk.load(("clinic.csv", CLINIC))[0].nothing_new
+    desk.practice.write_text((PRACTICE + COLUMNS).replace('["Dr A"]', '["Dr A", "dr b"]'), "utf-8")
+    (again,) = desk.load(("clinic.csv", CLINIC))
+    assert [source.hours for source in again.sources] == [3]
+
+
+def test_what_stands_in_columns_that_nobody_named_is_nowhere(desk: Desk) -> None:
+    desk.practice.write_text(PRACTICE + COLUMNS, "utf-8")
+    reports = desk.load(("clinic.csv", CLINIC), ("other.csv", CLINIC.replace(b"Day,", b"When,")))
+    assert [bool(report.refused) for report in reports] == [False, True]
+    said = " ".join([*(note.text for report in reports for note in report.notes), str(reports[1].refused)])
+    for planted in ("Zyxwv", "Plugh", "Xyzzy", "Dr B"):
+        assert not desk.has(planted)
+        assert planted not in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.model import ROLES, Refused
+from etl.model import ROLES, CsvShape, Refused
 from etl.practice import CalendarDefault, Location, Practice, Rule, default_text, parse, read
 
 FULL = """\
@@ -40,6 +40,14 @@ location = "Practice-wide"
 [[rule]]
 role = "clinical"
 title_key = "00ff00ff00ff00ff"
+
+[[csv]]
+name = "Clinic schedule North"
+date = "Date"
+start = "Time"
+minutes = "Mins"
+provider = "Vet"
+owner = ["Dr A", "Dr. Able"]
 """
 
 
@@ -64,6 +72,7 @@ def test_every_setting_is_read() -> None:
             Rule("leadership", "vision", title=r"strategy|\bvision\b", location="Practice-wide", number=1),
             Rule("clinical", title_key="00ff00ff00ff00ff", number=2),
         ),
+        csv=(CsvShape("Clinic schedule North", "Time", date="Date", minutes="Mins", provider="Vet", owner=("Dr A", "Dr. Able")),),
         keep_clinical_titles=True,
         text=FULL,
     )
@@ -145,6 +154,18 @@ MISTAKES = [
     ('[[rule]]\nrole = "clinical"\ntitle = "\\bx"', 3, "Put the text in single quotes"),
     ("[[rule]]\nrole = 'clinical'\ntitle_key = 'Bello'", 3, "must be digits and the letters a to f"),
     ("[[rule]]\nrole = 'clinical'\ntitle = 'x'\nlocation = 'North'", 4, "names a location that is not in this file"),
+    ("[[csv]]\nstart = 'A'\nend = 'B'", 1, "this [[csv]] has no 'name'"),
+    ("[[csv]]\nname = 'A'\nend = 'B'", 1, "this [[csv]] has no 'start'"),
+    ("[[csv]]\nname = 'A'\nstart = 'B'", 1, "this [[csv]] has no 'end' and no 'minutes'. Name one column"),
+    ("[[csv]]\nname = 'A'\nstart = 'B'\nend = 'C'\nminutes = 'D'", 1, "has both 'end' and 'minutes'"),
+    (
+        "[[csv]]\nname = 'A'\nstart = 'B'\nend = 'C'\nprovider = 'D'",
+        1,
+        "has 'provider' and no 'owner'. Add a line owner below it",
+    ),
+    ("[[csv]]\nname = 'A'\nstart = 'B'\nend = 'C'\ncancelled = ['D']", 1, "has 'cancelled' and no 'status'"),
+    ("[[csv]]\nname = 'A'\nstart = 'B'\n\nend = ' b'", 5, "the keys 'start' and 'end' of this [[csv]] name the same column"),
+    ("[[csv]]\nname = 'A'\nstrat = 'B'", 3, "'strat' is not known under [[csv]]. Did you mean 'start'?"),
     ("rule = [\n{role='clinical', title='x'},\n{role='clinical', titel='y'}]", 3, "Did you mean 'title'?"),
     ("practice.name = 'x'\npractice.zone = 'y'", 2, "'zone' is not known under [practice]"),
     ("[practice]\nname = 'A", 2, "a text is not closed"),

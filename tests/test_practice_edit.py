@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.exact_title import exact, literal_of
-from etl.model import PRACTICE_WIDE, ROLES, Refused
-from etl.practice import Location, Practice, Rule, default_text, parse
+from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
+from etl.practice import CalendarDefault, Location, Practice, Rule, default_text, parse
 from etl.practice_checks import folded
-from etl.practice_edit import with_rules, with_settings
+from etl.practice_edit import with_csv, with_rules, with_settings
 
 WRITTEN = """\
 # Ours, since 1998
@@ -341,3 +341,33 @@ def test_an_exact_pattern_finds_its_title_and_no_other(title: str, other: str) -
 )
 def test_which_patterns_are_one_title(pattern: str, title: str | None) -> None:
     assert literal_of(pattern) == title
+
+
+SHAPE = CsvShape("Clinic", "Time", date="Date", minutes="Mins", provider="Vet", owner=("Dr A",), status="S", cancelled=("No",))
+
+
+@pytest.mark.parametrize("text", [WRITTEN, APART, "", WRITTEN.replace("\n", "\r\n"), default_text("UTC")])
+def test_a_list_of_appointments_is_added_with_its_calendar_and_the_remarks_stay(text: str) -> None:
+    edited = with_csv(text, SHAPE, CalendarDefault("Clinic", "clinical"))
+    before, after = parse(text), parse(edited)
+    assert replace(after, csv=(), calendars=before.calendars, text=before.text) == before
+    assert after.csv == (SHAPE,)
+    assert after.calendars == (*before.calendars, CalendarDefault("Clinic", "clinical"))
+    assert {line.strip() for line in re.findall("#.*", text)} <= {line.strip() for line in re.findall("#.*", edited)}
+    assert with_csv(edited, SHAPE, CalendarDefault("CLINIC", "management")) == edited
+
+
+def test_a_list_of_the_same_columns_is_changed_in_its_place() -> None:
+    edited = with_csv(WRITTEN, SHAPE)
+    keys = ["name", "date", "start", "minutes", "provider", "owner", "status", "cancelled"]
+    assert re.findall(r"^(\w+) = ", edited[edited.index("[[csv]]") :], re.MULTILINE) == keys
+    again = with_csv(edited.replace('owner = ["Dr A"]', 'owner = ["Dr A"] # me'), replace(SHAPE, owner=("Dr A", "Dr B")))
+    assert parse(again).csv == (replace(SHAPE, owner=("Dr A", "Dr B")),)
+    assert "# me" in again
+    other = replace(SHAPE, start="When", date="")
+    assert parse(with_csv(edited, other)).csv == (SHAPE, other)
+
+
+def test_a_list_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(Refused, match="has no 'end' and no 'minutes'"):
+        with_csv(WRITTEN, replace(SHAPE, minutes=""))

@@ -120,6 +120,7 @@ def test_the_report_of_a_load(tmp_path: Path) -> None:
     work, pulls, twice = at_desk(tmp_path / "desk").load(("work.ics", FILE), ("log.csv", LOG), ("more.csv", LOG[:-1]))
     assert load_text(work).splitlines() == [
         "work.ics: calendar “Work”, 7 events, 2026-01-05 to 2026-01-08, 8.00 h counted",
+        "  7 new, 0 changed, 0 gone, 0 unchanged",
         "  Exported                                   34.50 h  (7)",
         "  All-day                                   -24.00 h  (1)",
         "  Cancelled                                  -1.00 h  (1)",
@@ -127,5 +128,11 @@ def test_the_report_of_a_load(tmp_path: Path) -> None:
         "  Counted                                     8.00 h  (5)",
         "  Not filed yet: 1.50 h. File them on the Roles page",
     ]
-    assert load_text(pulls) == "log.csv: interruption log “log”, 2 interruptions, 2026-01-05 to 2026-01-06, 0.58 h counted"
-    assert load_text(twice) == "more.csv: interruption log “more”, 2 interruptions, 2026-01-05 to 2026-01-06, 0.00 h counted"
+    assert load_text(pulls).splitlines() == [
+        "log.csv: interruption log “log”, 2 interruptions, 2026-01-05 to 2026-01-06, 0.58 h counted",
+        "  2 new, 0 changed, 0 gone, 0 unchanged",
+    ]
+    assert load_text(twice).splitlines() == [
+        "more.csv: interruption log “more”, 2 interruptions, 2026-01-05 to 2026-01-06, 0.00 h counted",
+        "  2 new, 0 changed, 0 gone, 0 unchanged",
+    ]

@@ -5,15 +5,14 @@ A row that cannot be read costs that row, and its line is named; columns that th
 
 import hashlib
 import re
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import lru_cache
 
 from etl.columns import columns
 from etl.extract.dates import (
     BadCell,
-    Likely,
     decide_order,
-    is_twelve_hour,
     named,
     parse_date,
     parse_minutes,
@@ -23,7 +22,7 @@ from etl.extract.dates import (
     yes_or_no,
 )
 from etl.extract.notes import thin
-from etl.extract.rows import Table, compared
+from etl.extract.rows import Row, Table, compared
 from etl.model import CalendarExport, CsvShape, Extract, How, Note, Occurrence, Refused
 
 OUTLOOK = CsvShape(
@@ -42,23 +41,9 @@ OUTLOOK = CsvShape(
 _NEEDED = (OUTLOOK.title, OUTLOOK.date, OUTLOOK.start, OUTLOOK.end_date, OUTLOOK.end)
 _MEND = "Export it from Outlook again as comma separated values, with all its columns"
 _MONTH_FIRST_ZONES = re.compile(r"(America|US|Canada)/.*|Pacific/Honolulu|(Etc/)?UTC")
+_PARTS = tuple(field.name for field in fields(CsvShape) if field.name not in ("name", "owner", "cancelled", "free"))
+_TWELVE_HOURS = re.compile(r"[0-9]\s*[AaPp]\.?\s?[Mm]\.?$")
 _ONE_NIGHT = timedelta(hours=12)  # a time alone that is earlier than the start is that of the next morning
-
-
-class _Cells(NamedTuple):
-    """What is read of a row, by the parts of a shape."""
-
-    date: str
-    start: str
-    end_date: str
-    end: str
-    minutes: str
-    title: str
-    place: str
-    provider: str
-    status: str
-    all_day: str
-    categories: str
 
 
 def is_outlook(table: Table) -> bool:
@@ -77,20 +62,20 @@ def read_appointments(table: Table, shape: CsvShape, how: How) -> Extract:
     if shape is OUTLOOK:
         table.need({compared(name): name for name in _NEEDED}, _MEND)
     rows, notes = table.take(_columns(shape))
-    cells = [(line, _Cells(*texts)) for line, texts in rows if _is_owners(_Cells(*texts), shape)]
-    if others := len(rows) - len(cells):
+    provider, owner = _PARTS.index("provider"), _folded(shape.owner)
+    mine = [row for row in rows if not shape.provider or _fold(row[1][provider]) in owner]
+    if others := len(rows) - len(mine):
         rows_are = "1 row is" if others == 1 else f"{others:,} rows are"
         notes.append(Note(None, f"{rows_are} of other providers than you, and left out"))
-    if not cells:
+    if not mine:
         mend = "Write your name under owner of this [[csv]] in practice.toml as it stands in that column"
         raise Refused(table.file_name, "no row of this table is of the provider who is you", mend, table.header_line)
-    dated = [(line, text) for line, row in cells for text in (row.date or row.start, row.end_date or row.end)]
-    dates = decide_order(dated, how.date_order, table.file_name, _likely_order(cells, dated, how))
+    dates = decide_order(dated := _dated(mine), how.date_order, table.file_name, _likely_order(mine, dated, how))
     occurrences: list[Occurrence] = []
     left_out: list[Note] = []
-    for line, row in cells:
+    for line, cells in mine:
         try:
-            occurrences.append(_occurrence(line, row, shape, dates.order))
+            occurrences.append(_occurrence(line, dict(zip(_PARTS, cells, strict=True)), shape, dates.order))
         except BadCell as fault:
             left_out.append(Note(line, str(fault)))
     if not occurrences:
@@ -102,57 +87,68 @@ def read_appointments(table: Table, shape: CsvShape, how: How) -> Extract:
 
 
 def _columns(shape: CsvShape) -> list[str]:
-    return [compared(getattr(shape, part)) for part in _Cells._fields]
+    return [compared(getattr(shape, part)) for part in _PARTS]
 
 
-def _is_among(text: str, words: tuple[str, ...]) -> bool:
-    return " ".join(text.casefold().split()) in (" ".join(word.casefold().split()) for word in words)
+def _fold(text: str) -> str:
+    """Words as they are compared: any case, any blanks."""
+    return " ".join(text.casefold().split())
 
 
-def _is_owners(row: _Cells, shape: CsvShape) -> bool:
-    return not shape.provider or _is_among(row.provider, shape.owner)
+@lru_cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_fold, words))
 
 
-def _likely_order(cells: list[tuple[int, _Cells]], dated: list[tuple[int, str]], how: How) -> Likely | None:
+def _dated(rows: list[Row]) -> list[tuple[int, str]]:
+    """The cells that may hold dates, with their lines."""
+    places = [_PARTS.index(part) for part in ("date", "start", "end_date", "end")]
+    return [(line, cells[at]) for line, cells in rows for at in places if cells[at]]
+
+
+def _likely_order(rows: list[Row], dated: list[tuple[int, str]], how: How) -> tuple[str, str] | None:
     """What a program's way of writing says of the order; Windows writes dates as its region does."""
     if all("." in split_moment(text)[0] for _, text in dated if split_moment(text)[0]):
-        return Likely("dmy", "they are written with dots")
+        return "dmy", "they are written with dots"
     # Australia, New Zealand and India write AM and PM too, with the day first.
-    if _MONTH_FIRST_ZONES.fullmatch(how.zone.key) and any(is_twelve_hour(row.start) for _, row in cells):
-        return Likely("mdy", "the times are written with AM and PM")
+    if _MONTH_FIRST_ZONES.fullmatch(how.zone.key) and any(
+        _TWELVE_HOURS.search(cells[_PARTS.index("start")]) for _, cells in rows
+    ):
+        return "mdy", "the times are written with AM and PM"
     return None
 
 
-def _occurrence(line: int, row: _Cells, shape: CsvShape, order: str) -> Occurrence:
-    all_day = named("the all day event", yes_or_no, row.all_day)
+def _occurrence(line: int, row: dict[str, str], shape: CsvShape, order: str) -> Occurrence:
+    status = _fold(row["status"])
+    all_day = named("the all day event", yes_or_no, row["all_day"])
     start, end = _days(row, order) if all_day else _moments(row, shape, order)
-    content = "\x1f".join((start.isoformat(), end.isoformat(), row.title, row.place))
+    content = "\x1f".join((start.isoformat(), end.isoformat(), row["title"], row["place"]))
     aware = isinstance(start, datetime) and start.tzinfo
     return Occurrence(
         uid=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
         original=start.strftime("%Y%m%d" if all_day else "%Y%m%dT%H%M%SZ" if aware else "%Y%m%dT%H%M%S"),
         start=start,
         end=end,
-        title=row.title,
-        place=row.place,
-        categories=tuple(filter(None, map(str.strip, re.split("[;,]", row.categories)))),
-        status="cancelled" if _is_among(row.status, shape.cancelled) else "free" if _is_among(row.status, shape.free) else "",
+        title=row["title"],
+        place=row["place"],
+        categories=tuple(filter(None, map(str.strip, re.split("[;,]", row["categories"])))),
+        status="cancelled" if status in _folded(shape.cancelled) else "free" if status in _folded(shape.free) else "",
         line=line,
     )
 
 
-def _moments(row: _Cells, shape: CsvShape, order: str) -> tuple[datetime, datetime]:
+def _moments(row: dict[str, str], shape: CsvShape, order: str) -> tuple[datetime, datetime]:
     """Start and end: floating, or both in UTC where the start has an offset."""
-    day = row.date if shape.date else None
-    start = _moment("start", day, row.start, order)
+    day = row["date"] if shape.date else None
+    start = _moment("start", day, row["start"], order)
     if shape.minutes:
-        end = start + timedelta(minutes=named("the length", parse_minutes, row.minutes))
+        end = start + timedelta(minutes=named("the length", parse_minutes, row["minutes"]))
     else:
-        end = _moment("end", row.end_date if shape.end_date else day, row.end, order, start.date())
+        end = _moment("end", row["end_date"] if shape.end_date else day, row["end"], order, start.date())
     if start.tzinfo:
         start, end = start.astimezone(UTC), (end if end.tzinfo else end.replace(tzinfo=start.tzinfo)).astimezone(UTC)
     end = end.replace(tzinfo=start.tzinfo)
-    time_alone = not shape.end_date and (shape.date or not split_moment(row.end)[0])
+    time_alone = not shape.end_date and (shape.date or not split_moment(row["end"])[0])
     if time_alone and end < start and end + timedelta(days=1) <= start + _ONE_NIGHT:
         end += timedelta(days=1)
     if end < start:
@@ -170,14 +166,14 @@ def _moment(which: str, day: str | None, cell: str, order: str, same_day: date |
     return datetime.combine(on or date.min, named(f"the {which} time", parse_time, clock))
 
 
-def _days(row: _Cells, order: str) -> tuple[date, date]:
+def _days(row: dict[str, str], order: str) -> tuple[date, date]:
     """First day, and the day after the last. Outlook ends an all-day event at the midnight after it; a table made by
     hand, with no time or another one, names the last day itself."""
-    start = _day("start", row.date, order)
-    end = _day("end", row.end_date, order) if row.end_date else start
+    start = _day("start", row["date"], order)
+    end = _day("end", row["end_date"], order) if row["end_date"] else start
     if end < start:
         raise BadCell("it ends before it starts")
-    at_midnight = bool(row.end) and named("the end time", parse_time, split_moment(row.end)[1]) == time(0)
+    at_midnight = bool(row["end"]) and named("the end time", parse_time, split_moment(row["end"])[1]) == time(0)
     return start, end if at_midnight and end > start else end + timedelta(days=1)
 
 

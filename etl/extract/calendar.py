@@ -23,6 +23,7 @@ from etl.model import CalendarExport, Extract, How, Note, Refused
 from etl.stopwatch import lap
 
 MOST_OCCURRENCES = 300_000
+FEWEST_STAMPS, AT_ONCE = 5, 600  # events and seconds that tell the moment of an export
 
 
 class NoEvents(Refused):
@@ -88,11 +89,13 @@ def _zone(homes: list[Home]) -> str:
 
 
 def _exported_at(cells: Cells) -> datetime | None:
-    """The latest DTSTAMP: programs that export stamp every event with that moment (RFC 5545 3.8.7.2), others with that of
-    its last change."""
-    _, at = cells.all_of(b"DTSTAMP")
-    walls, forms = value.try_moments([cells.lines.latest(at)])
-    return wall(int(walls[0])).replace(tzinfo=UTC) if forms[0] == value.UTC_FORM else None
+    """When the file was written, where that can be known: programs that stamp every event with that moment (DTSTAMP, RFC
+    5545 3.8.7.2) give all of them nearly one, others stamp each with its last change."""
+    _, at = cells.first_of(b"DTSTAMP")
+    walls, forms, _ = cells.lines.moments(at)
+    if len(at) < FEWEST_STAMPS or (forms != value.UTC_FORM).any() or walls.max() - walls.min() > AT_ONCE:
+        return None
+    return wall(int(walls.max())).replace(tzinfo=UTC)
 
 
 class _Calendars:

@@ -6,10 +6,9 @@ else the one its owner told, else the file is refused with the question. It is n
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from etl.model import AsksDateOrder, Note
 
@@ -50,26 +49,20 @@ def named(column: str, read: Callable[..., T], *cell: str) -> T:
         raise BadCell(fault.what, column) from None
 
 
-@dataclass(frozen=True, slots=True)
-class DateOrder:
+class DateOrder(NamedTuple):
     """`order` is dmy or mdy, for all dates of a file that do not begin with the year."""
 
     order: str
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """An order that a program's way of writing makes likely, and the reason as said to the owner."""
-
-    order: str
-    reason: str
-
-
-def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: str, likely: Likely | None = None) -> DateOrder:
+def decide_order(
+    cells: Sequence[tuple[int, str]], told: str | None, file_name: str, likely: tuple[str, str] | None = None
+) -> DateOrder:
     """The one order of all dates in `cells` (line, text; a time may follow the date; other texts are passed over).
 
-    Raises Refused with the question where nothing tells, and where rows contradict each other and `told` is None.
+    `likely` is an order that a program's way of writing makes likely, and the reason. Raises Refused with the question
+    where nothing tells, and where rows contradict each other and `told` is None.
     """
     proof: dict[str, int] = {}
     unclear = two_digits = 0
@@ -102,10 +95,10 @@ def decide_order(cells: Sequence[tuple[int, str]], told: str | None, file_name: 
     if likely is None:
         what = "the dates can be read day first or month first, and no row tells which it is"
         raise AsksDateOrder(file_name, what, ASK, unclear)
-    said = f"the dates can be read two ways; they were read {_WORDS[likely.order]}, because {likely.reason}"
-    other = "dmy" if likely.order == "mdy" else "mdy"
+    said = f"the dates can be read two ways; they were read {_WORDS[likely[0]]}, because {likely[1]}"
+    other = "dmy" if likely[0] == "mdy" else "mdy"
     mend = f"If that is wrong, load it again with --date-order {other}, or say so on the Data page"
-    return DateOrder(likely.order, (*notes, Note(unclear, f"{said}. {mend}")))
+    return DateOrder(likely[0], (*notes, Note(unclear, f"{said}. {mend}")))
 
 
 def split_moment(text: str) -> tuple[str, str]:
@@ -163,11 +156,6 @@ def _offset(text: str) -> timezone:
     if ahead > timedelta(hours=14) or int(text[-2:]) > 59:
         raise BadCell("has an offset that no time zone has")
     return timezone(-ahead if text[0] == "-" else ahead)
-
-
-def is_twelve_hour(text: str) -> bool:
-    """Whether a cell ends with AM or PM."""
-    return bool(re.search(r"[0-9]\s*[AaPp]\.?\s?[Mm]\.?$", text))
 
 
 def parse_moment(text: str, order: str) -> datetime:

@@ -26,12 +26,6 @@ _WRITE = {
     "role": f"Write {', '.join(ROLES[:-1])} or {ROLES[-1]}, or leave it blank for management",
 }
 _ONE_NIGHT = timedelta(hours=12)
-_ODD_TIMES = {
-    "": "",
-    "skipped": "started_at is a time that the clocks skipped that night; it was read by the clock from before",
-    "twice": "started_at came twice that night, as the clocks went back; the first was taken. If it was the second, write"
-    " its offset behind it, such as -05:00",
-}
 
 
 def is_log(table: Table) -> bool:
@@ -59,7 +53,7 @@ def read_log(table: Table, how: How) -> Extract:
         first = first_seen.setdefault(replace(read, line=0), read)
         if first is not read:
             repeats.append(Note(line, f"this row says the same as line {first.line}; it counts once"))
-        elif odd := _ODD_TIMES[on_the_clock(read.started_at, how.zone)]:
+        elif odd := _odd(read.started_at, how.zone):
             odd_times.append(Note(line, odd))
     if wrong:
         raise _refusal(table.file_name, wrong)
@@ -68,14 +62,15 @@ def read_log(table: Table, how: How) -> Extract:
     return Extract((log,), thin(notes))
 
 
-def on_the_clock(moment: datetime, zone: tzinfo) -> str:
-    """What a change of the clocks makes of a wall-clock time: "skipped", "twice" or "" for nothing."""
-    if moment.tzinfo is not None:
+def _odd(moment: datetime, zone: tzinfo) -> str:
+    """What a change of the clocks makes of a start on the wall clock; "" for nothing."""
+    first, second = (_aware(moment, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if moment.tzinfo or first == second:
         return ""
-    first, second = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if first == second:
-        return ""
-    return "twice" if first < second else "skipped"
+    if first > second:
+        return "started_at is a time that the clocks skipped that night; it was read by the clock from before"
+    taken = "started_at came twice that night, as the clocks went back; the first was taken"
+    return f"{taken}. If it was the second, write its offset behind it, such as -05:00"
 
 
 def _interruption(line: int, cells: tuple[str, ...], order: str, how: How) -> Interruption:
@@ -147,17 +142,10 @@ def _unknown_columns(table: Table) -> Iterator[Note]:
 
 def _refusal(file_name: str, wrong: list[tuple[int, BadCell]]) -> Refused:
     (line, fault), *others = wrong
-    mend = _WRITE[fault.column]
-    if others:
-        at, last = [str(line) for line, _ in others[:5]], ""
-        if len(others) > 5:
-            last = " and others"
-        elif len(others) > 1:
-            last = f" and {at.pop()}"
-        rows = (
-            f"1 more row is wrong, on line {at[0]}"
-            if len(others) == 1
-            else f"{len(others)} more rows are wrong, on lines {', '.join(at)}{last}"
-        )
-        mend += f". {rows}"
-    return Refused(file_name, str(fault), mend, line)
+    at = [str(line) for line, _ in others[:5]]
+    if len(others) == 1:
+        more = f". 1 more row is wrong, on line {at[0]}"
+    else:
+        last = "others" if len(others) > 5 else at.pop() if at else ""
+        more = f". {len(others)} more rows are wrong, on lines {', '.join(at)} and {last}" if others else ""
+    return Refused(file_name, str(fault), _WRITE[fault.column] + more, line)

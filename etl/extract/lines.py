@@ -18,6 +18,7 @@ LONGEST = 1 << 20
 MOST_ALIKE = 20  # kinds of beginnings that are told apart in bulk; files of programs have two or three
 FOLD = re.compile(rb"\r?\n[ \t]")
 SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:].*=", re.IGNORECASE | re.DOTALL)
+CAPITALS = bytes(range(256)).upper()
 UPPER = np.uint64(0xDFDFDFDFDFDFDFDF)  # what upper and lower case have in common
 FIRST = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # masks of the first bytes of eight
 
@@ -34,7 +35,7 @@ class Lines:
     words: Ints  # the eight bytes from each byte of the data on
     keys: Ints  # the first eight bytes of each line in upper case
     _letters: Ints  # the first of them
-    _by_letter: dict[int, Ints] = field(default_factory=dict)  # the lines that begin with it, once they are asked for
+    _by_letter: dict[int, tuple[Ints, Ints]] = field(default_factory=dict)  # lines and keys with it, once asked for
 
     def text(self, at: Ints) -> list[bytes]:
         """The content lines at these places."""
@@ -43,10 +44,10 @@ class Lines:
             found[place] = FOLD.sub(b"", found[place])
         return found
 
-    def any_with(self, at: Ints, pattern: re.Pattern[bytes]) -> bool:
-        """Whether any of these lines has the pattern in it, white space and folds aside."""
+    def any_with(self, at: Ints, said: bytes) -> bool:
+        """Whether any of these lines has this in it (upper case, in any case), white space, folds and quotation marks aside."""
         raw = [self.data[start:end] for start, end in zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)]
-        return pattern.search(b"\n".join(raw).translate(None, b"\r\n\t ")) is not None
+        return said in b"\n".join(raw).translate(CAPITALS, b'\r\n\t "')
 
     def holds(self, at: Ints, after: int, said: bytes) -> Flags:
         """Whether the value of each of these lines, whose names have `after` bytes, is this one (upper case) in any case."""
@@ -91,22 +92,15 @@ class Lines:
             number[place] = heads.setdefault(self.data[starts[place] : stops[place]], place)
         return number
 
-    def latest(self, at: Ints) -> bytes:
-        """The last sixteen bytes of these lines, such as 20260105T090000Z, of which none come later in the alphabet."""
-        if not len(at):
-            return b""
-        first, second = (self.words[self.ends[at] - back].byteswap() for back in (16, 8))
-        best = int(self.ends[at[np.lexsort((second, first))[-1]]])
-        return self.data[best - 16 : best]
-
     def named(self, name: bytes) -> Ints:
         """The places of the lines of that name (given in upper case, written in any)."""
         letter = name[0] & 0xDF
         if letter not in self._by_letter:
-            self._by_letter[letter] = np.flatnonzero(self._letters == letter)
-        found = self._by_letter[letter]
+            places = np.flatnonzero(self._letters == letter)
+            self._by_letter[letter] = places, self.keys[places]
+        found, keys = self._by_letter[letter]
         mask = FIRST[min(len(name), 8)] & UPPER
-        found = found[(self.keys[found] & mask) == (_word(name[:8]) & mask)]
+        found = found[(keys & mask) == (_word(name[:8]) & mask)]
         for at in range(8, len(name), 8):
             part = name[at : at + 8]
             mask = FIRST[len(part)] & UPPER
@@ -117,7 +111,8 @@ class Lines:
 
     def without_name(self) -> Ints:
         """The places of the lines that hold neither a colon nor a semicolon: no property at all."""
-        left, without = np.arange(len(self.starts)), []
+        colon, semicolon = (_has_byte(self.keys, ord(mark) & 0xDF) for mark in ":;")
+        left, without = np.flatnonzero(~(colon | semicolon) | (self.ends - self.starts < 8)), []
         for at in range(0, LONGEST + 8, 8):
             length = self.ends[left] - self.starts[left] - at
             without.append(left[length <= 0])

@@ -60,14 +60,15 @@ class Table:
     def take(self, columns: Sequence[str]) -> tuple[list[Row], list[Note]]:
         """Of each row the cells of these columns, without blanks around them; empty where the row is short or the column
         absent. And a word on each row with a cell under no header. Raises Refused where there are no rows."""
-        places = [self.columns.index(column) if column in self.columns else -1 for column in columns]
+        places = [self.columns.index(column) if column in self.columns else None for column in columns]
+        unnamed = [at for at, column in enumerate(self.columns) if not column]
         rows: list[Row] = []
         long: list[Note] = []
         same: dict[str, str] = {}  # a text that many rows share is kept once
         for line, cells in self:
-            texts = (cells[at].strip() if 0 <= at < len(cells) else "" for at in places)
-            rows.append((line, tuple(same.setdefault(text, text) for text in texts)))
-            if any(cell.strip() for at, cell in enumerate(cells) if not "".join(self.columns[at : at + 1])):
+            texts = ["" if at is None or at >= len(cells) else cells[at].strip() for at in places]
+            rows.append((line, tuple([same.setdefault(text, text) for text in texts])))
+            if any(cells[at].strip() for at in unnamed if at < len(cells)) or any(map(str.strip, cells[len(self.columns) :])):
                 long.append(Note(line, "this row has more cells than the first line names; those beyond it were not read"))
         if not rows:
             raise _no_rows(self.file_name)
@@ -96,7 +97,7 @@ def read_table(data: bytes, file_name: str) -> Table:
         del head[0]
     if not head:
         raise _no_rows(file_name)
-    line, header = next((pair for pair in head if _is_split(pair[1], hint or _delimiter(pair[1]))), head[0])
+    line, header = next((pair for pair in head[:-1] if _is_split(pair[1], hint or _delimiter(pair[1]))), head[0])
     delimiter = hint or _delimiter(header)
     _, cells = next(_split(islice(_lines(data, encoding), line - 1, None), delimiter, line, file_name))
     names = tuple(cell.strip() for cell in cells)

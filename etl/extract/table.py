@@ -3,8 +3,8 @@
 from collections import Counter
 from itertools import islice
 
+from etl.columns_guess import guess, is_dated
 from etl.extract.appointments import OUTLOOK, fits, is_outlook, read_appointments
-from etl.extract.columns_guess import guess, is_dated
 from etl.extract.interruption_log import SHAPE, is_log, read_log
 from etl.extract.rows import Table, compared, read_table
 from etl.extract.sniff import is_workbook

@@ -48,6 +48,14 @@ STEPS = {
             "by link, so the Mac is the way."
         ),
     ),
+    "Practice software": (
+        "Look for a list of appointments among its reports, and for **Export**, **CSV** or **Excel** there.",
+        "Of its columns you need the day and time it starts, and the time it ends or how many minutes it takes.",
+        (
+            "Load the file on the **Data** page: it shows the first rows and asks once which column is what. Columns "
+            "that you do not choose, such as the patient's name, are never read."
+        ),
+    ),
     "Microsoft 365": (
         (
             "The calendar of a work account is the one you see in Outlook. With Outlook on the computer, go "

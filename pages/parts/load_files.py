@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from etl import pipeline
 from etl.extract.dates import ASK
-from etl.model import COLUMNS_MEND, Refused
+from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store import StoreError
 from pages.parts import columns_form, shell
@@ -20,7 +20,7 @@ from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
-_ASKED, _FILES, _REPORTS, _ROUND = "_asked", "_files", "_reports", "_round"
+_ASKED, _FILES, _REFUSED, _REPORTS, _ROUND = "_asked", "_files", "_refused", "_reports", "_round"
 _KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
 _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
 _ASKS_ORDER = "--date-order"
@@ -42,10 +42,11 @@ def upload(db: Path) -> None:
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
     _columns(db)
+    _replace(db)
     _date_order(db)
 
 
-def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None) -> None:
+def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = None, replace: bool = False) -> None:
     """Load, keep the reports for the next run, and start the run anew so that everything is drawn from the new state."""
     found: list[LoadReport] | None = None
     refusal = ""
@@ -56,7 +57,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
             bar.progress(min(max(part, 0.0), 1.0), text=label(what))
 
         try:
-            found = pipeline.load(files, db, None, date_order=date_order, say=tell, as_stored=True)
+            found = pipeline.load(files, db, None, date_order=date_order, replace=replace, say=tell, as_stored=True)
             status.update(label="Done", state="complete")
         except (Refused, StoreError) as error:
             status.update(label="Nothing was loaded", state="error", expanded=False)
@@ -71,6 +72,7 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         *(each for each in waiting if each.name not in dict(files)),
         *(Asked(*file, report.asks_columns) for file, report in zip(files, found, strict=True) if report.asks_columns),
     ]
+    st.session_state[_REFUSED] = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -82,8 +84,27 @@ def asks_date_order(report: LoadReport) -> bool:
 
 def for_page(text: str) -> str:
     """A sentence that names an option of the command line, told for the page, where the question stands below."""
-    asked = text.replace(ASK, "Say below which it is").replace(COLUMNS_MEND, "Say below which column is what")
-    return re.sub(r"load it again with --date-order \w+, or say so on the Data page", "say so below", asked)
+    asked = text.replace(ASK, "Say below which it is")
+    return re.sub(r"load it again with --(date-order \w+, or say so on the Data page|replace)", "say so below", asked)
+
+
+def _replace(db: Path) -> None:
+    """Whether an export may take away much of what is known. Its bytes stay in the session's memory until it is said."""
+    files: list[tuple[str, bytes]] = st.session_state.get(_REFUSED) or []
+    if not files:
+        return
+    with st.container(border=True, key="replace"):
+        st.markdown(
+            f"**Replace them all the same?** {_named(files)} would take away more than a third of the past hours that are "
+            "known. That is right where you cleaned up; it is wrong where the export was cut short or is of another calendar."
+        )
+        with st.container(horizontal=True):
+            if st.button("Replace them all the same", key="replace_yes"):
+                st.session_state.pop(_REFUSED)
+                _load(files, db, replace=True)
+            if st.button("Keep what is stored", key="replace_no", type="primary"):
+                forget_reports()
+                st.rerun()
 
 
 def _columns(db: Path) -> None:
@@ -114,8 +135,8 @@ def _named(files: Sequence[tuple[str, bytes]]) -> str:
 
 
 def reports() -> None:
-    """What became of each file that was loaded last."""
-    found: list[LoadReport] = st.session_state.get(_REPORTS) or []
+    """What became of each file that was loaded last; of one whose columns are asked about, the question itself stands below."""
+    found: list[LoadReport] = [report for report in st.session_state.get(_REPORTS) or [] if not report.asks_columns]
     for place, report in enumerate(found):
         with st.container(border=True, key=f"report_{place}"):
             _report(report, place)
@@ -173,7 +194,16 @@ def source_sentence(source: SourceReport) -> str:
         said += f", {exact(source.hours_to_come)} of it still to come"
     if source.unclassified_hours:
         said += f"; {exact(source.unclassified_hours)} not filed yet"
-    return said + "."
+    return f"{said}. {renewed(source)}".strip()
+
+
+def renewed(source: SourceReport) -> str:
+    """ "Against what was known: 12 new, 3 changed, 1 gone, 296 unchanged." Nothing of a calendar's first load."""
+    if not (source.changed or source.gone or source.unchanged):
+        return ""
+    return (
+        f"Against what was known: {source.new} new, {source.changed} changed, {source.gone} gone, {source.unchanged} unchanged."
+    )
 
 
 def _plain(value: str) -> str:
@@ -185,3 +215,4 @@ def forget_reports() -> None:
     st.session_state.pop(_REPORTS, None)
     st.session_state.pop(_FILES, None)
     st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_REFUSED, None)

@@ -159,6 +159,16 @@ def text(page: Page) -> str:
     return main.inner_text() if main.count() else page.locator("body").inner_text()
 
 
+def await_text(page: Page, words: str) -> None:
+    """Return when these words stand on the page and it is drawn.
+
+    For what is said after a save: the run that saves ends, and on a busy machine a second can pass before the next begins,
+    which `settle` takes for the end.
+    """
+    page.get_by_test_id("stMain").get_by_text(words).first.wait_for()
+    settle(page)
+
+
 def table(page: Page, nth: int = 0) -> list[list[str]]:
     """Return the rows of the nth table (st.dataframe, st.data_editor), its header first, as a screen reader has them.
 

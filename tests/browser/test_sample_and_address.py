@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import choose, click, go_to, open_page, settle, text, visiting
+from tests.browser.streamlit_page import await_text, choose, click, go_to, open_page, settle, text, visiting
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
@@ -93,7 +93,7 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     assert fold.get_by_role("combobox", name="Title").input_value(), "what was chosen stays until it is saved"
     choose(fold, "Role")
     click(page, "Save this one")
-    assert "1 title filed" in text(page)
+    await_text(page, "1 title filed")
     assert heading(page) != waiting
     assert [fold.get_by_role("combobox", name=name).input_value() for name in ("Title", "Role")] == ["", ""]
     go_to(page, "Data")

@@ -170,6 +170,32 @@ def test_hand_over(desk: Desk) -> None:
     ]
 
 
+def test_each_step_of_the_waterfall_opens_to_its_list(desk: Desk) -> None:
+    for days in (FORTNIGHT, FIRST_WEEK, SECOND_WEEK, {"from_day": day("2026-01-12"), "to_day": day("2026-01-12")}):
+        for step in desk.ask("waterfall", **days):
+            found = desk.ask("left_out", **days, step=step["step"])
+            if step["step"] not in ("In the calendars", "Interruptions outside the calendar", "Counted"):
+                assert -sum(row["hours"] for row in found) == pytest.approx(step["hours"], abs=1e-6)
+                assert step["occurrences"] in (None, len(found))
+            else:
+                assert found == []
+    for step in desk.ask("source_waterfall", source_id="calendar/Work")[1:-1]:
+        found = desk.ask("source_left_out", source_id="calendar/Work", step=step["step"])
+        assert -sum(row["hours"] for row in found) == pytest.approx(step["hours"], abs=1e-6)
+
+
+def test_the_list_behind_a_step_says_which_events(desk: Desk) -> None:
+    columns = ("starts_at", "hours", "title", "calendar", "reason")
+    assert table(desk.ask("left_out", **FORTNIGHT, step="Cancelled"), *columns) == [
+        (datetime(2026, 1, 14, 9), 1, "Payroll", "Work", "cancelled")
+    ]
+    # The clinic lost an hour to the huddle inside it; its title was dropped.
+    expected = [(datetime(2026, 1, 12, 9), 1, None, "Work", "at the same time as another")]
+    assert table(desk.ask("left_out", **FORTNIGHT, step="At the same time as another"), *columns) == expected
+    same = desk.ask("source_left_out", source_id="calendar/Work", step="at the same time as another")
+    assert table(same, *columns) == expected
+
+
 def test_the_waterfall_adds_up_to_what_is_counted(desk: Desk) -> None:
     rows = desk.ask("waterfall", **FORTNIGHT)
     assert [row for row in table(rows, "step", "hours", "occurrences") if row[1]] == [

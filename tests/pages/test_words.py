@@ -1,5 +1,6 @@
 """From marts' frames to tables and words."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from etl.changes import Answer
 from etl.extract.dates import ASK
 from etl.model import Interruption
-from etl.pipeline import LoadReport, Note
+from etl.pipeline import LoadReport, Note, SourceReport
 from etl.practice import Location
 from pages.parts import frames, load_files, locations_words, log_forms, overview_words, settings_form, titles
 
@@ -150,6 +151,18 @@ def test_a_page_names_no_option_of_the_command_line() -> None:
     assert load_files.for_page(f"a.csv, line 2: two ways. {ASK}.") == "a.csv, line 2: two ways. Say below which it is."
     guessed = "read day first. If that is wrong, load it again with --date-order mdy, or say so on the Data page"
     assert load_files.for_page(guessed) == "read day first. If that is wrong, say so below"
+    assert load_files.for_page("If that is right, load it again with --replace.") == "If that is right, say so below."
+
+
+def test_a_calendar_loaded_again_says_what_became_of_it() -> None:
+    first = SourceReport("calendar/Work", "Work", "calendar", 4, 4.5, 1.0, 0.0, "2026-01-05", "2026-01-09", (), new=4)
+    assert load_files.source_sentence(first) == (
+        "Calendar **Work**: 4 events, 4 h 30 min counted, from 5 Jan 2026 to 9 Jan 2026; 1 h not filed yet."
+    )
+    again = replace(first, new=1, changed=2, gone=3, unchanged=1)
+    assert load_files.source_sentence(again).endswith(
+        "not filed yet. Against what was known: 1 new, 2 changed, 3 gone, 1 unchanged."
+    )
 
 
 def test_a_file_with_dates_of_two_readings_is_asked_about() -> None:

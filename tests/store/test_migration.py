@@ -1,0 +1,157 @@
+"""A file of the first release is brought up to date when it is first opened: nothing is lost, nothing is read again."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import changes
+from etl.keyed import Key
+from etl.store import StoreError, migration, open_read
+from etl.transform import words
+from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.store.test_store import refusal, small_disk
+
+SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
+"""The tables of the first release, as it came out."""
+EVENTS = (
+    event("Rota", "2026-01-05 09:00", "10:00", uid="rota", place="North"),
+    event("Zq", "2026-01-05 09:30", "11:30", uid="zq"),
+    event("Surgery Rex", "2026-01-06 09:00", "10:00", uid="rex"),
+    event("At Riverside", "2026-01-05", uid="where"),
+    event("Payroll", "2026-01-07 09:00", "10:00", "STATUS:CANCELLED", uid="pay"),
+)
+ROWS = [  # uid, original, starts, ends, all_day, title, place, status, why not, own location, role, activity, decided by
+    ("rota", "20260105T090000Z", "05 09:00", "05 10:00", False, "Rota", "North", "", None, "North", "management", "scheduling"),
+    ("zq", "20260105T093000Z", "05 09:30", "05 11:30", False, "Zq", None, "", None, None, "unclassified", ""),
+    ("rex", "20260106T090000Z", "06 09:00", "06 10:00", False, None, None, "", None, None, "clinical", "surgery"),
+    ("where", "20260105", "05 00:00", "06 00:00", True, "At Riverside", None, "", "all-day", "Riverside", "unclassified", ""),
+    ("pay", "20260107T090000Z", "07 09:00", "07 10:00", False, "Payroll", None, "cancelled", "cancelled", None, "management", ""),
+]
+TITLES = {"rota": "Rota", "zq": "Zq", "rex": "Surgery Rex", "where": "At Riverside", "pay": "Payroll"}
+
+
+def of_the_first_release(desk: Desk) -> None:
+    """Make a database as the first release left it: its tables, one calendar, one log line, one line taken out."""
+    key = Key(b"k" * 32)
+    (desk.folder / "desk.duckdb.key").write_bytes(b"k" * 32)
+    with duckdb.connect(str(desk.db)) as con:
+        con.execute("set TimeZone = 'UTC'")
+        con.execute(SCHEMA)
+        con.execute("insert into about_file values ('owner-time', 1, ?, false, false)", [key.hash("owner-time")])
+        con.execute(
+            "insert into practice values ('Maple', 'UTC', 'monday', 7.5, 'Mon-Fri 08:00-18:00', false, ?, ?, ?, '')",
+            [PRACTICE, str(desk.practice), words.mark()],
+        )
+        con.execute("insert into locations values ('North', 0), ('Riverside', 1), ('Practice-wide', 2)")
+        for source, kind in (("calendar/Work", "calendar"), ("interruptions/log", "interruptions")):
+            con.execute(
+                """insert into sources values (?, ?, ?, 'file', '2026-02-01', '2026-01-05', '2026-01-07', null, 'c', '', 'o', 'r',
+                '2027-02-01')""",
+                [source, kind, source.partition("/")[2]],
+            )
+        con.execute("insert into load_notes values ('calendar/Work', 7, 'something was assumed')")
+        for order, (uid, original, starts, ends, all_day, title, place, status, why, own, role, activity) in enumerate(ROWS):
+            con.execute(
+                """insert into occurrences values (?, 'calendar/Work', ?, ?, ?, ?, ?, ?, false, ?, null, ?, ?, null, 'Work', ?, ?,
+                ?, false, null, ?, ?, 'Practice-wide', 'word list')""",
+                [
+                    f"id{order}",
+                    key.hash("uid:" + uid),
+                    order,
+                    original,
+                    f"2026-01-{starts}",
+                    f"2026-01-{ends}",
+                    all_day,
+                    title,
+                    key.title(TITLES[uid]),
+                    place,
+                    status,
+                    why,
+                    own,
+                    role,
+                    activity,
+                ],
+            )
+        con.execute(
+            """insert into log_rows values ('i1', 'interruptions/log', '2026-01-05 09:15', '2026-01-05 09:30', false, 'North',
+            'North', 'desk', 'stock', true, null, null, null, 'management', 'questions')"""
+        )
+        con.execute("insert into log_forgotten values ('i2')")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = at_desk(tmp_path / "desk")
+    of_the_first_release(desk)
+    return desk
+
+
+def test_what_was_stored_is_there_and_counted(desk: Desk) -> None:
+    assert desk.titles() == [
+        ("01-05 00:00", "At Riverside"),
+        ("01-05 09:00", "Rota"),
+        ("01-05 09:30", "Zq"),
+        ("01-06 09:00", None),
+        ("01-07 09:00", "Payroll"),
+    ]
+    assert desk.hours() == {
+        ("management", "North"): 1,
+        ("unclassified", "Riverside"): 1.5,
+        ("clinical", "Practice-wide"): 1,
+    }
+    assert desk.broken() == []
+    assert desk.sql("select not_counted_because from occurrences where not counted order by all") == [
+        ("all-day",),
+        ("cancelled",),
+    ]
+    assert desk.sql("from log_forgotten") == [("i2",)]
+    assert desk.sql("select leadership_target, practice_text from practice") == [(7.5, PRACTICE)]
+    assert [row["note"] for row in desk.ask("load_notes")] == ["something was assumed"]
+    assert desk.sql("select schema_version from about_file") == [(2,)]
+    assert changes.last_load(desk.db) is None
+
+
+def test_its_export_loaded_again_finds_every_event(desk: Desk) -> None:
+    (report,) = desk.load(("work.ics", calendar("Work", *EVENTS)))
+    (source,) = report.sources
+    assert (source.source_id, source.new, source.gone, source.rows) == ("calendar/Work", 0, 0, 5)
+    changes.file_titles(desk.db, [changes.Answer("surgery rex", "management")])
+    assert desk.hours()["management", "Practice-wide"] == 1
+
+
+def test_the_log_goes_on(desk: Desk) -> None:
+    desk.take(("log.csv", log("2026-01-05 10:00,30,North")))
+    assert desk.sql("select count(*) from interruptions") == [(2,)]
+
+
+def test_one_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(con: duckdb.DuckDBPyConnection) -> None:
+        raise duckdb.IOException("IO Error: No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(migration, "_fill_dated", fail)
+        with pytest.raises(StoreError, match="has to be brought up to date once, which did not work: the disk is full"):
+            desk.titles()
+    with duckdb.connect(str(desk.db), read_only=True) as con:
+        assert con.execute("select schema_version from about_file").fetchall() == [(1,)]
+        assert con.execute("select count(*) from occurrences").fetchall() == [(5,)]
+    assert len(desk.titles()) == 5
+
+
+def test_one_that_may_not_be_written_is_left_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "8m") as disk:
+        shutil.copytree(desk.folder, disk / "desk")
+        old = Desk(disk / "desk")
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        with pytest.raises(StoreError, match=r"^desk\.duckdb: it was written by an older Owner Time and has to be brought"):
+            old.titles()
+        assert "may not be written to" in refusal(old, ("work.ics", calendar("Work", *EVENTS)))
+
+
+def test_a_lost_key_does_not_keep_it_from_being_looked_at(desk: Desk) -> None:
+    (desk.folder / "desk.duckdb.key").unlink()
+    with open_read(desk.db) as con:
+        assert con.execute("select count(*) from occurrences").fetchall() == [(5,)]

@@ -48,7 +48,8 @@ def main() -> int:
                     apart = sorted(set(read.instants) ^ set(second))[:3]
                     print(f"{found} {why} #{rule.number} {' '.join(rule.lines)}")
                     print(
-                        f"  {len(read.instants)} for {len(second)}; {[f'{one:%Y%m%dT%H%M%SZ}' for one in apart]} {read.said}{f' {twice} twice' if twice else ''}"
+                    shown = [f"{one:%Y%m%dT%H%M%SZ}" for one in apart]
+                    print(f"  {len(read.instants)} for {len(second)}, {twice} of them twice; {shown} {read.said}")
                     )
             print(f"{min(at + BATCH, len(drawn)):>7} of {len(drawn)}", file=sys.stderr, flush=True)
     for title, counted in (("the product against dateutil", verdicts), ("libical against dateutil", libical)):

@@ -52,6 +52,7 @@ class Calendar:
         self.chance = random.Random(seed)
         self.seed = seed
         self.uids = 0
+        self.wide = False
 
     def lines(self, events: int) -> Iterator[str]:
         """All content lines, unfolded."""
@@ -59,7 +60,8 @@ class Calendar:
         yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{MARK}//EN")
         if chance.random() < 0.6:
             yield f"X-WR-CALNAME:{MARK} {chance.choice(('work', 'owner@example.com', 'Klinik Süd'))}"
-        if chance.random() < 0.3:
+        self.wide = chance.random() < 0.3
+        if self.wide:
             yield f"X-WR-TIMEZONE:{chance.choice(WORLD)}"
         zone_last = chance.random() < 0.2
         if not zone_last:
@@ -83,6 +85,8 @@ class Calendar:
         """A series with dates taken out, put in, moved and cancelled."""
         chance = self.chance
         uid, clock, start = self.uid(), chance.choice(CLOCKS), self.moment()
+        if clock == "UTC" and self.wide:  # such a series follows the calendar's clock, its exceptions in UTC would not
+            clock = "floating"
         step = chance.choice((1, 1, 7, 7, 14))
         count = chance.randint(2, 40)
         rules = [f"FREQ={'DAILY' if step == 1 else 'WEEKLY;INTERVAL=' + str(step // 7)};COUNT={count}"]

@@ -47,10 +47,8 @@ def main() -> int:
                     twice = len(read.instants) - len(set(read.instants))
                     apart = sorted(set(read.instants) ^ set(second))[:3]
                     print(f"{found} {why} #{rule.number} {' '.join(rule.lines)}")
-                    print(
                     shown = [f"{one:%Y%m%dT%H%M%SZ}" for one in apart]
                     print(f"  {len(read.instants)} for {len(second)}, {twice} of them twice; {shown} {read.said}")
-                    )
             print(f"{min(at + BATCH, len(drawn)):>7} of {len(drawn)}", file=sys.stderr, flush=True)
     for title, counted in (("the product against dateutil", verdicts), ("libical against dateutil", libical)):
         print(f"{title}, {given.count:,} rules, seed {given.seed}")

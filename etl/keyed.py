@@ -20,9 +20,12 @@ class Key:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def hash(self, text: str | bytes) -> str:
-        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        return hmac.new(self._secret, data, hashlib.sha256).hexdigest()[:16]
+    def hash(self, *texts: str | bytes) -> str:
+        """The hash of texts one after the other."""
+        made = hmac.new(self._secret, digestmod=hashlib.sha256)
+        for text in texts:
+            made.update(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        return made.hexdigest()[:16]
 
     def title(self, title: str) -> str:
         """The hash of a title, without regard to case and white space."""

@@ -242,8 +242,7 @@ def _of_these_bytes(con: duckdb.DuckDBPyConnection, key: Key, practice: Practice
 
 def _content_key(key: Key, data: bytes, date_order: str | None, practice: Practice) -> str:
     """Equal for the same bytes read in the same way: a table by other [[csv]] sections is read in another."""
-    shapes = repr(practice.csv).encode("utf-8", "surrogatepass") if practice.csv else b""
-    return key.hash(b"file:" + (date_order or "").encode() + b":" + shapes + data)
+    return key.hash("file:", date_order or "", ":", repr(practice.csv) if practice.csv else "", data)
 
 
 def _part(say: Progress | None, number: int, of: int) -> Progress:

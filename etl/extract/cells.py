@@ -44,9 +44,12 @@ class Clocks:
         """The instants of times on their clocks, in seconds; those on clock -1, no time at all, as they are."""
         out = walls.copy()
         for on in grouped(clocks):
-            if (clock := int(clocks[on[0]])) > INSTANT:
-                out[on] = instants(walls[on], self.zones[clock])
+            out[on] = self.on(walls[on], int(clocks[on[0]]))
         return out
+
+    def on(self, walls: Ints, clock: int) -> Ints:
+        """The instants of times on one clock."""
+        return instants(walls, self.zones[clock]) if clock > INSTANT else walls
 
 
 class Cells:

@@ -151,7 +151,7 @@ class Series:
         wall = np.unique(np.concatenate([np.array(named, np.int64), *(some for some, _ in found)]))
         if clock == ALL_DAY:  # an hourly rule gives one day many times
             wall = np.unique(wall // DAY * DAY)
-        at = e.clocks.instants(wall, np.full(len(wall), clock))
+        at = e.clocks.on(wall, clock)
         gone = np.array([(each.wall, each.clock) for each in self._exdates.get(master, [])], np.int64).reshape(-1, 2)
         stays = ~self._means(wall, at, gone[:, 0], gone[:, 1])
         wall, at = wall[stays], at[stays]
@@ -167,12 +167,11 @@ class Series:
                 mine = wall == begins
                 lasts[mine], days[mine], elapsed[mine] = each.lasts
                 exact[mine] = each.lasts[0] < 0
-        clocks = np.full(len(wall), clock)
-        begin = e.clocks.instants(wall + shift, clocks)
-        end = e.clocks.instants(wall + shift + np.where(exact, days * DAY, lasts), clocks) + elapsed
+        begin = e.clocks.on(wall + shift, clock) if shift.any() else at
+        end = e.clocks.on(wall + shift + np.where(exact, days * DAY, lasts), clock) + elapsed
         end = np.where((end < begin) & ~exact, begin + lasts, np.maximum(end, begin))  # begins in an hour that clocks skip
-        kind = np.where(clocks < 3, clocks, INSTANT)
-        core = Dates(by, begin, end, kind, np.where(kind == INSTANT, at, wall), kind)
+        kind = np.full(len(wall), clock if clock < 3 else INSTANT)
+        core = Dates(by, begin, end, kind, wall if clock in (FLOATING, ALL_DAY) else at, kind)
         stood = self._as_they_stand(moved, clock)
         return joined([core, stood])
 
@@ -219,6 +218,8 @@ class Series:
 
     def _means(self, wall: Ints, at: Ints, other_wall: Ints, other_clock: Ints) -> Flags:
         """Which dates one of the others means."""
+        if not len(other_wall):
+            return np.zeros(len(wall), bool)
         on_day = other_clock == ALL_DAY
         others = self._e.clocks.instants(other_wall[~on_day], other_clock[~on_day])
         return np.isin(at, others) | np.isin(wall, other_wall) | np.isin(wall // DAY * DAY, other_wall[on_day])

@@ -108,10 +108,11 @@ def _events(view: View, scope: Scope, step: dict[str, Any]) -> None:
 
 def shown(listed: DataFrame) -> DataFrame:
     """The events of a step as a table. Titles are strangers' words: they stand in cells only."""
-    rows = frames.records(listed)
+    newest_first = listed.sort_values("starts_at", ascending=False, kind="stable")
+    rows = frames.records(newest_first)
     return DataFrame(
         {
-            "Start": listed["starts_at_local"].astype("datetime64[us]"),
+            "Start": newest_first["starts_at"].astype("datetime64[us]"),
             "Left out": [exact(row["hours"]) for row in rows],
             "Title": [row["title"] or "(title not kept)" for row in rows],
             "Calendar": [str(row["calendar"]) for row in rows],

@@ -41,8 +41,8 @@ def upload(db: Path) -> None:
         if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
-    _columns(db)
     _replace(db)
+    _columns(db)
     _date_order(db)
 
 
@@ -67,12 +67,13 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
         return
     st.session_state[_REPORTS] = found
     st.session_state[_FILES] = [file for file, report in zip(files, found, strict=True) if asks_date_order(report)]
+    refused = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
+    st.session_state[_REFUSED] = (refused, date_order)
     waiting: list[Asked] = st.session_state.get(_ASKED) or []
     st.session_state[_ASKED] = [
         *(each for each in waiting if each.name not in dict(files)),
         *(Asked(*file, report.asks_columns) for file, report in zip(files, found, strict=True) if report.asks_columns),
     ]
-    st.session_state[_REFUSED] = [file for file, report in zip(files, found, strict=True) if report.asks_replace]
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -90,7 +91,7 @@ def for_page(text: str) -> str:
 
 def _replace(db: Path) -> None:
     """Whether an export may take away much of what is known. Its bytes stay in the session's memory until it is said."""
-    files: list[tuple[str, bytes]] = st.session_state.get(_REFUSED) or []
+    files, date_order = st.session_state.get(_REFUSED) or ([], None)
     if not files:
         return
     with st.container(border=True, key="replace"):
@@ -101,9 +102,10 @@ def _replace(db: Path) -> None:
         with st.container(horizontal=True):
             if st.button("Replace them all the same", key="replace_yes"):
                 st.session_state.pop(_REFUSED)
-                _load(files, db, replace=True)
+                _load(files, db, date_order, replace=True)
             if st.button("Keep what is stored", key="replace_no", type="primary"):
-                forget_reports()
+                st.session_state.pop(_REFUSED)
+                st.session_state.pop(_REPORTS, None)
                 st.rerun()
 
 
@@ -214,5 +216,5 @@ def forget_reports() -> None:
     """The reports are of an earlier state: after a removal they would mislead."""
     st.session_state.pop(_REPORTS, None)
     st.session_state.pop(_FILES, None)
-    st.session_state.pop(_ASKED, None)
     st.session_state.pop(_REFUSED, None)
+    st.session_state.pop(_ASKED, None)

@@ -12,7 +12,8 @@ from etl.keyed import Key
 from etl.store import StoreError, migration, open_read
 from etl.transform import words
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
-from tests.store.test_store import refusal, small_disk
+from tests.store.disks import small_disk
+from tests.store.test_store import refusal
 
 SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
 """The tables of the first release, as it came out."""

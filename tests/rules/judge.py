@@ -14,9 +14,7 @@ REFUSED = "only its first date is taken"
 # Legal rules that the product says it does not follow, by the words it says; all of them are caps of ours (etl/extract).
 NOT_FOLLOWED = {
     "comes more than 48 times a day": "a cap of ours: no appointment comes every half hour",
-    "is hourly on chosen days of the year": "a cap of ours: HOURLY with BYMONTH, BYMONTHDAY or BYSETPOS",
     "mixes parts that do not go together": "a cap of ours: HOURLY with BYYEARDAY",
-    "asks for a date that does not exist": "a cap of ours: BYSETPOS beyond any set",
 }
 
 

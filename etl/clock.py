@@ -11,6 +11,7 @@ Ints = NDArray[np.integer]
 Flags = NDArray[np.bool_]
 
 DAY = 86_400
+_FIRST_DAY, _LAST_DAY = -135_140, 84_006  # 1600 and 2200: before and after, clocks are taken to be as they were and will be
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of wall-clock seconds
 
 
@@ -28,7 +29,7 @@ def walls(at: Ints, zone: tzinfo) -> Ints:
 def _ahead(at: Ints, zone: tzinfo, offset: Callable[[int, tzinfo], int]) -> Ints:
     """The offset from UTC at each time. On nearly all days one offset holds from midnight to midnight: it is asked once a
     day, and only on a day on which it changes once a time."""
-    days = at // DAY
+    days = np.clip(at // DAY, _FIRST_DAY, _LAST_DAY)
     if not len(days):
         return days
     first = int(days.min())

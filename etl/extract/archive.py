@@ -14,6 +14,7 @@ MOST_BYTES = 300 * 1024 * 1024
 MOST_ENTRIES = 200
 MOST_LISTED = 5_000
 BLOCK = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 AGAIN = "Download the zip again"
 
 
@@ -37,10 +38,10 @@ def entries(data: bytes, file_name: str) -> Iterator[Entry]:
         raise Refused(file_name, f"the zip holds more than {MOST_LISTED:,} files", "Choose the zip of a calendar export")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Refused(file_name, "the zip is damaged", AGAIN) from error
     with archive:
-        listed = [info for info in archive.infolist() if not info.is_dir() and _ours(info.filename)]
+        listed = [info for info in archive.infolist() if _ours(info.filename)]
         if not listed:
             raise Refused(file_name, "no .ics files inside", "Choose the zip of a calendar export")
         if len(listed) > MOST_ENTRIES:
@@ -54,6 +55,7 @@ def entries(data: bytes, file_name: str) -> Iterator[Entry]:
 
 def _ours(path: str) -> bool:
     parts = path.replace("\\", "/").split("/")
+    # A folder's name ends in a stroke, so that nothing is its last part.
     return "__MACOSX" not in parts and bool(parts[-1]) and not parts[-1].startswith(".")
 
 
@@ -71,6 +73,6 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, file_name:
                     raise Refused(file_name, what, "Choose the zip of a calendar export")
     except NotImplementedError as error:
         raise Refused(file_name, "the zip is packed in a way this program cannot read", "Unpack it and load the files") from error
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except BROKEN as error:
         raise Refused(file_name, "a file in the zip is damaged", AGAIN) from error
     return bytes(held)

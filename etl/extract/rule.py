@@ -21,6 +21,11 @@ LARGEST = {
 }  # fmt: skip
 SIGNED = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
 KNOWN = {*LARGEST, "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
+NOT_WITH = {  # the table of RFC 5545 3.3.10
+    "BYWEEKNO": ("MONTHLY", "WEEKLY", "DAILY", "HOURLY"),
+    "BYYEARDAY": ("MONTHLY", "WEEKLY", "DAILY"),
+    "BYMONTHDAY": ("WEEKLY",),
+}
 MOST_TIMES_A_DAY = 48
 LONGEST_PERIOD = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7, "DAILY": 1}
 BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -79,7 +84,7 @@ def read_rule(text: str) -> Rule:
     by = {name: _numbers(name, held) for name, held in parts.items() if name in LARGEST}
     weeks = 5 if freq == "MONTHLY" or "BYMONTH" in by else 53
     days = tuple(_day(one, weeks) for one in parts["BYDAY"].split(",")) if "BYDAY" in parts else ()
-    if (freq != "YEARLY" and by.keys() & {"BYWEEKNO", "BYYEARDAY"}) or (freq == "WEEKLY" and "BYMONTHDAY" in by):
+    if any(name in by and freq in without for name, without in NOT_WITH.items()):
         raise UnsoundError("mixes parts that do not go together")
     rule = Rule(freq, interval or 1, count, _until(parts), by, days, WEEKDAYS.index(parts.get("WKST", "MO")))
     if rule.times_a_day > MOST_TIMES_A_DAY:

@@ -170,7 +170,8 @@ class Series:
         wall = np.unique(np.concatenate([np.array(named, np.int64), *(some for some, _ in found)]))
         if clock == ALL_DAY:  # an hourly rule gives one day many times
             wall = np.unique(wall // DAY * DAY)
-        at = e.clocks.on(wall, clock)
+        at, once = np.unique(e.clocks.on(wall, clock), return_index=True)  # an hour that clocks skip is the one after it
+        wall = wall[once]
         gone = np.array([(each.wall, each.clock) for each in self._exdates.get(master, [])], np.int64).reshape(-1, 2)
         gone_at = e.clocks.instants(gone[:, 0], gone[:, 1])
         stays = ~_means(wall, at, gone[:, 0], gone_at, gone[:, 1])

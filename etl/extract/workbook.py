@@ -8,9 +8,9 @@ import io
 import subprocess
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 
+from etl.extract.archive import BROKEN
 from etl.model import Refused
 
 MOST_BYTES = 300 * 1024 * 1024
@@ -51,5 +51,5 @@ def _measure(data: bytes, file_name: str) -> None:
                         left -= len(block)
                         if left < 0:
                             raise Refused(file_name, _SAYS[4], _AS_CSV)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise Refused(file_name, "this spreadsheet is damaged", _AS_CSV) from error

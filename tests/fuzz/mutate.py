@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tests.fuzz.seeds import pack, unpack
 from tests.fuzz.wellmade import MARK
-from tests.rules.making import DAYS
+from tests.rules.engines import DAYS
 
 Lines = list[bytes]
 

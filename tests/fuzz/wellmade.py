@@ -38,8 +38,10 @@ OWN_ZONE_LINES = (
     "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
     "TZNAME:EST", "END:STANDARD", "END:VTIMEZONE",
 )  # fmt: skip
-# HOURLY has caps of ours; of `MO,1TU` and the like dateutil takes too few: tests/rules is for these.
-ODD_RULE = re.compile(r"HOURLY|BYHOUR|BYMINUTE|BYSECOND|BYDAY=[^;]*\d[A-Z]{2}")
+# HOURLY has caps of ours; of `MO,1TU`, BYWEEKNO and BYSETPOS dateutil makes its own: tests/rules is for these.
+ODD_RULE = re.compile(r"HOURLY|BYHOUR|BYMINUTE|BYSECOND|BYWEEKNO|BYSETPOS|BYDAY=[^;]*\d[A-Z]{2}")
+# No offset from UTC: the library takes an added date for a moved one where the one's wall clock is the other's UTC.
+APART = timedelta(days=3, hours=6, minutes=30)
 CLOCKS = (*WORLD[:4], *WINDOWS, OWN_ZONE, "UTC", "floating", "day")
 
 
@@ -50,6 +52,7 @@ class Calendar:
         self.chance = random.Random(seed)
         self.seed = seed
         self.uids = 0
+        self.wide = False
 
     def lines(self, events: int) -> Iterator[str]:
         """All content lines, unfolded."""
@@ -57,7 +60,8 @@ class Calendar:
         yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{MARK}//EN")
         if chance.random() < 0.6:
             yield f"X-WR-CALNAME:{MARK} {chance.choice(('work', 'owner@example.com', 'Klinik Süd'))}"
-        if chance.random() < 0.3:
+        self.wide = chance.random() < 0.3
+        if self.wide:
             yield f"X-WR-TIMEZONE:{chance.choice(WORLD)}"
         zone_last = chance.random() < 0.2
         if not zone_last:
@@ -81,6 +85,8 @@ class Calendar:
         """A series with dates taken out, put in, moved and cancelled."""
         chance = self.chance
         uid, clock, start = self.uid(), chance.choice(CLOCKS), self.moment()
+        if clock == "UTC" and self.wide:  # such a series follows the calendar's clock, its exceptions in UTC would not
+            clock = "floating"
         step = chance.choice((1, 1, 7, 7, 14))
         count = chance.randint(2, 40)
         rules = [f"FREQ={'DAILY' if step == 1 else 'WEEKLY;INTERVAL=' + str(step // 7)};COUNT={count}"]
@@ -102,9 +108,7 @@ class Calendar:
         else:
             more += [self.line("EXDATE", clock, one) for one in gone]
         if chance.random() < 0.2:
-            extra = [
-                one + timedelta(hours=0 if clock == "day" else 5, days=3) for one in chance.sample(dates, min(2, len(dates)))
-            ]
+            extra = [one + (timedelta(days=3) if clock == "day" else APART) for one in chance.sample(dates, min(2, len(dates)))]
             more.append(self.line("RDATE", clock, *extra))
         yield from self.event(uid, start, clock, more)
         left = [one for one in dates[1:] if one not in gone]

@@ -44,9 +44,11 @@ def main() -> int:
                     libical[why] += 1
                 if found == "DIFFERS" or (third is not None and why == "NOT EXPLAINED"):
                     wrong += 1
+                    twice = len(read.instants) - len(set(read.instants))
                     apart = sorted(set(read.instants) ^ set(second))[:3]
                     print(f"{found} {why} #{rule.number} {' '.join(rule.lines)}")
-                    print(f"  {len(read.instants)} for {len(second)}; {[f'{one:%Y%m%dT%H%M%SZ}' for one in apart]} {read.said}")
+                    shown = [f"{one:%Y%m%dT%H%M%SZ}" for one in apart]
+                    print(f"  {len(read.instants)} for {len(second)}, {twice} of them twice; {shown} {read.said}")
             print(f"{min(at + BATCH, len(drawn)):>7} of {len(drawn)}", file=sys.stderr, flush=True)
     for title, counted in (("the product against dateutil", verdicts), ("libical against dateutil", libical)):
         print(f"{title}, {given.count:,} rules, seed {given.seed}")

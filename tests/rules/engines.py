@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.rules.making import Rule
 
 BATCH = 50
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST = 20_000
 
 
@@ -73,12 +74,25 @@ def _years_to(year: int) -> Iterator[None]:
 
 def dates(text: str, start: datetime, last: datetime, most: int = MOST) -> list[datetime]:
     """The wall-clock times of a rule by dateutil, up to `last`; `text` without UNTIL, see `instants`."""
+    parts = dict(part.split("=") for part in text.split(";"))
+    if parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts and start.weekday() != DAYS.index(parts.get("WKST", "MO")):
+        return _from_the_week(parts, start, last, most)
     with _years_to(last.year):
         try:
-            found = rrule.rrulestr(_as_dateutil(text), dtstart=start)
+            found = rrule.rrulestr(_as_dateutil(text, start), dtstart=start)
             return list(takewhile(lambda at: at <= last, islice(found, most)))
         except ValueError:  # HOURLY every 24 hours at another hour than its start's: dateutil finds no date in that
             return []
+
+
+def _from_the_week(parts: dict[str, str], start: datetime, last: datetime, most: int) -> list[datetime]:
+    """ "A set of recurrence instances starts at the beginning of the interval" (BYSETPOS), which in WEEKLY is a WKST;
+    dateutil counts those of the first week from DTSTART on. Here it begins at that WKST, and COUNT at DTSTART."""
+    begins = start - timedelta(days=(start.weekday() - DAYS.index(parts.get("WKST", "MO"))) % 7)
+    parts = {"BYDAY": DAYS[start.weekday()]} | parts
+    count = min(int(parts.pop("COUNT", most)), most)
+    found = dates(";".join(f"{name}={held}" for name, held in parts.items()), begins, last)
+    return [at for at in found if at >= start][:count]
 
 
 def by_dateutil(rule: Rule, until: datetime) -> tuple[datetime, ...]:
@@ -121,10 +135,14 @@ def _endless(rule: Rule, until: datetime) -> tuple[str, datetime]:
     return text, min(until, _until(rule) or until).replace(tzinfo=None) + timedelta(days=1)
 
 
-def _as_dateutil(text: str) -> str:
+def _as_dateutil(text: str, start: datetime) -> str:
     """Where dateutil reads a legal rule otherwise than 3.3.10: `MO,1TU` is every Monday and the first Tuesday; dateutil
-    takes for it the days that are both. Here each week of the plain day is named."""
+    takes for it the days that are both; here each week of the plain day is named. BYWEEKNO alone leaves the weekday to
+    DTSTART ("Information, not contained in the rule, ... derived from DTSTART"), as libical has it too; dateutil takes all seven.
+    """
     parts = dict(part.split("=") for part in text.split(";"))
+    if "BYWEEKNO" in parts and not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}:
+        parts["BYDAY"] = DAYS[start.weekday()]
     days = parts.get("BYDAY", "").split(",")
     if len({len(day) > 2 for day in days}) == 2:
         weeks = range(1, 6 if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else 54)

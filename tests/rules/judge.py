@@ -14,9 +14,7 @@ REFUSED = "only its first date is taken"
 # Legal rules that the product says it does not follow, by the words it says; all of them are caps of ours (etl/extract).
 NOT_FOLLOWED = {
     "comes more than 48 times a day": "a cap of ours: no appointment comes every half hour",
-    "is hourly on chosen days of the year": "a cap of ours: HOURLY with BYMONTH, BYMONTHDAY or BYSETPOS",
     "mixes parts that do not go together": "a cap of ours: HOURLY with BYYEARDAY",
-    "asks for a date that does not exist": "a cap of ours: BYSETPOS beyond any set",
 }
 
 
@@ -42,9 +40,6 @@ LIBICAL: dict[str, Callable[[dict[str, str]], bool]] = {
     ),
     "BYMONTHDAY in YEARLY holds for one month; it expands over all of them, table of 3.3.10": (
         lambda p: p["FREQ"] == "YEARLY" and "BYMONTHDAY" in p
-    ),
-    "BYWEEKNO without BYDAY: libical takes the weekday of DTSTART, dateutil and the product each day of the week": (
-        lambda p: "BYWEEKNO" in p and "BYDAY" not in p
     ),
     "BYWEEKNO or BYYEARDAY beside another part that limits is refused; each limits the other": (
         lambda p: p["FREQ"] == "YEARLY" and bool(p.keys() & {"BYWEEKNO", "BYYEARDAY"})

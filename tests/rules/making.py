@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.rules.engines import dates
+from tests.rules.engines import DAYS, dates
 
 UNTIL = datetime(2029, 1, 1, tzinfo=UTC)
 # Both hemispheres; clocks that change at 2:00, by half an hour (Lord Howe), at midnight (Santiago).
 ZONES = ("America/Toronto", "Europe/London", "Australia/Lord_Howe", "America/Santiago")
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST = 400  # dates of a rule; it is ended there
 SECONDS_APART = timedelta(seconds=1)
 NOT_WITH = {

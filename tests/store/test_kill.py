@@ -65,18 +65,22 @@ def folder_for(parent: Path, name: str, old: Path | None) -> Path:
 def test_killed_at_any_moment(kind: str, old: Path, tmp_path: Path) -> None:
     """One half of the kills at any moment, the other from the first write on, when there is most to lose."""
     start = old if kind == "a renewal" else None
-    before, whole = state(start) if start else None, []
-    for number in range(3):
+    before = state(start) if start else None
+
+    def whole(number: int) -> tuple[float, float, Path]:
+        """How long a load lasts, and how long from its first write on, two at a time as those that are killed."""
         db = folder_for(tmp_path, f"whole{number}", start)
         process = begun(db)
-        times = [time.monotonic()]
+        at = time.monotonic()
         wait_for_writing(process, db)
-        times.append(time.monotonic())
+        writes_at = time.monotonic()
         process.join()
-        whole.append((time.monotonic() - times[0], time.monotonic() - times[1]))
+        return time.monotonic() - at, time.monotonic() - writes_at, db
+
+    with ThreadPoolExecutor(2) as two:
+        lasts, writes, db = sorted(two.map(whole, range(6)))[3]
     after = state(db)
     assert after not in (None, before)
-    lasts, writes = sorted(whole)[1]
 
     def killed(number: int) -> str:
         chance = random.Random(f"{SEED}:{kind}:{number}")

@@ -1,6 +1,7 @@
 """The command line: python -m etl load | undo | sample | report | export | check."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a console that cannot show a sign must not end the program
             stream.reconfigure(errors="replace")
     lap("start")
+    gc.disable()  # one command makes no garbage worth looking for, and a decade of texts to look through
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))

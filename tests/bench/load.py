@@ -73,6 +73,7 @@ def main(rounds: int, years: list[int]) -> int:
     if not GENERATOR.exists():
         print(f"{GENERATOR} is not here: it makes the calendars that are measured.", file=sys.stderr)
         return 1
+    run([sys.executable, "-m", "compileall", "-q", ROOT / "etl"])  # as start.py leaves it
     with tempfile.TemporaryDirectory() as folder:
         try:
             bench = Bench(Path(folder))

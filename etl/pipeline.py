@@ -218,7 +218,7 @@ def _known(task: _Load, practice: Practice, path: str, data: bytes) -> tuple[Sou
         if con is None or not con.execute("select source_id from sources limit 1").fetchall():
             return ()
         known = _of_these_bytes(con, open_key(con, task.desk.db), practice, data, task)
-        if not known or recount.is_current(con, practice, path):
+        if not known or recount.is_current(con, practice):
             return tuple(source_report(con, source_id) for source_id in known)
     with task.desk.write(practice, path) as (con, key):
         recount.settle(con, practice, key)

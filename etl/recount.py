@@ -32,10 +32,9 @@ def stored_practice(con: duckdb.DuckDBPyConnection) -> tuple[Practice, str] | No
     return (parse(rows[0][0], "practice.toml"), rows[0][1]) if rows else None
 
 
-def is_current(con: duckdb.DuckDBPyConnection, practice: Practice, path: str) -> bool:
+def is_current(con: duckdb.DuckDBPyConnection, practice: Practice) -> bool:
     """Whether all that is stored is counted by this very practice and the word list of this version of the program."""
-    stored = con.execute("select practice_text, practice_path, words_mark from practice").fetchall()
-    return stored == [(practice.text, path, words.mark())]
+    return con.execute("select practice_text, words_mark from practice").fetchall() == [(practice.text, words.mark())]
 
 
 def filer(practice: Practice, key: Key) -> Filer:
@@ -62,7 +61,8 @@ def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, 
 
     All-day events and times without a zone are moved to the new zone's wall clock.
     """
-    if is_current(con, practice, path):
+    if is_current(con, practice):
+        con.execute("update practice set practice_path = $path where practice_path <> $path", {"path": path})
         return
     before = stored_practice(con)
     if before is not None and before[0].time_zone != practice.time_zone:

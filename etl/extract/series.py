@@ -1,7 +1,7 @@
 """The dates of recurring events, with their exceptions (RFC 5545 3.8.5): one UID's events in, its occurrences out.
 
-A date of a series is told by its original start. EXDATE and RECURRENCE-ID mean the date with the same instant, or with
-the same reading of the clock: programs write either, and some a date alone.
+A date of a series is told by its original start. EXDATE and RECURRENCE-ID mean the date with the same instant or, where
+there is none, with the same reading of the clock: programs write either, and some a date alone.
 """
 
 import re
@@ -93,11 +93,12 @@ class _Listed:
 
 
 def _means(wall: Ints, at: Ints, other_wall: Ints, other_at: Ints, other_clock: Ints) -> Flags:
-    """Which dates one of the others means."""
+    """Which dates one of the others means: the date of its instant or, if there is none, that of its reading of the clock."""
     if not len(other_wall):
         return np.zeros(len(wall), bool)
     on_day = other_clock == ALL_DAY
-    found = _among(at, other_at[~on_day]) | _among(wall, other_wall)
+    unmet = ~on_day & ~_among(other_at, at)
+    found = _among(at, other_at[~on_day]) | _among(wall, other_wall[unmet])
     return found | _among(wall // DAY * DAY, other_wall[on_day]) if on_day.any() else found
 
 

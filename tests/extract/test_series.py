@@ -72,6 +72,12 @@ def test_an_exception_is_left_out(gone):
     assert starts(extract(event(*HUDDLE, gone))) == ["2026-10-26T13:00:00+00:00", "2026-11-09T14:00:00+00:00"]
 
 
+def test_an_exception_takes_the_date_of_its_instant_before_that_of_its_reading_of_the_clock():
+    twice_a_day = ("DTSTART;TZID=America/Toronto:20260105T090000", "DURATION:PT30M", "RRULE:FREQ=DAILY;COUNT=2;BYHOUR=9,14")
+    assert starts(extract(event(*twice_a_day, "EXDATE:20260105T140000Z"))) == ["2026-01-05T19:00:00+00:00"]
+    assert starts(extract(event(*twice_a_day, "EXDATE;TZID=Europe/Berlin:20260105T090000"))) == ["2026-01-05T19:00:00+00:00"]
+
+
 def test_added_dates_and_periods_of_their_own_length():
     found = extract(
         event("DTSTART:20260105T090000Z", "DURATION:PT1H", "RDATE:20260107T090000Z", "RDATE;VALUE=PERIOD:20260108T090000Z/PT2H")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from etl.clock import seconds, wall
+from etl.clock import DAY, seconds, wall
 from etl.extract import rule, value
 from etl.model import Note
 
@@ -21,7 +21,7 @@ FIRST, LAST = seconds(datetime(1900, 1, 1, tzinfo=UTC)), seconds(datetime(2102, 
 EARLIEST = seconds(datetime(1600, 1, 1, tzinfo=UTC))  # Windows counts from 1601
 WIDEST = 15 * 3600
 FAR_OFF = timedelta(hours=2)
-MOST_HALVES, MOST_ONSETS = 500, 2_000
+MOST_HALVES, MOST_RULES, MOST_ONSETS = 500, 100, 2_000
 
 Half = tuple[tuple[str, str], ...]
 """The lines of one half of a VTIMEZONE, as name and value."""
@@ -159,7 +159,8 @@ def iana_name(zone: tzinfo | None) -> str:
 def file_zone(halves: tuple[Half, ...]) -> FileZone | None:
     """The zone a VTIMEZONE describes, given the (name, value) lines of each of its halves; None where it is unsound: no
     halves, an offset no place on Earth has, a rule that repeats otherwise than yearly."""
-    if not 0 < len(halves) <= MOST_HALVES:
+    rules = sum(name == "RRULE" for half in halves for name, _ in half)
+    if not 0 < len(halves) <= MOST_HALVES or rules > MOST_RULES:
         return None
     changes: dict[int, int] = {}
     first: tuple[int, int] | None = None
@@ -192,7 +193,9 @@ def _onsets(half: Half, begins: str) -> list[int]:
             if found.freq != "YEARLY" or found.interval != 1 or found.times_a_day > 1 or "BYSETPOS" in found.by:
                 raise rule.UnsoundError("is not yearly")
             last = min(_wall(found.until), LAST) if found.until else LAST
-            dates = rule.dates(found, start, last)
+            # A rule that says month and day itself need not be followed from Windows' year 1601 on.
+            says_all = found.count is None and "BYMONTH" in found.by and (found.days or "BYMONTHDAY" in found.by)
+            dates = rule.dates(found, max(start, FIRST + start % DAY) if says_all else start, last)
             onsets |= set(dates[dates >= FIRST][:MOST_ONSETS].tolist())
     return sorted(onsets)
 

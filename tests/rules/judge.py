@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from tests.rules.engines import Read
 from tests.rules.making import Rule
@@ -14,7 +15,6 @@ REFUSED = "only its first date is taken"
 # Legal rules that the product says it does not follow, by the words it says; all of them are caps of ours (etl/extract).
 NOT_FOLLOWED = {
     "comes more than 48 times a day": "a cap of ours: no appointment comes every half hour",
-    "mixes parts that do not go together": "a cap of ours: HOURLY with BYYEARDAY",
 }
 
 
@@ -30,7 +30,23 @@ def verdict(rule: Rule, product: Read, dateutil: Instants) -> str:
     said = next((why for why in NOT_FOLLOWED if any(why in text for text in product.said)), None)
     if said and product.instants == dateutil[:1]:
         return f"not followed: {said}"
+    added = set(dateutil) - set(product.instants)
+    if set(product.instants) < set(dateutil) and all(_in_another_week(rule, at) for at in added):
+        return WEEK_53
     return "DIFFERS"
+
+
+WEEK_53 = "dateutil counts the first days of January to a week that Python's isocalendar says they are not in"
+
+
+def _in_another_week(rule: Rule, at: datetime) -> bool:
+    """Whether a date lies in none of the weeks of BYWEEKNO, by the calendar of ISO 8601, whose weeks begin on Monday."""
+    held = parts(rule)
+    if "BYWEEKNO" not in held or held.get("WKST", "MO") != "MO":
+        return False
+    year, week, _ = at.astimezone(ZoneInfo(rule.zone)).isocalendar()
+    weeks = date(year, 12, 28).isocalendar().week
+    return not {week, week - weeks - 1} & {int(one) for one in held["BYWEEKNO"].split(",")}
 
 
 # Where libical 3.0.16 differs from the two others; each with what RFC 5545 3.3.10 says.

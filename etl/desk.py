@@ -9,7 +9,7 @@ import duckdb
 from etl import recount
 from etl.keyed import Key
 from etl.practice import Practice
-from etl.store import holds_sample, open_read, open_write, rewrite_due, sentences
+from etl.store import fold_in, holds_sample, open_read, open_write, rewrite_due, sentences
 from etl.store.key import open_key
 
 
@@ -33,6 +33,7 @@ class Desk:
     @contextlib.contextmanager
     def opened(self) -> Iterator["Desk"]:
         """While this lasts, the database may be looked into and written."""
+        fold_in(self.db)
         with self._reading, sentences(self.db):
             if con := self.look():
                 self.stored, self.sample, self.rewrite_due = recount.stored_practice(con), holds_sample(con), rewrite_due(con)

@@ -89,40 +89,79 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
 def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     with sentences(db):
         db.parent.mkdir(parents=True, exist_ok=True)
-    fresh, had_key = not db.exists(), key_path(db).exists()
-    made = db.with_name(db.name + ".first") if fresh else db
+    had_key = key_path(db).exists()
+    made, number, failed = db, 0, None
     try:
-        with _connection(made, db, read_only=False) as con, sentences(db):
-            if fresh and db.exists():
-                raise StoreError(f"{db.name}: another program made it in this moment. Try again.")
+        with contextlib.ExitStack() as opened:
+            made, con = _open_to_write(db, opened)
+            opened.enter_context(sentences(db))
             db.with_name(db.name + ".new").unlink(missing_ok=True)  # of a rewrite that was killed
-            empty = fresh and not _has_schema(con)
+            empty = made != db and not _has_schema(con)
             con.begin()
             try:
                 if empty:
                     con.execute(_SCHEMA.read_text("utf-8"))
-                    con.execute("insert into about_file values ('owner-time', ?, '', ?, false)", [SCHEMA_VERSION, is_sample])
+                    con.execute("insert into about_file values ('owner-time', ?, '', ?, false, 0)", [SCHEMA_VERSION, is_sample])
                 if _verify(con, db) < SCHEMA_VERSION:
                     migrate(con)
+                number = con.execute("update about_file set writes = writes + 1 returning writes").fetchall()[0][0]
                 yield con
-                con.commit()
             except BaseException:
                 with contextlib.suppress(duckdb.Error):  # the failure itself is what must be told
                     con.rollback()
                 raise
-            con.execute("checkpoint")
-            if fresh and os.name == "posix":  # while it is locked, so that nobody else makes it in between
+            try:
+                con.commit()
+                con.execute("checkpoint")
+            except duckdb.Error as error:
+                failed = error
+            if made != db and not failed and os.name == "posix":  # while it is locked, so that nobody else makes it in between
                 made.replace(db)
-        if fresh and os.name != "posix":  # Windows moves no open file
-            with sentences(db):
+        with sentences(db):
+            if failed and (made != db or not _holds_write(db, number)):
+                raise failed
+            if made != db and os.name != "posix":  # Windows moves no open file
                 _replace(made, db)
     except HeldError:
         raise
     except BaseException:
-        if fresh:
+        if made != db:
             for leftover in [made, made.with_name(made.name + ".wal")] + ([] if had_key else [key_path(db)]):
                 leftover.unlink(missing_ok=True)
         raise
+
+
+def _open_to_write(db: Path, opened: contextlib.ExitStack) -> tuple[Path, duckdb.DuckDBPyConnection]:
+    """A connection to the database or, where there is none yet, to one that is made beside its place; and the file it is to."""
+    while True:
+        made = db if db.exists() else db.with_name(db.name + ".first")
+        try:
+            con = opened.enter_context(_connection(made, db, read_only=False))
+        except HeldError:
+            raise
+        except StoreError:
+            if made != db:
+                made.unlink(missing_ok=True)
+            raise
+        if made == db or not db.exists():
+            return made, con
+        opened.close()  # another program put its database in place while this one waited for it: ours is empty
+        made.unlink(missing_ok=True)
+
+
+def _holds_write(db: Path, number: int) -> bool:
+    """Whether a write is in the file although committing it failed: its log was whole, and only folding it in was not
+    possible, on a full disk say. The next write folds it in."""
+    with _connection(db, db, read_only=True) as con:
+        return bool(con.execute("select writes >= ? from about_file", [number]).fetchall()[0][0])
+
+
+def fold_in(db: Path) -> None:
+    """Fold in a log that a killed program left beside the database: where such a log is lost, DuckDB opens an older state
+    without a word."""
+    if db.exists() and db.with_name(db.name + ".wal").exists():
+        with contextlib.suppress(HeldError), _alone(db), sentences(db), _connection(db, db, read_only=False) as con:
+            con.execute("checkpoint")
 
 
 def rewrite(db: Path) -> None:

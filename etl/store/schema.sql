@@ -6,7 +6,8 @@ create table about_file (
     schema_version integer not null,  -- raised with every change of this file
     key_check      varchar not null,  -- a hash made with the key beside the database: tells whether it is still the same key
     is_sample      boolean not null,  -- true for the invented practice: nothing else may be loaded into it
-    rewrite_due    boolean not null   -- forgotten text may still lie in unused bytes: the file must be written anew
+    rewrite_due    boolean not null,  -- forgotten text may still lie in unused bytes: the file must be written anew
+    writes         integer not null default 0  -- how often it was written: tells whether a write is in it
 );
 
 create table practice (               -- one row: what the last load or the settings page was given

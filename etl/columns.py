@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 import numpy as np
 
-from etl.clock import Ints, seconds, wall
+from etl.clock import Flags, Ints, seconds, wall
 from etl.model import Occurrence
 
 INSTANT, FLOATING, ALL_DAY = 0, 1, 2
@@ -31,7 +31,8 @@ class Columns:
     ALL_DAY; the latter two were read on the clock of `zone`.
     `original`, `original_clock`: which instance of its event it is (RFC 5545 3.8.4.4), as seconds and what they are: those
     of an instant, of a wall clock or of a day's midnight.
-    `uid`, `text`, `status`: numbers of `uids`, `texts`, STATUSES. `line`: of the file.
+    `uid`, `text`, `status`: numbers of `uids`, `texts`, STATUSES. `recurs`: whether it is of a series, be it the only one
+    left of it. `line`: of the file.
     """
 
     zone: tzinfo
@@ -45,6 +46,7 @@ class Columns:
     original: Ints
     original_clock: Ints
     status: Ints
+    recurs: Flags
     line: Ints
 
     def __len__(self) -> int:
@@ -75,6 +77,18 @@ class Columns:
         return floating if clock == FLOATING else floating.date()
 
 
+def joined(one: Columns, other: Columns) -> Columns:
+    """The occurrences of one, then those of the other; what both hold, by UID, original and start, is one."""
+    uids = {uid: number for number, uid in enumerate(one.uids)}
+    number = np.array([uids.setdefault(uid, len(uids)) for uid in other.uids], np.int64)
+    arrays = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in _ARRAYS}
+    arrays["uid"] = np.concatenate([one.uid, number[other.uid]])
+    arrays["text"][len(one) :] += len(one.texts)
+    keys = np.stack([arrays[name] for name in ("uid", "original", "original_clock", "start")])
+    first = np.sort(np.unique(keys, axis=1, return_index=True)[1])
+    return Columns(one.zone, tuple(uids), (*one.texts, *other.texts), **{name: array[first] for name, array in arrays.items()})
+
+
 def columns(rows: Iterable[Occurrence], zone: tzinfo) -> Columns:
     """Records as columns; `zone` is the practice's, for times without one and for days."""
     rows = list(rows)
@@ -95,8 +109,12 @@ def columns(rows: Iterable[Occurrence], zone: tzinfo) -> Columns:
         original=_ints([at for at, _ in identities]),
         original_clock=_ints([clock for _, clock in identities]),
         status=_ints([STATUSES.index(row.status) for row in rows]),
+        recurs=np.zeros(len(rows), bool),
         line=_ints([row.line for row in rows]),
     )
+
+
+_ARRAYS = ("uid", "text", "start", "end", "clock", "original", "original_clock", "status", "recurs", "line")
 
 
 def _ints(values: list[int]) -> Ints:

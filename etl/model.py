@@ -32,6 +32,10 @@ class WrongUsage(Refused):
     """Refused for what was asked, not for what a file holds: on the command line, exit status 2."""
 
 
+class NotOurs(Refused):
+    """A file that holds nothing that is read here: refused alone, passed over in an archive."""
+
+
 class AsksDateOrder(Refused):
     """Refused with a question: do the dates of this file put the day or the month first?"""
 

@@ -3,13 +3,13 @@ logs (.csv, .xlsx), told apart by what they hold, never by what they are called.
 
 from dataclasses import replace
 
-from etl.columns import columns
+from etl.columns import joined
 from etl.extract.archive import Entry, entries
-from etl.extract.calendar import NoEvents, read_calendar
+from etl.extract.calendar import MOST_CALENDARS, MOST_OCCURRENCES, read_calendar
 from etl.extract.notes import thin
 from etl.extract.sniff import CALENDAR, ZIP, decoded, kind_of
 from etl.given import read_bytes
-from etl.model import AsksColumns, CalendarExport, Extract, How, LogExport, Note, Refused
+from etl.model import AsksColumns, CalendarExport, Extract, How, LogExport, Note, NotOurs, Refused
 
 
 def read(data: bytes, file_name: str, how: How) -> Extract:
@@ -33,12 +33,17 @@ def _read_archive(data: bytes, name: str, how: How) -> Extract:
     """The calendars and logs of an archive, those of one name as one; raises Refused where one of them is broken."""
     notes: list[Note] = []
     exports: dict[tuple[type, str], CalendarExport | LogExport] = {}
+    dates = 0
     for entry in entries(data, name):
         found = _read_entry(entry, name, how, notes)
         for export in found.exports if found else ():
             own = replace(export, file_name=name, name=export.name or entry.stem)
             key = (type(own), own.name)
             exports[key] = _joined(exports[key], own) if key in exports else own
+            dates += len(own.occurrences) if isinstance(own, CalendarExport) else 0
+            if len(exports) > MOST_CALENDARS or dates > MOST_OCCURRENCES:
+                what = f"the zip holds more than {MOST_CALENDARS} calendars or makes more than {MOST_OCCURRENCES:,} dates"
+                raise Refused(name, what, "Export fewer calendars or a shorter time")
         notes += [Note(note.line, f"{shown(entry.name)}: {note.text}") for note in (found.notes if found else ())]
     if not exports:
         raise Refused(name, "no calendar with events and no log is inside", "Choose the zip of a calendar export")
@@ -57,8 +62,8 @@ def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract
         return None
     try:
         return _read_plain(entry.data, name if kind == CALENDAR else entry.name, how, kind)
-    except NoEvents as empty:
-        notes.append(Note(None, f"{shown(entry.name)}: {empty.what}; it is left out"))
+    except NotOurs as other:
+        notes.append(Note(None, f"{shown(entry.name)}: {other.what}; it is left out"))
         return None
     except AsksColumns:
         notes.append(Note(None, f"{shown(entry.name)}: its columns are not known yet; it is left out. Load it alone"))
@@ -70,8 +75,8 @@ def _read_entry(entry: Entry, name: str, how: How, notes: list[Note]) -> Extract
 def _joined(one: CalendarExport | LogExport, other: CalendarExport | LogExport) -> CalendarExport | LogExport:
     """Two files of one calendar, or of one log, as one; an occurrence that both hold is one."""
     if isinstance(one, CalendarExport) and isinstance(other, CalendarExport):
-        held = {(each.uid, each.original, each.start): each for each in (*one.occurrences, *other.occurrences)}
-        return replace(one, occurrences=columns(held.values(), one.occurrences.zone), time_zone=one.time_zone or other.time_zone)
+        both = joined(one.occurrences, other.occurrences)
+        return replace(one, occurrences=both, time_zone=one.time_zone or other.time_zone)
     if isinstance(one, LogExport) and isinstance(other, LogExport):
         return replace(one, interruptions=(*one.interruptions, *other.interruptions))
     raise TypeError("a calendar and a log cannot be one")

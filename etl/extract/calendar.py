@@ -17,17 +17,14 @@ from etl.extract.events import Events
 from etl.extract.lines import Lines, read_lines
 from etl.extract.notes import thin
 from etl.extract.parts import Parts, read_parts
-from etl.extract.series import Dates, TooMuchError, all_dates
+from etl.extract.series import Dates, TooMuchError, all_dates, recurring
 from etl.extract.zones import Described, Half, Zones, iana_name
-from etl.model import CalendarExport, Extract, How, Note, Refused
+from etl.model import CalendarExport, Extract, How, Note, NotOurs, Refused
 from etl.stopwatch import lap
 
 MOST_OCCURRENCES = 300_000
-FEWEST_STAMPS, AT_ONCE = 5, 600  # events and seconds that tell the moment of an export
-
-
-class NoEvents(Refused):
-    """A calendar without a single event: refused alone, passed over in an archive."""
+MOST_CALENDARS = 200
+FEWEST_STAMPS, AT_ONCE = 5, 5  # events and seconds that tell the moment of an export
 
 
 def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
@@ -46,6 +43,8 @@ def read_calendar(data: bytes, file_name: str, how: How) -> Extract:
     groups: dict[str, int] = {}
     of_home = [groups.setdefault(calendars.of(home, "X-WR-CALNAME"), len(groups)) for home in homes.tolist()]
     group = np.array(of_home)[which]
+    if len(groups) > MOST_CALENDARS:
+        raise Refused(file_name, f"this file holds more than {MOST_CALENDARS} calendars", "Export fewer of them at a time")
     try:
         dates = all_dates(events, group, seconds(how.until), MOST_OCCURRENCES)
     except TooMuchError as why:
@@ -76,6 +75,7 @@ def _columns(events: Events, dates: Dates, zone: tzinfo) -> Columns:
         original=dates.original,
         original_clock=dates.original_clock,
         status=events.status[dates.event],
+        recurs=np.isin(events.uid, events.uid[recurring(events)])[dates.event],
         line=events.cells.line[dates.event],
     )
 
@@ -151,7 +151,7 @@ class _Calendars:
         self.notes.extend(Note(line, "a line without a colon is left out") for line in lines)
 
 
-def _no_events(parts: Parts, file_name: str) -> NoEvents:
+def _no_events(parts: Parts, file_name: str) -> NotOurs:
     if parts.is_a(b"VFREEBUSY").any():
-        return NoEvents(file_name, "no events: this is a free/busy share", "Share or export the calendar with its details")
-    return NoEvents(file_name, "no events in this file", "Export the calendar that holds your events")
+        return NotOurs(file_name, "no events: this is a free/busy share", "Share or export the calendar with its details")
+    return NotOurs(file_name, "no events in this file", "Export the calendar that holds your events")

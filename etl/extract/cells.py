@@ -87,10 +87,10 @@ class Cells:
         texts = self.lines.text(at)
         if len(row) == len(self) and (np.diff(row, prepend=-1) == 1).all():
             return texts
-        column = [b""] * len(self)
+        several: dict[int, list[bytes]] = {}
         for place, text in zip(row.tolist(), texts, strict=True):
-            column[place] = column[place] + b"\n" + text if column[place] else text
-        return column
+            several.setdefault(place, []).append(text)
+        return [b"\n".join(several.get(place, ())) for place in range(len(self))]
 
     def says(self, name: bytes, held: bytes) -> Flags:
         """Which events hold this value in their first line of that name, in any case."""

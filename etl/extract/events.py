@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from etl.clock import DAY, Flags, seconds
-from etl.columns import ALL_DAY, FLOATING
+from etl.clock import DAY, Flags, seconds, walls
+from etl.columns import ALL_DAY, FLOATING, INSTANT
 from etl.extract import value, words
 from etl.extract.cells import Cells
 from etl.extract.rule import Rule, UnsoundError, read_rule
@@ -33,7 +33,7 @@ class Events:
         self._read_span()
         self.moves = self.clocks.instants(self.moves_wall, self.moves_clock)
         self.texts, self.text = words.texts(cells)
-        self.uids, self.uid = words.uids(cells, np.stack([self.start, self.end, self.start_clock, self.text]))
+        self.uids, self.uid = words.uids(cells, np.stack([self.start, self.end]), self.texts, self.text)
         self.status = words.statuses(cells)
 
     def _rules(self) -> dict[int, list[Rule]]:
@@ -67,6 +67,8 @@ class Events:
         outside = (early | (self.start_wall >= LAST)) & (self.start_clock >= 0)
         self.cells.leave_out(outside & ruled, f"repeats from outside the years {FIRST_YEAR_OF_A_SERIES} to {LAST_YEAR}")
         self.cells.leave_out(outside, f"starts outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        far = (self.moves_clock >= 0) & ((self.moves_wall < SERIES_FIRST) | (self.moves_wall >= LAST))
+        self.cells.leave_out(far, f"stands for a date outside the years {FIRST_YEAR_OF_A_SERIES} to {LAST_YEAR}")
 
     def _read_span(self) -> None:
         """Ends and instants. Without DTEND or DURATION: RFC 5545 3.6.1."""
@@ -80,8 +82,13 @@ class Events:
         cells.say(apart, "one of an event's two times has no time zone; it is read in that of the other")
         clock = np.where(apart & (clock == FLOATING), end_clock, clock)
         end_clock = np.where(apart & (end_clock == FLOATING), clock, end_clock)
-        whole = cells.says(b"X-MICROSOFT-CDO-ALLDAYEVENT", b"TRUE") & (start_wall % DAY == 0) & (end_wall % DAY == 0)
-        whole &= timed & (end_clock >= 0) & (start_wall < end_wall)  # Outlook writes whole days as midnights
+        marked = cells.says(b"X-MICROSOFT-CDO-ALLDAYEVENT", b"TRUE") | cells.says(b"X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", b"TRUE")
+        marked &= timed & (end_clock >= 0) & (start_wall < end_wall)  # Outlook writes whole days as midnights
+        in_utc = np.flatnonzero(marked & (clock == INSTANT) & (end_clock == INSTANT))
+        for wall in (start_wall, end_wall) if len(in_utc) else ():  # be it those of the practice, in UTC
+            local = walls(wall[in_utc], self.clocks.zones[FLOATING])
+            wall[in_utc] = np.where(local % DAY == 0, local, wall[in_utc])
+        whole = marked & (start_wall % DAY == 0) & (end_wall % DAY == 0)
         clock, end_clock = (np.where(whole, ALL_DAY, each) for each in (clock, end_clock))
         open_end = (end_clock < 0) & ~self.by_length
         cells.say(open_end & timed, "an event has no end; it counts 0 minutes")

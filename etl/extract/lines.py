@@ -17,7 +17,7 @@ BLOCK = 1 << 19  # bytes: what fits the processor's cache is searched twice as f
 LONGEST_NAME = 4_000
 MOST_ALIKE = 20  # kinds of beginnings that are told apart in bulk; files of programs have two or three
 FOLD = re.compile(rb"\r?\n[ \t]")
-SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:].*=", re.IGNORECASE | re.DOTALL)
+SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 CAPITALS = bytes(range(256)).upper()
 UPPER = np.uint64(0xDFDFDFDFDFDFDFDF)  # what upper and lower case have in common
 FIRST = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # masks of the first bytes of eight
@@ -85,6 +85,8 @@ class Lines:
             if not (left := np.flatnonzero(number < 0)).size:
                 return number
             first = left[0]
+            if length[first] > value.LONGEST_HEAD:
+                break
             same = left[length[left] == length[first]]
             for more in range(0, int(length[first]), 8):
                 mask = FIRST[min(int(length[first]) - more, 8)]
@@ -168,7 +170,7 @@ def _is_odd(data: bytes, starts: Ints, stops: Ints, folds: Flags) -> bool:
     soft = np.flatnonzero(np.frombuffer(data, np.uint8)[stops - 1] == ord("="))
     lines = [data[starts[at] : stops[at]] for at in short.tolist()]
     return any(b":" not in line and b";" not in line for line in lines) or any(
-        SOFT.fullmatch(data, starts[at], stops[at]) for at in soft.tolist()
+        SOFT.match(data, starts[at], stops[at]) for at in soft.tolist()
     )
 
 
@@ -176,8 +178,9 @@ def _one_by_one(data: bytes) -> Lines:
     """The same for odd files, a line at a time."""
     whole: list[list[bytes]] = []
     numbers: list[int] = []
+    quoted = False  # whether the line at hand is quoted-printable, and so goes on after an equals sign
     for number, line in enumerate(data.splitlines(), 1):  # on bytes: CR, LF and CRLF only
-        if whole and whole[-1][-1].endswith(b"=") and SOFT.fullmatch(b"".join(whole[-1])):
+        if quoted and whole[-1][-1].endswith(b"="):
             whole[-1][-1] = whole[-1][-1][:-1]
             whole[-1].append(line)
         elif line[:1] in (b" ", b"\t") and whole:
@@ -185,6 +188,7 @@ def _one_by_one(data: bytes) -> Lines:
         elif line:
             whole.append([line])
             numbers.append(number)
+            quoted = SOFT.match(line) is not None
     joined = [b"".join(parts) for parts in whole]
     sizes = np.array([len(line) for line in joined], np.int64)
     ends = np.cumsum(sizes + 1) - 1

@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from etl.extract.notes import thin
 from etl.extract.sniff import CHOOSE
-from etl.model import Note, Refused
+from etl.model import Note, NotOurs, Refused
 
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 20  # lines: reports have a heading of a few lines above their table
@@ -107,7 +107,7 @@ def read_table(data: bytes, file_name: str) -> Table:
         raise Refused(file_name, "two columns have the same name", "Rename or remove one of them", line)
     if not any(True for _ in table):
         if len(names) == 1:  # a line or two of plain text
-            raise Refused(file_name, "this is neither a calendar nor a table", CHOOSE)
+            raise NotOurs(file_name, "this is neither a calendar nor a table", CHOOSE)
         raise _no_rows(file_name)
     return table
 

@@ -20,7 +20,7 @@ from etl.model import Note
 
 MOST_DATES = 10_000
 UNREADABLE = {"date": "a date", "exception": "an exception"}
-MOST_EXAMINED = 50_000_000  # days looked at for all rules of a file
+MOST_EXAMINED = 10_000_000  # dates looked at for all rules of a file
 MOST_SERIES = 20_000
 LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
 
@@ -45,6 +45,13 @@ class Dates:
         return Dates(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
+def recurring(events: Events) -> Flags:
+    """Which events make or change a series."""
+    found = events.moves_clock >= 0
+    found[[*events.rules, *events.rdates[0].tolist(), *events.exdates[0].tolist()]] = True
+    return found
+
+
 def joined(some: Sequence[Dates]) -> Dates:
     """Dates one after the other."""
     return Dates(*(np.concatenate([getattr(each, field.name) for each in some]) for field in fields(Dates)))
@@ -57,15 +64,12 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     uids, first, uid, count = np.unique(
         group[kept] * len(events.uids) + events.uid[kept], return_index=True, return_inverse=True, return_counts=True
     )
-    recurring = np.zeros(len(events.cells), bool)
-    recurring[[*events.rules, *events.rdates[0].tolist(), *events.exdates[0].tolist()]] = True
-    recurring |= events.moves_clock >= 0
     repeats = np.zeros(len(uids), bool)
-    repeats[uid[recurring[kept]]] = True
+    repeats[uid[recurring(events)[kept]]] = True
     alone = (~repeats & (count == 1))[uid]
     series, plain = Series(events, kept[~alone], until), kept[alone]
     found, total, groups = [series.single(plain)], len(plain), np.flatnonzero(repeats | (count > 1)).tolist()
-    if len(groups) > MOST_SERIES:
+    if np.count_nonzero(repeats) > MOST_SERIES:
         raise TooMuchError(f"has more than {MOST_SERIES:,} repeating events")
     members, stops = kept[np.argsort(uid, kind="stable")], np.cumsum(count)
     for number in groups:
@@ -163,7 +167,8 @@ class Series:
         e = self._e
         clock, start, length = self._on_its_clock(master)
         added = self._rdates.get(master, [])
-        named = [self._on_clock(each.wall, each.clock, clock) for each in added]
+        usual = start % DAY if clock != ALL_DAY else 0  # a day alone means the usual time of that day, as it does in EXDATE
+        named = [self._on_clock(each.wall, each.clock, clock) + (usual if each.clock == ALL_DAY else 0) for each in added]
         found = [self._by_rule(rule, start, clock, int(e.cells.line[master])) for rule in e.rules.get(master, [])]
         last = max((until for _, until in found if until is not None), default=None)
         if last is None or start <= last:
@@ -183,7 +188,7 @@ class Series:
         replaced = _means(wall, at, e.moves_wall[moved], e.moves[moved], e.moves_clock[moved])
         moved = moved[[not self._is_outdated(place, master, wall, at) for place in moved.tolist()]] if len(moved) else moved
         wall, at = wall[~replaced], at[~replaced]
-        by, shift, lasts, days, elapsed, exact = self._lengths(master, moved, at, length)
+        by, shift, lasts, days, elapsed, exact = self._lengths(master, moved, at, (clock, start, length))
         for each, begins in zip(added, named, strict=False):
             if each.lasts is not None:
                 mine = wall == begins
@@ -220,7 +225,7 @@ class Series:
 
     def _by_rule(self, rule: Rule, start: int, clock: int, line: int) -> tuple[Ints, int | None]:
         """The dates of one rule, and its UNTIL on the clock of the series. In a series with a zone UNTIL is UTC (RFC 5545
-        3.3.10), whether or not it says so."""
+        3.3.10), whether or not it says so; a day alone, which is against the rules there, is the midnight it begins with."""
         stop, until = self._until + DAY, None
         if rule.until:
             (until,), _ = (each.tolist() for each in value.moments([rule.until.encode()]))
@@ -229,14 +234,15 @@ class Series:
             elif clock != FLOATING:
                 until = int(walls(np.array([until]), self._e.clocks.zones[clock])[0])
             stop = min(stop, until)
-        self._examined += max(stop - start, 0) // DAY * (24 if rule.freq == "HOURLY" else 1)
+        self._examined += max(stop - start, 0) // DAY * max(1, rule.times_a_day)
         if self._examined > MOST_EXAMINED:
             raise TooMuchError("has repetitions that go on for too many years")
         found = dates(rule, start, stop)
+        counts = found[(found >= FIRST - DAY) | (found == start)]  # what lies before anything counts goes at once
         if not len(found) and start <= stop:
             why = "the repetition of an event asks for a date that does not exist; only its first date is taken"
             self._e.cells.notes.append(Note(line, why))
-        return found, until
+        return counts, until
 
     def _newest(self, moved: Ints) -> Ints:
         """Of the exceptions to one date those with the highest SEQUENCE, of equal ones the first."""
@@ -254,15 +260,21 @@ class Series:
         there = _means(wall, at, e.moves_wall[[place]], e.moves[[place]], e.moves_clock[[place]]).any()
         return bool(self._sequence[place] < self._sequence[master] and not there)
 
-    def _lengths(self, master: int, moved: Ints, at: Ints, lasts: int) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+    def _lengths(
+        self, master: int, moved: Ints, at: Ints, series: tuple[int, int, int]
+    ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
         """What each date of a series has from its event, or from an exception for this and all later dates (3.8.4.4):
-        event, shift, length by the clock, and days and seconds by the stopwatch where `exact`."""
+        event, shift, length by the clock, and days and seconds by the stopwatch where `exact`. `series`: clock, start and
+        length of the series."""
         e = self._e
+        clock, start, lasts = series
         by, shift, length = np.full(len(at), master), np.zeros(len(at), np.int64), np.full(len(at), lasts)
         for place in sorted((place for place in moved.tolist() if place in self._later), key=lambda place: int(e.moves[place])):
             later = at > e.moves[place]
             by[later], length[later] = place, e.lasts[place]
-            shift[later] = e.start_wall[place] - e.moves_wall[place]
+            named = self._on_clock(int(e.moves_wall[place]), int(e.moves_clock[place]), clock)
+            named += start % DAY if e.moves_clock[place] == ALL_DAY else 0
+            shift[later] = self._on_clock(int(e.start_wall[place]), int(e.start_clock[place]), clock) - named
         return by, shift, length, e.days[by], e.elapsed[by], e.by_length[by]
 
     def _as_they_stand(self, places: Ints, series_clock: int = -1) -> Dates:
@@ -284,6 +296,8 @@ class Series:
         places, numbers = [], []
         for event, place, cell in zip(*(each.tolist() for each in lines), self._e.cells.lines.text(lines[1]), strict=True):
             head, colon, held = cell.rpartition(b":")
+            if len(head) > value.LONGEST_HEAD:
+                continue
             for one in held.split(b",") if b"," in held else (held,):
                 if one.strip():
                     first, _, second = one.partition(b"/")

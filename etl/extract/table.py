@@ -9,7 +9,7 @@ from etl.extract.interruption_log import SHAPE, is_log, read_log
 from etl.extract.rows import Table, compared, read_table
 from etl.extract.sniff import is_workbook
 from etl.extract.workbook import as_csv
-from etl.model import AsksColumns, ColumnsQuestion, Extract, How, Refused
+from etl.model import AsksColumns, ColumnsQuestion, Extract, How, NotOurs
 
 SHOWN_ROWS = 5
 SAMPLED_ROWS = 50
@@ -17,7 +17,7 @@ SAMPLED_ROWS = 50
 
 def read_csv(data: bytes, file_name: str, how: How) -> Extract:
     """One LogExport or one CalendarExport. Raises AsksColumns for appointments in columns that nobody has named yet,
-    Refused for a table that is none of ours or cannot be read."""
+    NotOurs for a table that is none of ours, Refused for one that cannot be read."""
     table = _open(data, file_name)
     for shape in how.csv:
         if fits(table, shape):
@@ -30,7 +30,7 @@ def read_csv(data: bytes, file_name: str, how: How) -> Extract:
     if is_dated(table.names, sample):
         raise AsksColumns(file_name, table.header_line, _question(table, sample))
     what = "this is not a calendar or an interruption log"
-    raise Refused(file_name, what, f"{SHAPE}. A calendar is best exported as .ics", table.header_line)
+    raise NotOurs(file_name, what, f"{SHAPE}. A calendar is best exported as .ics", table.header_line)
 
 
 def values(data: bytes, file_name: str, column: str, most: int = 200) -> list[str]:

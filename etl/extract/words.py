@@ -22,12 +22,14 @@ FOREIGN = "the words of an event are not UTF-8 text; letters may look wrong"
 def texts(cells: Cells) -> tuple[list[Text], Ints]:
     """Titles, places and categories, each combination of them once, and the number of that of each event."""
     columns = [_coded(cells.column(name)) for name in (b"SUMMARY", b"LOCATION", b"CATEGORIES")]
-    stride = len(cells) + 1
-    kinds, code = np.unique(((columns[0][1] * stride) + columns[1][1]) * stride + columns[2][1], return_inverse=True)
+    pairs, pair = np.unique(columns[0][1] * len(cells) + columns[1][1], return_inverse=True)  # numbers of both in one
+    kinds, code = np.unique(pair * len(cells) + columns[2][1], return_inverse=True)
     found = []
     faults: dict[str, list[int]] = {}
     for number, kind in enumerate(kinds.tolist()):
-        said = [columns[0][0][kind // stride**2], columns[1][0][kind // stride % stride], columns[2][0][kind % stride]]
+        title_and_place, categories_of = divmod(kind, len(cells))
+        of = (*divmod(int(pairs[title_and_place]), len(cells)), categories_of)
+        said = [values[number_of] for (values, _), number_of in zip(columns, of, strict=True)]
         wrong: set[str] = set()
         title, place = (value.text_of(_held(lines.split(b"\n")[0], wrong)) for lines in said[:2])
         categories = [one for line in said[2].split(b"\n") for one in value.texts_of(_held(line, wrong))]
@@ -58,9 +60,9 @@ def _held(line: bytes, wrong: set[str]) -> str:
     return (held or "")[:LONGEST_TEXT]
 
 
-def uids(cells: Cells, contents: Ints) -> tuple[list[bytes], Ints]:
+def uids(cells: Cells, contents: Ints, said: list[Text], text: Ints) -> tuple[list[bytes], Ints]:
     """The UIDs, each once, and the number of that of each event. One without is known by what it holds, whenever it is
-    loaded: `contents` is a column a property of it."""
+    loaded: `contents` are its start and its end, `said[text]` its words."""
     row, at = cells.first_of(b"UID")
     plain = cells.lines.plain(at, len(b"UID"))
     found = cells.lines.text(at, len(b"UID:")) if len(row) == len(cells) else [b""] * len(cells)
@@ -70,7 +72,8 @@ def uids(cells: Cells, contents: Ints) -> tuple[list[bytes], Ints]:
         for place, uid in zip(row[plain].tolist(), cells.lines.text(at[plain], len(b"UID:")), strict=True):
             found[place] = uid
     for place in [place for place, uid in enumerate(found) if not uid]:
-        found[place] = b"content-" + hashlib.sha256(repr(contents[:, place].tolist()).encode()).hexdigest()[:32].encode()
+        held = f"{contents[:, place].tolist()}{said[text[place]]}"
+        found[place] = b"content-" + hashlib.sha256(held.encode("utf-8", "replace")).hexdigest()[:32].encode()
     return _coded(found)
 
 

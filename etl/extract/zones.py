@@ -170,7 +170,7 @@ def file_zone(halves: tuple[Half, ...]) -> FileZone | None:
             before, after = (value.offset(said.get(name, "")) for name in ("TZOFFSETFROM", "TZOFFSETTO"))
             if max(abs(before), abs(after)) > WIDEST:
                 return None
-            onsets = _onsets(half, said.get("DTSTART", ""))
+            onsets = _onsets(half, said.get("DTSTART", ""), before)
             changes.update((onset - before, after) for onset in onsets)
             if first is None or onsets[0] < first[0]:
                 first = (onsets[0], before)
@@ -179,8 +179,9 @@ def file_zone(halves: tuple[Half, ...]) -> FileZone | None:
     return FileZone(sorted(changes.items()), first[1]) if first else None
 
 
-def _onsets(half: Half, begins: str) -> list[int]:
-    """The wall-clock times at which one half of a zone begins, ascending."""
+def _onsets(half: Half, begins: str, before: int) -> list[int]:
+    """The wall-clock times at which one half of a zone begins, ascending. `before`: the offset until then, since UNTIL is in
+    UTC (RFC 5545 3.3.10)."""
     start = _wall(begins)
     if start < EARLIEST:
         raise value.BadTime
@@ -192,7 +193,7 @@ def _onsets(half: Half, begins: str) -> list[int]:
             found = rule.read_rule(held)
             if found.freq != "YEARLY" or found.interval != 1 or found.times_a_day > 1 or "BYSETPOS" in found.by:
                 raise rule.UnsoundError("is not yearly")
-            last = min(_wall(found.until), LAST) if found.until else LAST
+            last = min(_wall(found.until) + (before if found.until.endswith("Z") else 0), LAST) if found.until else LAST
             # A rule that says month and day itself need not be followed from Windows' year 1601 on.
             says_all = found.count is None and "BYMONTH" in found.by and (found.days or "BYMONTHDAY" in found.by)
             dates = rule.dates(found, max(start, FIRST + start % DAY) if says_all else start, last)

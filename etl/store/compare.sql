@@ -18,8 +18,7 @@ events as (
         count(*) filter (where same) as unchanged,
         count(*) filter (where not has) as went,
         count(*) filter (where not had) as came,
-        coalesce(sum(had_time) filter (where not has), 0) as time_went,
-        coalesce(sum(has_time) filter (where not had), 0) as time_came,
+        coalesce(sum(has_time), 0) as time_now,
         coalesce(sum(had_time), 0) as time_known
     from compared
     group by uid
@@ -30,6 +29,6 @@ select
     coalesce(sum(stayed - unchanged + moved), 0)::bigint as changed,
     coalesce(sum(went - moved), 0)::bigint as gone,
     coalesce(sum(unchanged) filter (where uid in (select uid from held)), 0)::bigint as unchanged,  -- of those in the export
-    coalesce(sum(case when moved = 0 then greatest(time_went - time_came, 0) end), 0)::double / 3600e6 as removed_hours,
+    coalesce(sum(greatest(time_known - time_now, 0)), 0)::double / 3600e6 as removed_hours,  -- also by cancelling or shortening
     coalesce(sum(time_known), 0)::double / 3600e6 as known_hours
 from judged;

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
 from etl.model import Note
 from etl.store import filings, sources, write
@@ -48,7 +47,8 @@ def renew_calendar(
         "select file_name, time_zone, content_key, read_zone, read_owners, read_rules from sources where source_id = ?",
         [source.source_id],
     ).fetchall()
-    export_id = _export(con, source, found, exported_at)
+    read_owners = source.read_owners
+    export_id = _export(con, source, found, min(exported_at or source.loaded_at, source.loaded_at))
     if not stored:
         _insert(con, "dated", found, source.source_id, export_id)
         sources.state(con, source, notes)
@@ -65,7 +65,9 @@ def renew_calendar(
         sources.state(con, source, notes)
     counts = write.run(con, _SQL / "compare.sql", source=source.source_id, now=source.loaded_at).fetchall()[0]
     con.execute("drop table was; drop table again; drop table held; drop table newer; drop table had")
-    return Renewed(*counts)
+    renewed = Renewed(*counts)
+    # Read by other mail addresses of the owner, other invitations are declined: that was asked for.
+    return renewed if not stored or stored[0][4] == read_owners else replace(renewed, removed_hours=0.0)
 
 
 def renew_log(con: duckdb.DuckDBPyConnection, source: Source, rows: Sequence[LogRow], notes: Sequence[Note]) -> Renewed:
@@ -136,8 +138,7 @@ def _export(con: duckdb.DuckDBPyConnection, source: Source, found: Dated, export
         "delete from exports where source_id = ? and (exported_at is null or content_key = ?)",
         [source.source_id, source.content_key],
     )
-    _, at, times = np.unique(found.uid, return_index=True, return_counts=True)
-    single = found.starts_at[at[times == 1]]
+    first, last = sources.days_of(found.starts_at, found.ends_at, found.recurs)
     return int(
         con.execute(
             """insert into exports
@@ -152,8 +153,8 @@ def _export(con: duckdb.DuckDBPyConnection, source: Source, found: Dated, export
                 "source": source.source_id,
                 "content_key": source.content_key,
                 "exported_at": exported_at,
-                "first": int(single.min()) * 1_000_000 if len(single) else None,
-                "last": int(single.max()) * 1_000_000 if len(single) else None,
+                "first": None if first is None else first * 1_000_000,
+                "last": None if last is None else last * 1_000_000,
             },
         ).fetchall()[0][0]
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 import numpy as np
 
-from etl.clock import DAY, Ints
+from etl.clock import DAY, Flags, Ints
 from etl.columns import Columns
 from etl.model import Note
 from etl.store import filings, write
@@ -52,8 +52,9 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
     taken = {row[0] for row in con.execute("select name from sources where kind = 'calendar'").fetchall()}
     if any(each == name or each.startswith(f"{name} (") for each in taken):
         con.register("again", {"uid": uids})
-        once = (np.bincount(found.uid, minlength=len(uids)) == 1)[found.uid]
-        days = (found.original if not once.any() else found.original[once]) // DAY
+        first, last = days_of(found.start, found.end, found.recurs)
+        if first is None or last is None:
+            first, last = days_of(found.start, found.end, np.zeros(len(found), bool))
         same = con.execute(
             f"""with alike as (
                 select s.source_id, s.name,
@@ -67,8 +68,8 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
             order by shared desc, length(name), name limit 1""",
             {
                 "name": name,
-                "first": int(days.min()) if len(days) else 0,
-                "last": int(days.max()) if len(days) else 0,
+                "first": (first or 0) // DAY,
+                "last": (last or 0) // DAY,
             },
         ).fetchall()
         con.unregister("again")
@@ -77,6 +78,16 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
     names = itertools.chain([name, f"{name} ({file_stem})"], (f"{name} ({file_stem}, {n})" for n in itertools.count(2)))
     free = next(each for each in names if each not in taken)
     return f"calendar/{free}", free
+
+
+def days_of(starts: Ints, ends: Ints, recurs: Flags) -> tuple[int | None, int | None]:
+    """From when to when an export surely reaches (instants, seconds), None where nothing tells: the first end and the last
+    start of its events that do not recur. A program cut to some days hands over a series from its first day on, and a
+    holiday that reaches into them as a whole."""
+    once = ~recurs
+    if not once.any():
+        return None, None
+    return int(np.maximum(ends[once] - 1, starts[once]).min()), int(starts[once].max())
 
 
 def state(con: duckdb.DuckDBPyConnection, source: Source, notes: Sequence[Note] | None = None) -> None:

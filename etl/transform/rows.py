@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from etl.clock import DAY, Ints
+from etl.clock import DAY, Flags, Ints
 from etl.columns import ALL_DAY, FLOATING, Columns, Text
 from etl.keyed import Key
 from etl.model import PRACTICE_WIDE, Interruption
@@ -52,6 +52,7 @@ class Dated:
     filed: Ints
     status: Ints
     left_out: Ints
+    recurs: Flags
 
     @property
     def floating(self) -> bool:
@@ -107,6 +108,7 @@ def dated(found: Columns, uids: Ints, source_id: str, calendar: str, filer: File
         filed=filed,
         status=found.status[kept].astype(np.int8),
         left_out=left_out(found)[kept],
+        recurs=found.recurs[kept],
     )
 
 

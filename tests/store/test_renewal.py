@@ -1,8 +1,9 @@
 """Loading again: what a newer export says is followed whatever the order, what would remove much is asked, all can be undone."""
 
 import itertools
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -296,3 +297,51 @@ def test_another_zone_reaches_what_is_kept_for_an_undo(desk: Desk) -> None:
     changes.use_practice(desk.db, PRACTICE.replace('"UTC"', '"America/Toronto"'))
     changes.undo_last_load(desk.db)
     assert ("01-05 14:00", "Rota") in desk.titles()
+
+
+def stamped(stamp: str, *parts: str) -> bytes:
+    """A calendar whose events all bear one stamp, as an export of that moment does."""
+    return calendar("Cal", *(part.replace("BEGIN:VEVENT", f"BEGIN:VEVENT\r\nDTSTAMP:{stamp}") for part in parts))
+
+
+def day(number: int) -> str:
+    return (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number)).strftime("%Y-%m-%d")
+
+
+def hour(number: int) -> str:
+    return event("Rota", f"{day(number)} 14:00", "15:00", uid=f"e{number}")
+
+
+ONE_LEFT = event("Rota", "2026-03-12 20:00", "21:00", "RRULE:FREQ=WEEKLY;COUNT=1", uid="stump")
+HOLIDAY = event("Away", "2026-03-12", "2026-04-03", uid="holiday")
+
+
+@pytest.mark.parametrize("reaching", [ONE_LEFT, HOLIDAY], ids=["the one date left of a series", "a holiday of three weeks"])
+def test_what_reaches_into_an_export_does_not_stretch_its_days(desk: Desk, reaching: str) -> None:
+    desk.take(("cal.ics", stamped("20260401T000000Z", *map(hour, range(100)))))
+    (report,) = desk.load(("cal.ics", stamped("20260501T000000Z", *map(hour, range(90, 97)), reaching)))
+    assert report.refused is None
+    (source,) = report.sources
+    assert (source.new, source.gone) == (1, 0)
+
+
+def test_an_export_that_cancels_or_shortens_much_asks_too(desk: Desk) -> None:
+    desk.take(("cal.ics", stamped("20260401T000000Z", *map(hour, range(20)))))
+    cancelled = [hour(n).replace("SUMMARY", "STATUS:CANCELLED\r\nSUMMARY") for n in range(20)]
+    (report,) = desk.load(("cal.ics", stamped("20260501T000000Z", *cancelled)))
+    assert report.asks_replace
+
+
+def test_an_export_that_tells_no_age_takes_nothing_of_others(desk: Desk) -> None:
+    full = [hour(n) for n in range(12)]
+    desk.take(("a.ics", stamped("20260401T000000Z", *full)))
+    desk.take(("b.ics", stamped("20260402T000000Z", *full[5:9])))
+    desk.take(("c.ics", stamped("20260301T000000Z", *full)))
+    assert len(desk.titles()) == 12
+
+
+def test_an_event_without_uid_is_known_by_what_it_holds(desk: Desk) -> None:
+    bare = [re.sub(r"UID:[^\r]*\r\n", "", hour(n)).replace("SUMMARY:Rota", f"SUMMARY:Rota {n}") for n in range(6)]
+    desk.take(("cal.ics", calendar("Cal", *bare[1:])))
+    (report,) = desk.load(("cal.ics", calendar("Cal", *bare)))
+    assert [(source.new, source.gone, source.unchanged) for source in report.sources] == [(1, 0, 5)]

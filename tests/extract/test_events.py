@@ -159,3 +159,8 @@ def test_an_event_without_uid_has_an_identity_made_of_its_content():
 def test_a_text_without_end_is_cut():
     one, notes = only("DTSTART:20260105T090000Z", "DURATION:PT1H", "SUMMARY:" + "x" * 3000)
     assert (len(one.title), notes) == (2000, ["3: a text of more than 2,000 characters is cut"])
+
+
+def test_outlooks_whole_days_may_be_the_midnights_of_the_practice_in_utc():
+    one, _ = only("DTSTART:20260105T050000Z", "DTEND:20260106T050000Z", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE")
+    assert (one.start, one.end) == (date(2026, 1, 5), date(2026, 1, 6))

@@ -1,6 +1,7 @@
 """Each limit with its sentence: what is too large, too many, too long or of another time is said, never followed."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -161,3 +162,52 @@ def test_a_bad_event_costs_that_event(bad):
     assert [one.uid for one in dated(found)] == ["good"]
     assert len(found.notes) == 1
     assert found.notes[0].line in (3, 5, 6)
+
+
+def repeated(times: int, *lines: str) -> str:
+    return event(*HOUR, *(line for _ in range(times) for line in lines))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        calendar(
+            *(
+                event(
+                    "DTSTART:19000101T000000Z",
+                    f"RRULE:FREQ=DAILY;BYHOUR={','.join(map(str, range(24)))};UNTIL=19891231T000000Z",
+                    uid=f"{n}",
+                )
+                for n in range(20)
+            )
+        ),
+        calendar(repeated(20_000, "CATEGORIES:a\\,b")),
+        calendar("VERSION:1.0", event(*HOUR, "DESCRIPTION;ENCODING=QUOTED-PRINTABLE:" + "=\r\n".join(["A" * 70] * 10_000))),
+        calendar(event("DTSTART;X=" + "y" * 1_000_000 + ":20260105T090000Z", "DURATION:PT1H")),
+        calendar(event(*HOUR, "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;X=" + "y" * 50_000 + ":" + ",".join(["1"] * 5_000))),
+        calendar("X-WR-CALNAME:" + "a" * 100_000 + " @", GOOD),
+    ],
+    ids=["rules before anything counts", "categories", "quoted lines", "a parameter", "exceptions", "a name"],
+)
+def test_hostile_files_cost_what_their_size_costs(data, tmp_path):
+    begun = time.process_time()
+    at_desk(tmp_path / "desk").load(("owner.ics", data))
+    assert time.process_time() - begun < 5  # each took minutes, or all memory, before it was bounded
+
+
+def test_more_calendars_than_anybody_has():
+    data = b"".join(calendar(f"X-WR-CALNAME:{n}", event(*HOUR, uid=f"{n}")) for n in range(201))
+    assert refusal(data).startswith("owner.ics: this file holds more than 200 calendars.")
+
+
+def test_what_is_nothing_of_ours_in_an_archive_is_left_out():
+    found = read(
+        zipped(("a.ics", calendar(GOOD)), ("contacts.csv", b"Name,Phone\nA,1\n"), ("note.txt", b"hello")), "owner.zip", HOW
+    )
+    assert [one.uid for one in dated(found)] == ["good"]
+    assert len(found.notes) == 2
+
+
+def test_events_that_stand_twice_are_no_series():
+    many = [event(*HOUR, uid=f"{n}") for n in range(21_000)]
+    assert len(dated(extract(*many, *many))) == 21_000

@@ -205,3 +205,27 @@ def test_an_added_date_of_its_own_length_in_hours_has_them_over_a_change_of_cloc
     added = "RDATE;VALUE=PERIOD;TZID=America/Toronto:20260307T230000/PT8H,20260309T090000/20260309T110000"
     found = dated(extract(event(*lines, added)))
     assert [(one.end - one.start) / timedelta(hours=1) for one in found] == [1, 8, 2]
+
+
+@pytest.mark.parametrize(
+    ("named", "begins"),
+    [
+        (":20261102T140000Z", ";TZID=America/Toronto:20261102T110000"),
+        (";TZID=America/Toronto:20261102T090000", ":20261102T160000Z"),
+        (";VALUE=DATE:20261102", ";TZID=America/Toronto:20261102T110000"),
+    ],
+)
+def test_this_and_later_may_be_written_on_two_clocks(named, begins):
+    found = dated(
+        extract(event(*HUDDLE), event(f"RECURRENCE-ID;RANGE=THISANDFUTURE{named}", f"DTSTART{begins}", "DURATION:PT1H"))
+    )
+    assert [one.start.isoformat()[:16] for one in found] == ["2026-10-26T13:00", "2026-11-02T16:00", "2026-11-09T16:00"]
+
+
+def test_an_added_day_has_the_usual_time():
+    assert starts(extract(event(*HUDDLE, "RDATE;VALUE=DATE:20261120")))[-1] == "2026-11-20T14:00:00+00:00"
+
+
+def test_the_hour_that_clocks_skip_is_the_one_after_it_and_counts_once():
+    rule = ("DTSTART;TZID=America/Toronto:20260308T010000", "DURATION:PT10M", "RRULE:FREQ=HOURLY;COUNT=4")
+    assert [text[11:16] for text in starts(extract(event(*rule)))] == ["06:00", "07:00", "08:00"]

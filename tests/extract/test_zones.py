@@ -108,3 +108,10 @@ def test_a_calendar_wide_zone_that_nobody_knows_is_noted():
     found = extract("X-WR-TIMEZONE:Mars/Olympus", event("DTSTART:20260105T090000", "DURATION:PT1H"))
     assert dated(found)[0].start == datetime(2026, 1, 5, 9)
     assert texts(found) == ["3: the calendar's own time zone is one that nobody knows, and is left out"]
+
+
+def test_the_end_of_a_rule_of_a_zone_is_in_utc():
+    summer = half("DAYLIGHT", "20001008T020000", "+1000", "+1100", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1SU")
+    winter = half("STANDARD", "20000402T030000", "+1100", "+1000", "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU;UNTIL=20250405T160000Z")
+    start, _ = start_in("Ours", zone("Ours", summer, winter), at="20250701T090000")
+    assert start == datetime(2025, 6, 30, 23, tzinfo=UTC)

@@ -185,11 +185,10 @@ def _onsets(half: Half, begins: str, before: int) -> list[int]:
     start = _wall(begins)
     if start < EARLIEST:
         raise value.BadTime
-    onsets = {start}
+    added = [one.partition("/")[0] for name, held in half if name == "RDATE" for one in held.split(",", MOST_ONSETS)]
+    onsets = {start, *_walls(added[:MOST_ONSETS])}
     for name, held in half:
-        if name == "RDATE":
-            onsets |= {_wall(one.partition("/")[0]) for one in held.split(",")[:MOST_ONSETS]}
-        elif name == "RRULE":
+        if name == "RRULE":
             found = rule.read_rule(held)
             if found.freq != "YEARLY" or found.interval != 1 or found.times_a_day > 1 or "BYSETPOS" in found.by:
                 raise rule.UnsoundError("is not yearly")
@@ -201,5 +200,9 @@ def _onsets(half: Half, begins: str, before: int) -> list[int]:
     return sorted(onsets)
 
 
+def _walls(texts: list[str]) -> list[int]:
+    return [int(one) for one in value.moments([text.strip().rstrip("zZ").encode() for text in texts])[0]]
+
+
 def _wall(text: str) -> int:
-    return int(value.moments([text.strip().rstrip("zZ").encode()])[0][0])
+    return _walls([text])[0]

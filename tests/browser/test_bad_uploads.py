@@ -74,7 +74,9 @@ def test_each_bad_file_gets_its_sentence_and_a_good_one_is_still_taken(page: Pag
     files = [(name, data if isinstance(data, bytes) else data.encode()) for name, (data, _) in SAYS.items()]
     upload(page, *files, ("own.ics", NEWER))
     click(page, f"Load {len(files) + 1} files")
-    refusals = page.get_by_test_id("stAlert").all_inner_texts()
+    alerts = page.get_by_test_id("stAlert")
+    alerts.nth(len(SAYS) - 1).wait_for()  # the page is drawn anew when all are loaded
+    refusals = alerts.all_inner_texts()
     assert len(refusals) == len(SAYS)
     for refusal, (name, (_, sentence)) in zip(refusals, SAYS.items(), strict=True):
         assert f"{name} was not taken" in refusal

@@ -12,6 +12,7 @@ Flags = NDArray[np.bool_]
 
 DAY = 86_400
 _FIRST_DAY, _LAST_DAY = -135_140, 84_006  # 1600 and 2200: before and after, clocks are taken to be as they were and will be
+_UNKNOWN = np.iinfo(np.int32).max
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of wall-clock seconds
 
 
@@ -29,17 +30,21 @@ def walls(at: Ints, zone: tzinfo) -> Ints:
 def _ahead(at: Ints, zone: tzinfo, offset: Callable[[int, tzinfo], int]) -> Ints:
     """The offset from UTC at each time. On nearly all days one offset holds from midnight to midnight: it is asked once a
     day, and only on a day on which it changes once a time."""
-    days = np.clip(at // DAY, _FIRST_DAY, _LAST_DAY)
-    if not len(days):
-        return days
-    first = int(days.min())
-    asked = np.unique(days) if int(days.max()) - first > len(days) + 20_000 else np.flatnonzero(np.bincount(days - first)) + first
-    midnights = np.array([(offset(day * DAY, zone), offset(day * DAY + DAY, zone)) for day in asked.tolist()], np.int64)
-    place = np.searchsorted(asked, days)
-    out: Ints = midnights[place, 0]
-    for changing in np.flatnonzero((midnights[:, 0] != midnights[:, 1])[place]).tolist():
+    days = np.clip(at // DAY, _FIRST_DAY, _LAST_DAY) - _FIRST_DAY
+    known = _at_midnights(zone, offset)
+    unknown = days[(known[days] == _UNKNOWN) | (known[days + 1] == _UNKNOWN)]
+    for day in np.unique(np.concatenate([unknown, unknown + 1])).tolist():
+        known[day] = offset((day + _FIRST_DAY) * DAY, zone)
+    out = known[days].astype(np.int64)
+    for changing in np.flatnonzero(out != known[days + 1]).tolist():
         out[changing] = offset(int(at[changing]), zone)
     return out
+
+
+@lru_cache(maxsize=40)
+def _at_midnights(zone: tzinfo, offset: Callable[[int, tzinfo], int]) -> Ints:
+    """The offsets that are known so far, by days from the first one on; filled by who asks."""
+    return np.full(_LAST_DAY - _FIRST_DAY + 2, _UNKNOWN, np.int32)
 
 
 @lru_cache(maxsize=200_000)

@@ -26,32 +26,14 @@ class WordList:
     def __init__(self, groups: tuple[WordGroup, ...]) -> None:
         self.groups = groups
         phrases = [(len(_parts(word)), -number, word) for number, group in enumerate(groups) for word in group.words]
-        by_weight: dict[tuple[int, int], list[str]] = {}
-        for size, order, word in phrases:
-            by_weight.setdefault((size, order), []).append(word)
-        self._ranked = [(_Words(words), groups[-order]) for (_, order), words in sorted(by_weight.items(), reverse=True)]
+        phrases.sort(key=lambda phrase: phrase[:2], reverse=True)
+        self._ranked = [(_folded(_parts(word)[0].removesuffix("*")), word, groups[-order]) for _, order, word in phrases]
 
     def find(self, text: str) -> WordGroup | None:
         """The group that decides; None where no word of the list is found."""
-        # Beyond ASCII one letter may stand for another in any case (the Kelvin sign for a k): only the pattern knows.
-        lowered = text.lower() if text.isascii() else None
-        return next((group for words, group in self._ranked if words.found_in(text, lowered)), None)
-
-
-class _Words:
-    """Phrases of one weight. Their pattern is made when a text first holds the beginning of one: most never are."""
-
-    def __init__(self, phrases: list[str]) -> None:
-        self._phrases = phrases
-        self._beginnings = {_parts(phrase)[0].removesuffix("*").lower() for phrase in phrases}
-        self._made: re.Pattern[str] | None = None
-
-    def found_in(self, text: str, lowered: str | None) -> bool:
-        if lowered is not None and not any(beginning in lowered for beginning in self._beginnings):
-            return False
-        if self._made is None:
-            self._made = re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(p) for p in self._phrases)})(?!\w)", re.IGNORECASE)
-        return self._made.search(text) is not None
+        folded = _folded(text)  # a pattern costs more than a look for the beginning, which most phrases fail
+        found = (group for begins, phrase, group in self._ranked if begins in folded and _pattern(phrase).search(text))
+        return next(found, None)
 
 
 @functools.cache
@@ -70,5 +52,12 @@ def _parts(word: str) -> list[str]:
     return re.split(r"[\s\-]+", word.strip())
 
 
-def _pattern(word: str) -> str:
-    return r"[\s\-]+".join(re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else "") for p in _parts(word))
+def _folded(text: str) -> str:
+    """A text in which whatever a pattern finds in any case is found as it stands (test_words)."""
+    return text.casefold().replace("\u0131", "i")  # the dotless i, which folding leaves as it is
+
+
+@functools.cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    parts = (re.escape(part.removesuffix("*")) + (r"\w*" if part.endswith("*") else "") for part in _parts(phrase))
+    return re.compile(r"(?<!\w)" + r"[\s\-]+".join(parts) + r"(?!\w)", re.IGNORECASE)

@@ -87,6 +87,8 @@ class Cells:
         texts = self.lines.text(at)
         if len(row) == len(self) and (np.diff(row, prepend=-1) == 1).all():
             return texts
+        if not texts:
+            return [b""] * len(self)
         several: dict[int, list[bytes]] = {}
         for place, text in zip(row.tolist(), texts, strict=True):
             several.setdefault(place, []).append(text)

@@ -33,8 +33,8 @@ class Lines:
     number: Ints
     folded: Flags  # whether it goes on over more than one line of the file
     words: Ints  # the eight bytes from each byte of the data on
-    keys: Ints  # the first eight bytes of each line in upper case
-    _letters: Ints  # the first of them
+    keys: Ints  # the first eight bytes of each line
+    _letters: Ints  # the first of them in upper case
     _by_letter: dict[int, tuple[Ints, Ints]] = field(default_factory=dict)  # lines and keys with it, once asked for
 
     def text(self, at: Ints, after: int = 0) -> list[bytes]:
@@ -105,18 +105,21 @@ class Lines:
             self._by_letter[letter] = places, self.keys[places]
         found, keys = self._by_letter[letter]
         mask = FIRST[min(len(name), 8)] & UPPER
-        found = found[(keys & mask) == (_word(name[:8]) & mask)]
+        same = (keys & mask) == (_word(name[:8]) & mask)
+        found, after = found[same], keys[same] >> np.uint64(8 * min(len(name), 7))
         for at in range(8, len(name), 8):
             part = name[at : at + 8]
             mask = FIRST[len(part)] & UPPER
             found = found[(self.words[self.starts[found] + at] & mask) == (_word(part) & mask)]
-        after = self.words[self.starts[found] + len(name)] & 0xFF
+        if len(name) > 7:
+            after = self.words[self.starts[found] + len(name)]
+        after = after & 0xFF
         kept: Ints = found[(after == ord(":")) | (after == ord(";"))]
         return kept
 
     def without_name(self) -> Ints:
         """The places of the lines that hold neither a colon nor a semicolon: no property at all."""
-        colon, semicolon = (_has_byte(self.keys, ord(mark) & 0xDF) for mark in ":;")
+        colon, semicolon = (_has_byte(self.keys, ord(mark)) for mark in ":;")
         left, without = np.flatnonzero(~(colon | semicolon) | (self.ends - self.starts < 8)), []
         for at in range(0, LONGEST_NAME + 8, 8):
             length = self.ends[left] - self.starts[left] - at
@@ -200,5 +203,5 @@ def _lines(data: bytes, starts: Ints, ends: Ints, number: Ints, folded: Flags) -
         starts, ends, number, folded = starts[kept], ends[kept], number[kept], folded[kept]
     padded = data + bytes(64)  # names are compared eight bytes at a time, the last ones too
     words = np.ndarray((len(data) + 56,), "<u8", padded, strides=(1,))
-    keys = words[starts] & UPPER
-    return Lines(data, starts, ends, number, folded, words, keys, keys.astype(np.uint8))
+    keys = words[starts]
+    return Lines(data, starts, ends, number, folded, words, keys, keys.astype(np.uint8) & 0xDF)

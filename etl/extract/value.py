@@ -40,8 +40,10 @@ def moments_in(date: Ints, clock: Ints) -> tuple[Ints, Ints]:
     day, day_sound = _eight_digits(date)
     time, time_sound = _eight_digits((clock >> np.uint64(8) & np.uint64(0xFFFFFFFFFFFF)) | np.uint64(0x3030 << 48))
     mark = clock >> np.uint64(56)
-    forms = np.select([clock == 0, mark == 0, mark == ord("Z")], [DAY_FORM, LOCAL_FORM, UTC_FORM], -1)
-    time = np.where(forms == DAY_FORM, 0, time // 100)
+    forms = np.where(mark == 0, LOCAL_FORM, np.where(mark == ord("Z"), UTC_FORM, -1))
+    if (dates := clock == 0).any():
+        forms[dates], time[dates] = DAY_FORM, 0
+    time //= 100
     hour, minute, second = time // 10_000, time // 100 % 100, time % 100
     year, month, of_month = day // 10_000, day // 100 % 100, day % 100
     first = ((year - 1970) * 12 + month - 1).astype("M8[M]")

@@ -56,21 +56,22 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
         if first is None or last is None:
             first, last = days_of(found.start, found.end, np.zeros(len(found), bool))
         same = con.execute(
-            f"""with alike as (
-                select s.source_id, s.name,
-                    count(distinct d.uid) filter (where d.uid in (select uid from again)) as shared,
-                    count(distinct d.uid) filter (where d.original // {DAY} between $first and $last) as near
-                from sources as s left join dated as d using (source_id)
-                where s.kind = 'calendar' and (s.name = $name or starts_with(s.name, $name || ' ('))
-                group by s.source_id, s.name
+            """with alike as (
+                select source_id, name from sources
+                where kind = 'calendar' and (name = $name or starts_with(name, $name || ' ('))
+            ),
+            events as (
+                select source_id, uid, bool_or(original between $first and $last) as near
+                from dated semi join alike using (source_id) group by source_id, uid
+            ),
+            counted as (
+                select source_id, count(*) filter (where uid in (select uid from again)) as shared, count(*) filter (where near) as near
+                from events group by source_id
             )
-            select source_id, name from alike where shared * 4 >= near and (shared > 0 or name = $name)
-            order by shared desc, length(name), name limit 1""",
-            {
-                "name": name,
-                "first": (first or 0) // DAY,
-                "last": (last or 0) // DAY,
-            },
+            select source_id, name from alike left join counted using (source_id)
+            where coalesce(shared * 4 >= near, true) and (shared > 0 or name = $name)
+            order by shared desc nulls last, length(name), name limit 1""",
+            {"name": name, "first": (first or 0) // DAY * DAY, "last": (last or 0) // DAY * DAY + DAY - 1},
         ).fetchall()
         con.unregister("again")
         if same:

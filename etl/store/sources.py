@@ -65,7 +65,10 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
                 from dated semi join alike using (source_id) group by source_id, uid
             ),
             counted as (
-                select source_id, count(*) filter (where uid in (select uid from again)) as shared, count(*) filter (where near) as near
+                select
+                    source_id,
+                    count(*) filter (where uid in (select uid from again)) as shared,
+                    count(*) filter (where near) as near
                 from events group by source_id
             )
             select source_id, name from alike left join counted using (source_id)

@@ -8,6 +8,7 @@ CALENDAR, CSV, ZIP = "calendar", "csv", "zip"
 HEAD = 4096
 CHOOSE = "Choose a calendar export (.ics or .zip), or a table of appointments or interruptions (.csv or .xlsx)"
 BEGINS = re.compile(rb"(?:^|[\r\n])[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*V[A-Z]+[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
+MARK = re.compile(rb"\A\xef\xbb\xbf|(?<=[\r\n])\xef\xbb\xbf(?=BEGIN:VCALENDAR)", re.IGNORECASE)
 FOREIGN = (
     (b"%PDF", "this is a PDF", "Export the calendar itself as .ics instead of printing it"),
     (b"!BDN", "this is an Outlook data file (.pst)", "In Outlook choose Save Calendar, which writes an .ics file"),
@@ -55,11 +56,12 @@ def is_workbook(data: bytes) -> bool:
 
 
 def decoded(data: bytes) -> bytes:
-    """The bytes as UTF-8 without a byte-order mark, where the file says that it is UTF-16 or UTF-8."""
+    """The bytes as UTF-8 without a byte-order mark, where the file says or shows that it is UTF-16, or says it is UTF-8.
+    Files joined to one have such a mark before each calendar."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace").encode()
-    if data.startswith(b"B\0E\0G\0"):
-        return data.decode("utf-16-le", "replace").encode()
-    if data.startswith(b"\0B\0E\0G"):
-        return data.decode("utf-16-be", "replace").encode()
-    return data.removeprefix(b"\xef\xbb\xbf")
+    even, odd = data[:HEAD:2], data[1:HEAD:2]
+    for code, letters, zeros in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if zeros.count(0) > len(zeros) / 2 and 0 not in letters:
+            return data.decode(code, "replace").encode()
+    return MARK.sub(b"", data) if b"\xef\xbb\xbf" in data else data

@@ -7,6 +7,8 @@ from pathlib import PurePath
 _ADDRESS = re.compile(r"(?:mailto:)?(?<![\w.+\-'])([\w.+\-']++)@[\w\-]++(?:\.[\w\-]++)+", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:https?://|www\.)(?:[^\s/?#<>\"']*@)?([^\s/?#<>\"'@]+)[^\s<>\"']*", re.IGNORECASE)
 
+_BARE_LINK = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]++\.)+[a-z]{2,})/[^\s<>\"']*")  # zoom.us/j/123, as programs write it
+
 
 def without_addresses(text: str) -> str:
     """Mail addresses become `(mail address)`."""
@@ -26,4 +28,4 @@ def file_name(text: str) -> str:
 
 def place(text: str) -> str:
     """Mail addresses go, and of a link only its host stays: what follows can be a dial-in code."""
-    return without_addresses(_LINK.sub(r"\1", text)).strip()
+    return without_addresses(_BARE_LINK.sub(r"\1", _LINK.sub(r"\1", text))).strip()

@@ -13,6 +13,8 @@ ICS = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
         (ICS.encode("utf-8-sig"), CALENDAR),
         (ICS.encode("utf-16"), CALENDAR),
         (ICS.encode("utf-16-le"), CALENDAR),
+        (("\r\n" + ICS).encode("utf-16-be"), CALENDAR),
+        ("started_at,minutes\n2026-01-05 10:00,5\n".encode("utf-16-le"), CSV),
         (b"\r\n\r\nbegin:vcalendar\rend:vcalendar\r", CALENDAR),
         (b"END:VEVENT\r\nBEGIN:VCALENDAR\r\n", CALENDAR),
         (b"started_at,minutes\n2026-01-05 10:00,5\n", CSV),
@@ -53,3 +55,14 @@ def test_anything_else_is_named(data, what):
 
 def test_decoded_is_utf_8_without_a_mark():
     assert {decoded(ICS.encode(code)) for code in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")} == {ICS.encode()}
+
+
+def test_files_joined_to_one_leave_no_mark_within():
+    two = ICS.encode("utf-8-sig") * 2
+    assert decoded(two) == ICS.encode() * 2
+    assert decoded("SUMMARY:\ufeffBEGIN:VCALENDAR".encode()) == "SUMMARY:\ufeffBEGIN:VCALENDAR".encode()
+
+
+def test_a_file_half_of_zero_bytes_is_not_taken_for_utf_16():
+    damaged = ICS.encode() + bytes(5_000)
+    assert decoded(damaged) == damaged

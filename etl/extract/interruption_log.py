@@ -14,6 +14,8 @@ NEEDED = ("started_at", "minutes")
 COLUMNS = (*NEEDED, "about_location", "asked_by", "topic", "team_could", "answered_at", "via", "note", "role")
 ROLES = ("leadership", "management", "clinical", "personal")
 MOST_MINUTES = 1440
+MOST_ROWS = 100_000
+MOST_WRONG = 1_000  # rows after which nobody wants to know of more
 SHAPE = (
     f"The first line of an interruption log names its columns: {', '.join(NEEDED)} (these two are needed), "
     f"{', '.join(COLUMNS[2:])}"
@@ -38,6 +40,9 @@ def read_log(table: Table, how: How) -> Extract:
     """All interruptions of a log, a row that repeats another one once. Raises Refused naming the first wrong row."""
     table.need({column: column for column in NEEDED}, SHAPE)
     rows, long = table.take(COLUMNS)
+    if len(rows) > MOST_ROWS:
+        what = f"the log has more than {MOST_ROWS:,} interruptions"
+        raise Refused(table.file_name, what, "Split it into several files, by year say", rows[MOST_ROWS][0])
     at = COLUMNS.index("answered_at")
     dates = decide_order([(line, cells[nth]) for line, cells in rows for nth in (0, at)], how.date_order, table.file_name)
     first_seen: dict[Interruption, Interruption] = {}
@@ -49,6 +54,8 @@ def read_log(table: Table, how: How) -> Extract:
             read = _interruption(line, cells, dates.order, how)
         except BadCell as fault:
             wrong.append((line, fault))
+            if len(wrong) > MOST_WRONG:
+                break
             continue
         first = first_seen.setdefault(replace(read, line=0), read)
         if first is not read:
@@ -147,5 +154,6 @@ def _refusal(file_name: str, wrong: list[tuple[int, BadCell]]) -> Refused:
         more = f". 1 more row is wrong, on line {at[0]}"
     else:
         last = "others" if len(others) > 5 else at.pop() if at else ""
-        more = f". {len(others)} more rows are wrong, on lines {', '.join(at)} and {last}" if others else ""
+        count = f"{len(others)} more" if len(others) < MOST_WRONG else f"{MOST_WRONG:,} or more further"
+        more = f". {count} rows are wrong, on lines {', '.join(at)} and {last}" if others else ""
     return Refused(file_name, str(fault), _WRITE[fault.column] + more, line)

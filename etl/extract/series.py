@@ -19,9 +19,9 @@ from etl.extract.words import sequences
 from etl.model import Note
 
 MOST_DATES = 10_000
-UNREADABLE = {"date": "a date", "exception": "an exception"}
 MOST_EXAMINED = 10_000_000  # dates looked at for all rules of a file
 MOST_SERIES = 20_000
+MOST_LISTED = 300_000  # dates and exceptions that the events of a file name
 LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
 
 
@@ -294,34 +294,37 @@ class Series:
         """The times of the lines that hold lists of them (EXDATE, RDATE), by event."""
         cells: list[tuple[bytes, bytes]] = []
         places, numbers = [], []
+        count: dict[int, int] = {}
         for event, place, cell in zip(*(each.tolist() for each in lines), self._e.cells.lines.text(lines[1]), strict=True):
             head, colon, held = cell.rpartition(b":")
             if len(head) > value.LONGEST_HEAD:
                 continue
             for one in held.split(b",") if b"," in held else (held,):
                 if one.strip():
+                    count[event] = count.get(event, 0) + 1
+                if one.strip() and count[event] <= MOST_DATES:
                     first, _, second = one.partition(b"/")
                     cells.append((head + colon + first, head + colon + second if second else b""))
                     places.append(place)
                     numbers.append(event)
+            if len(cells) > MOST_LISTED:
+                raise TooMuchError(f"names more than {MOST_LISTED:,} dates or exceptions to repeating events")
         at, number = np.array(places, int), np.array(numbers, int)
         found: dict[int, list[_Listed]] = {}
         wall, clock = self._e.cells.times(number, at, [cell for cell, _ in cells])
         for time, on, event, place, (_, second) in zip(wall.tolist(), clock.tolist(), numbers, places, cells, strict=True):
             listed = found.setdefault(event, [])
-            if kind == "date" and (len(listed) == MOST_DATES or not FIRST <= time < LAST):
-                on = -1
-            if on >= 0:
+            if on >= 0 and (kind == "exception" or FIRST <= time < LAST):
                 listed.append(_Listed(time, on, self._own_length(second, place, event, time)))
-            elif len(listed) < MOST_DATES:
+            else:
                 self._e.cells.notes.append(
                     Note(
                         int(self._e.cells.lines.number[place]),
-                        f"{UNREADABLE[kind]} of a repeating event cannot be read; it is left out",
+                        f"{'a date' if kind == 'date' else 'an exception'} of a repeating event cannot be read; it is left out",
                     )
                 )
-        for event in (event for event, listed in found.items() if kind == "date" and len(listed) == MOST_DATES):
-            self._say(event, f"an event has more than {MOST_DATES:,} dates; the first are taken")
+        for event in (event for event, named in count.items() if named > MOST_DATES):
+            self._say(event, f"an event names more than {MOST_DATES:,} {kind}s; the first are taken")
         return found
 
     def _own_length(self, cell: bytes, place: int, event: int, begins: int) -> tuple[int, int, int] | None:

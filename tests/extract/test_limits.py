@@ -79,6 +79,21 @@ def test_a_list_of_more_than_10_000_dates():
     assert any("more than 10,000 dates; the first are taken" in text for text in texts(found))
 
 
+def test_a_list_of_more_than_10_000_exceptions():
+    many = ",".join(f"2020{1 + n // 28 % 12:02}{1 + n % 28:02}T{n // 336 % 24:02}{n // 8064:02}00Z" for n in range(10_002))
+    found = extract(event(*HOUR, "RRULE:FREQ=DAILY;COUNT=3", f"EXDATE:{many}"), GOOD)
+    assert len(dated(found)) == 4
+    assert [text.partition(": ")[2] for text in texts(found)] == [
+        "an event names more than 10,000 exceptions; the first are taken"
+    ]
+
+
+def test_more_exceptions_than_a_file_may_name():
+    many = ",".join(["20200101T090000Z"] * 10_000)
+    data = calendar(*(event(*HOUR, "RRULE:FREQ=DAILY;COUNT=3", f"EXDATE:{many}", uid=f"{n}") for n in range(31)))
+    assert refusal(data).startswith("owner.ics: this file names more than 300,000 dates or exceptions")
+
+
 @pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=30", "FREQ=SECONDLY;COUNT=1000000000"])
 def test_what_comes_more_often_than_hourly(rule):
     found = extract(event(*HOUR, f"RRULE:{rule}"), GOOD)

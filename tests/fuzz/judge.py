@@ -59,6 +59,7 @@ def case(seed: str, number: int) -> Case:
 
 def judge(one: Case, *, load: bool | None = None) -> str:
     """`taken`, `refused`, or what is wrong. `load`: also as a whole load; every 200th where nothing is said."""
+    before = _megabytes()
     try:
         with _patience():
             found = read(one.data, one.name, HOW)
@@ -70,11 +71,15 @@ def judge(one: Case, *, load: bool | None = None) -> str:
         return f"{type(error).__name__} in {_place(error)}"
     else:
         verdict = _wrong(found) or "taken"
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 > MEGABYTES:
+    if before <= MEGABYTES < _megabytes():  # the most that the process ever held
         return f"more than {MEGABYTES} MB"
     if verdict in ("taken", "refused") and (load or (load is None and one.number % LOADED == 0)):
         return _loaded(one, verdict)
     return verdict
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _wrong(found: Extract) -> str:

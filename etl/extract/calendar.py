@@ -15,9 +15,10 @@ from etl.extract import value
 from etl.extract.cells import Cells, Clocks, Home
 from etl.extract.events import Events
 from etl.extract.lines import Lines, read_lines
+from etl.extract.listed import TooMuchError
 from etl.extract.notes import thin
 from etl.extract.parts import Parts, read_parts
-from etl.extract.series import Dates, TooMuchError, all_dates, recurring
+from etl.extract.series import Dates, all_dates, recurring
 from etl.extract.zones import Described, Half, Zones, iana_name
 from etl.model import CalendarExport, Extract, How, Note, NotOurs, Refused
 from etl.stopwatch import lap

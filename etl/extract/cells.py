@@ -26,8 +26,11 @@ class Home:
     cancelled: bool
 
 
+ZONED = 3  # the first number of a clock that is a time zone of the file
+
+
 class Clocks:
-    """The clocks of a file's times, by number: INSTANT, FLOATING, ALL_DAY, then every time zone that is met."""
+    """The clocks of a file's times, by number: INSTANT, FLOATING, ALL_DAY, then from ZONED on every time zone that is met."""
 
     def __init__(self, practice: tzinfo) -> None:
         self.zones: list[tzinfo] = [UTC, practice, practice]

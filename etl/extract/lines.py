@@ -20,7 +20,7 @@ FOLD = re.compile(rb"\r?\n[ \t]")
 SOFT = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 CAPITALS = bytes(range(256)).upper()
 UPPER = np.uint64(0xDFDFDFDFDFDFDFDF)  # what upper and lower case have in common
-FIRST = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # masks of the first bytes of eight
+MASKS = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # masks of the first bytes of eight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ class Lines:
     def holds(self, at: Ints, after: int, said: bytes) -> Flags:
         """Whether the value of each of these lines, whose names have `after` bytes, is this one (upper case) in any case."""
         starts = self.starts[at] + after + 1
-        mask = FIRST[min(len(said), 8)] & UPPER
+        mask = MASKS[min(len(said), 8)] & UPPER
         same: Flags = ((self.words[starts] & mask) == (_word(said[:8]) & mask)) & (self.ends[at] - starts == len(said))
         check = np.flatnonzero(~self.plain(at, after) | (same & (len(said) > 8)))
         same[check] = [text.rpartition(b":")[2].strip().upper() == said for text in self.text(at[check])]
@@ -72,7 +72,7 @@ class Lines:
         last = self.ends[at]
         last = last - (self.words[last - 1] & 0xFF == ord("Z"))
         begins = last - np.where(self.words[last - 7] & 0xFF == ord("T"), 15, 8)
-        clock = self.words[begins + 8] & FIRST[np.clip(self.ends[at] - begins - 8, 0, 8)]
+        clock = self.words[begins + 8] & MASKS[np.clip(self.ends[at] - begins - 8, 0, 8)]
         walls, forms = value.moments_in(self.words[begins], clock)
         shaped = (self.words[begins - 1] & 0xFF == ord(":")) & (begins > self.starts[at]) & ~self.folded[at]
         return walls, np.where(shaped, forms, -1), begins - 1
@@ -89,7 +89,7 @@ class Lines:
                 break
             same = left[length[left] == length[first]]
             for more in range(0, int(length[first]), 8):
-                mask = FIRST[min(int(length[first]) - more, 8)]
+                mask = MASKS[min(int(length[first]) - more, 8)]
                 same = same[(self.words[starts[same] + more] & mask) == (self.words[starts[first] + more] & mask)]
             number[same] = first
         heads: dict[bytes, int] = {}
@@ -104,12 +104,12 @@ class Lines:
             places = np.flatnonzero(self._letters == letter)
             self._by_letter[letter] = places, self.keys[places]
         found, keys = self._by_letter[letter]
-        mask = FIRST[min(len(name), 8)] & UPPER
+        mask = MASKS[min(len(name), 8)] & UPPER
         same = (keys & mask) == (_word(name[:8]) & mask)
         found, after = found[same], keys[same] >> np.uint64(8 * min(len(name), 7))
         for at in range(8, len(name), 8):
             part = name[at : at + 8]
-            mask = FIRST[len(part)] & UPPER
+            mask = MASKS[len(part)] & UPPER
             found = found[(self.words[self.starts[found] + at] & mask) == (_word(part) & mask)]
         if len(name) > 7:
             after = self.words[self.starts[found] + len(name)]
@@ -125,7 +125,7 @@ class Lines:
             length = self.ends[left] - self.starts[left] - at
             without.append(left[length <= 0])
             left, length = left[length > 0], length[length > 0]
-            word = self.words[self.starts[left] + at] & FIRST[np.minimum(length, 8)]
+            word = self.words[self.starts[left] + at] & MASKS[np.minimum(length, 8)]
             left = left[~(_has_byte(word, ord(":")) | _has_byte(word, ord(";")))]
             if not len(left):
                 break

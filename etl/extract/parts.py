@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.clock import Flags, Ints
-from etl.extract.lines import FIRST, UPPER, Lines
+from etl.extract.lines import MASKS, UPPER, Lines
 from etl.model import Refused
 
 AGAIN = "Export the calendar again and load the new file"
@@ -71,7 +71,7 @@ def _values(lines: Lines, at: Ints, after: Ints) -> tuple[Ints, Ints]:
     """The values of BEGIN and END lines: their first eight bytes in upper case, and their lengths."""
     starts = lines.starts[at] + after
     length = lines.ends[at] - starts
-    kind = lines.words[starts] & UPPER & FIRST[np.clip(length, 0, 8)]
+    kind = lines.words[starts] & UPPER & MASKS[np.clip(length, 0, 8)]
     blank = (lines.words[starts] & 0xFF <= 32) | (lines.words[lines.ends[at] - 1] & 0xFF <= 32)
     odd = blank | lines.folded[at] | (lines.words[starts - 1] & 0xFF != ord(":"))
     for place in np.flatnonzero(odd).tolist():

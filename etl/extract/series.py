@@ -13,20 +13,16 @@ import numpy as np
 from etl.clock import DAY, Flags, Ints, walls
 from etl.columns import ALL_DAY, FLOATING, INSTANT
 from etl.extract import value
-from etl.extract.events import FIRST, LAST, Events
+from etl.extract.cells import ZONED
+from etl.extract.events import FIRST, Events
+from etl.extract.listed import MOST_DATES, TooMuchError, listed
 from etl.extract.rule import Rule, dates
 from etl.extract.words import sequences
 from etl.model import Note
 
-MOST_DATES = 10_000
 MOST_EXAMINED = 10_000_000  # dates looked at for all rules of a file
 MOST_SERIES = 20_000
-MOST_LISTED = 300_000  # dates and exceptions that the events of a file name
 LATER = re.compile(rb";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
-
-
-class TooMuchError(ValueError):
-    """A file asks for more than a practice can have; the text says of what, in words that follow 'this file'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +82,6 @@ def all_dates(events: Events, group: Ints, until: int, most: int) -> Dates:
     return dates.take(np.argsort(place[dates.event], kind="stable"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A time of an EXDATE or RDATE; `lasts`: a length of its own as seconds by the clock or, where these are -1, as days
-    and seconds by the stopwatch."""
-
-    wall: int
-    clock: int
-    lasts: tuple[int, int, int] | None
-
-
 def _means(wall: Ints, at: Ints, other_wall: Ints, other_at: Ints, other_clock: Ints) -> Flags:
     """Which dates one of the others means: the date of its instant or, if there is none, that of its reading of the clock."""
     if not len(other_wall):
@@ -121,8 +107,8 @@ class Series:
         """`rows`: the events of UIDs that recur or stand in the file more than once."""
         self._e, self._until, self._examined = events, until, 0
         self._sequence = sequences(events.cells, rows)
-        self._exdates = self._listed(events.exdates, "exception")
-        self._rdates = self._listed(events.rdates, "date")
+        self._exdates = listed(events.cells, events.exdates, "exception")
+        self._rdates = listed(events.cells, events.rdates, "date")
         row, at = events.cells.first_of(b"RECURRENCE-ID")
         heads = zip(row.tolist(), events.cells.lines.text(at), strict=True)
         self._later = {place for place, cell in heads if LATER.search(cell)}
@@ -146,7 +132,7 @@ class Series:
     def single(self, places: Ints) -> Dates:
         """Events that happen once."""
         e = self._e
-        clock = np.where(e.start_clock[places] < 3, e.start_clock[places], INSTANT)
+        clock = np.where(e.start_clock[places] < ZONED, e.start_clock[places], INSTANT)
         original = np.where(clock == INSTANT, e.start[places], e.start_wall[places])
         return Dates(places, e.start[places], e.end[places], clock, original, clock)
 
@@ -197,7 +183,7 @@ class Series:
         begin = e.clocks.on(wall + shift, clock) if shift.any() else at
         end = e.clocks.on(wall + shift + np.where(exact, days * DAY, lasts), clock) + elapsed
         end = np.where((end < begin) & ~exact, begin + lasts, np.maximum(end, begin))  # begins in an hour that clocks skip
-        kind = np.full(len(wall), clock if clock < 3 else INSTANT)
+        kind = np.full(len(wall), clock if clock < ZONED else INSTANT)
         core = Dates(by, begin, end, kind, wall if clock in (FLOATING, ALL_DAY) else at, kind)
         stood = self._as_they_stand(moved, clock)
         return joined([core, stood])
@@ -283,60 +269,9 @@ class Series:
         wall, clock = e.moves_wall[places], e.moves_clock[places]
         if series_clock == ALL_DAY:
             wall, clock = wall // DAY * DAY, np.full(len(places), ALL_DAY)
-        elif series_clock >= 3:
+        elif series_clock >= ZONED:
             clock = np.where(clock == FLOATING, series_clock, clock)
-        kind = np.where(clock < 3, clock, INSTANT)
+        kind = np.where(clock < ZONED, clock, INSTANT)
         original = np.where(kind == INSTANT, e.clocks.instants(wall, clock), wall)
-        own = np.where(e.start_clock[places] < 3, e.start_clock[places], INSTANT)
+        own = np.where(e.start_clock[places] < ZONED, e.start_clock[places], INSTANT)
         return Dates(places, e.start[places], e.end[places], own, original, kind)
-
-    def _listed(self, lines: tuple[Ints, Ints], kind: str) -> dict[int, list[_Listed]]:
-        """The times of the lines that hold lists of them (EXDATE, RDATE), by event."""
-        cells: list[tuple[bytes, bytes]] = []
-        places, numbers = [], []
-        count: dict[int, int] = {}
-        for event, place, cell in zip(*(each.tolist() for each in lines), self._e.cells.lines.text(lines[1]), strict=True):
-            head, colon, held = cell.rpartition(b":")
-            if len(head) > value.LONGEST_HEAD:
-                continue
-            for one in held.split(b",") if b"," in held else (held,):
-                if one.strip():
-                    count[event] = count.get(event, 0) + 1
-                if one.strip() and count[event] <= MOST_DATES:
-                    first, _, second = one.partition(b"/")
-                    cells.append((head + colon + first, head + colon + second if second else b""))
-                    places.append(place)
-                    numbers.append(event)
-            if len(cells) > MOST_LISTED:
-                raise TooMuchError(f"names more than {MOST_LISTED:,} dates or exceptions to repeating events")
-        at, number = np.array(places, int), np.array(numbers, int)
-        found: dict[int, list[_Listed]] = {}
-        wall, clock = self._e.cells.times(number, at, [cell for cell, _ in cells])
-        for time, on, event, place, (_, second) in zip(wall.tolist(), clock.tolist(), numbers, places, cells, strict=True):
-            listed = found.setdefault(event, [])
-            if on >= 0 and (kind == "exception" or FIRST <= time < LAST):
-                listed.append(_Listed(time, on, self._own_length(second, place, event, time)))
-            else:
-                self._e.cells.notes.append(
-                    Note(
-                        int(self._e.cells.lines.number[place]),
-                        f"{'a date' if kind == 'date' else 'an exception'} of a repeating event cannot be read; it is left out",
-                    )
-                )
-        for event in (event for event, named in count.items() if named > MOST_DATES):
-            self._say(event, f"an event names more than {MOST_DATES:,} {kind}s; the first are taken")
-        return found
-
-    def _own_length(self, cell: bytes, place: int, event: int, begins: int) -> tuple[int, int, int] | None:
-        """The length of an RDATE of type PERIOD, by the clock, or by days and the stopwatch; None where it has none."""
-        if not cell:
-            return None
-        text = value.decode(cell).rpartition(":")[2]
-        try:
-            days, elapsed = value.length(text) if "P" in text.upper() else (0, 0)
-        except value.BadTime:
-            return None
-        if "P" in text.upper():
-            return (-1, days, elapsed) if days * DAY + elapsed > 0 else (0, 0, 0)
-        (ends,), (clock,) = self._e.cells.times(np.array([event]), np.array([place]), [cell])
-        return (max(int(ends) - begins, 0), 0, 0) if clock >= 0 else None

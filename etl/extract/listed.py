@@ -47,10 +47,14 @@ def listed(cells: Cells, lines: tuple[Ints, Ints], kind: str) -> dict[int, list[
             raise TooMuchError(f"names more than {MOST_LISTED:,} dates or exceptions to repeating events")
     events, places = (np.array([each[nth] for each in named], int) for nth in (0, 1))
     wall, clock = cells.times(events, places, [time for _, _, time, _ in named])
+    ended = np.flatnonzero([bool(second) and not _is_length(second) for _, _, _, second in named])
+    ends, on_clock = cells.times(events[ended], places[ended], [named[nth][3] for nth in ended.tolist()])
+    end = dict(zip(ended[on_clock >= 0].tolist(), ends[on_clock >= 0].tolist(), strict=True))
     found: dict[int, list[Listed]] = {}
-    for at, on, (event, place, _, second) in zip(wall.tolist(), clock.tolist(), named, strict=True):
+    for nth, (at, on, (event, place, _, second)) in enumerate(zip(wall.tolist(), clock.tolist(), named, strict=True)):
         if on >= 0 and (kind == "exception" or FIRST <= at < LAST):
-            found.setdefault(event, []).append(Listed(at, on, _own_length(cells, second, place, event, at)))
+            lasts = (max(end[nth] - at, 0), 0, 0) if nth in end else _length(second)
+            found.setdefault(event, []).append(Listed(at, on, lasts))
         else:
             a = "a date" if kind == "date" else "an exception"
             what = f"{a} of a repeating event cannot be read; it is left out"
@@ -61,16 +65,16 @@ def listed(cells: Cells, lines: tuple[Ints, Ints], kind: str) -> dict[int, list[
     return found
 
 
-def _own_length(cells: Cells, second: bytes, place: int, event: int, begins: int) -> tuple[int, int, int] | None:
-    """The length of an RDATE of type PERIOD, by the clock, or by days and the stopwatch; None where it has none."""
-    if not second:
+def _is_length(second: bytes) -> bool:
+    return b"P" in second.rpartition(b":")[2].upper()
+
+
+def _length(second: bytes) -> tuple[int, int, int] | None:
+    """The length that ends an RDATE of type PERIOD, by days and the stopwatch; None where there is none."""
+    if not _is_length(second):
         return None
-    text = value.decode(second).rpartition(":")[2]
     try:
-        days, elapsed = value.length(text) if "P" in text.upper() else (0, 0)
+        days, elapsed = value.length(value.decode(second).rpartition(":")[2])
     except value.BadTime:
         return None
-    if "P" in text.upper():
-        return (-1, days, elapsed) if days * DAY + elapsed > 0 else (0, 0, 0)
-    (ends,), (clock,) = cells.times(np.array([event]), np.array([place]), [second])
-    return (max(int(ends) - begins, 0), 0, 0) if clock >= 0 else None
+    return (-1, days, elapsed) if days * DAY + elapsed > 0 else (0, 0, 0)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from etl.model import Progress, Refused, WrongUsage
 from etl.stopwatch import lap, tell
-from etl.store import StoreError, default_path, open_read, sample_path
+from etl.store import default_path, open_read, sample_path
+from etl.store.connection import StoreError
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 

@@ -16,7 +16,8 @@ from etl.model import Interruption, Refused
 from etl.pipeline import practice_for, tidy
 from etl.practice import Practice, Rule, default_text, parse
 from etl.practice_edit import with_rules
-from etl.store import holds_sample, open_read, open_write, sentences, sources, undo, write
+from etl.store import holds_sample, open_read, open_write, sources, undo, write
+from etl.store.connection import sentences
 from etl.store.kept import schemas
 from etl.store.key import open_key
 from etl.transform.roles import exact_key, title_alone

@@ -12,7 +12,8 @@ import duckdb
 from etl import recount
 from etl.keyed import Key
 from etl.practice import Practice
-from etl.store import fold_in, holds_sample, open_read, open_write, rewrite_due, sentences
+from etl.store import fold_in, holds_sample, open_read, open_write, rewrite_due
+from etl.store.connection import sentences
 from etl.store.key import open_key
 
 

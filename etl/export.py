@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from etl.model import Refused, WrongUsage
-from etl.store import sentences
+from etl.store.connection import sentences
 
 COLUMNS = {
     "sources": "source_id, kind, name, file_name, loaded_at, covers_from, covers_to, time_zone",

@@ -18,7 +18,8 @@ from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, 
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.stopwatch import lap
-from etl.store import StoreError, open_read, rewrite, rewrite_due, sentences, undo
+from etl.store import open_read, rewrite, rewrite_due, undo
+from etl.store.connection import StoreError, sentences
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
 from etl.transform import privacy

@@ -8,9 +8,10 @@ import sys
 import duckdb
 import pytest
 
-from etl import pipeline, store
+from etl import pipeline
 from etl.extract import read
 from etl.model import Extract, How
+from etl.store import connection
 from tests.conftest import Etl, RunEtl
 from tests.making import LOG_HEADER, PRACTICE, Desk, calendar, event, log
 
@@ -112,7 +113,7 @@ def test_a_typo_in_the_practice_is_named_with_line_and_key(desk: Desk, etl: Etl)
 
 
 def test_a_held_database_is_one_sentence(desk: Desk, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.3)
+    monkeypatch.setattr(connection, "PATIENCE", 0.3)
     etl("load", desk.file("work.ics", WORK))
     hold = f"import duckdb, time; con = duckdb.connect({str(desk.db)!r}); print(1, flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE) as holder:

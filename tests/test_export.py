@@ -12,7 +12,8 @@ import pytest
 
 from etl.export import COLUMNS, export
 from etl.model import Refused
-from etl.store import StoreError, open_read
+from etl.store import open_read
+from etl.store.connection import StoreError
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 
 FORMULAS = [

@@ -5,42 +5,16 @@ Open, work, close: while one process has the file open to write, no other can op
 
 import contextlib
 import os
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 from etl.keyed import key_path
+from etl.store.connection import HeldError, StoreError, alone, connected, replace, sentences
 
 SCHEMA_VERSION = 2
-_LOCKS: dict[Path, threading.Lock] = {}
-_LOCKS_LOCK = threading.Lock()
-PATIENCE = 3.0  # seconds to wait for another process to let go of the file
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    # Nothing is fetched, and nothing is spilled to a temporary file: what is dropped in memory never meets the disk.
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "temp_directory": "",
-    # What is committed goes into the file at once: the write-ahead log would only be written to be folded in after it.
-    "checkpoint_threshold": "1KB",
-    "threads": 1,  # ten years fit into one row group: a second thread has nothing to do but wait
-}
-
-
-# How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
-_HELD = ("Could not set lock", "being used by another process", "different configuration")
-_DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
-
-
-class StoreError(Exception):
-    """The database cannot be used; the text is the sentence to show."""
-
-
-class HeldError(StoreError):
-    """Another program has the database open."""
 
 
 def default_path() -> Path:
@@ -63,12 +37,12 @@ def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not db.exists():
         raise StoreError(f"{db.name}: there is no such database yet. Load a calendar first.")
     with contextlib.ExitStack() as opened:
-        con = opened.enter_context(_connection(db, db, read_only=True))
+        con = opened.enter_context(connected(db, db, read_only=True))
         opened.enter_context(sentences(db))
         if _verify(con, db) < SCHEMA_VERSION:
             opened.close()
             _bring_up_to_date(db)
-            con = opened.enter_context(_connection(db, db, read_only=True))
+            con = opened.enter_context(connected(db, db, read_only=True))
             opened.enter_context(sentences(db))
         yield con
 
@@ -81,7 +55,7 @@ def open_write(db: Path, *, is_sample: bool = False) -> Iterator[duckdb.DuckDBPy
     is killed leaves none that is half made. The write-ahead log is folded in at once, since DuckDB opens an older
     state without a word where that log is lost.
     """
-    with _alone(db), _writing(db, is_sample=is_sample) as con:
+    with alone(db), _writing(db, is_sample=is_sample) as con:
         yield con
 
 
@@ -121,7 +95,7 @@ def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection
             if failed and (made != db or not _holds_write(db, number)):
                 raise failed
             if made != db and os.name != "posix":  # Windows moves no open file
-                _replace(made, db)
+                replace(made, db)
     except HeldError:
         raise
     except BaseException:
@@ -136,7 +110,7 @@ def _open_to_write(db: Path, opened: contextlib.ExitStack) -> tuple[Path, duckdb
     while True:
         made = db if db.exists() else db.with_name(db.name + ".first")
         try:
-            con = opened.enter_context(_connection(made, db, read_only=False))
+            con = opened.enter_context(connected(made, db, read_only=False))
         except HeldError:
             raise
         except StoreError:
@@ -152,7 +126,7 @@ def _open_to_write(db: Path, opened: contextlib.ExitStack) -> tuple[Path, duckdb
 def _holds_write(db: Path, number: int) -> bool:
     """Whether a write is in the file although committing it failed: its log was whole, and only folding it in was not
     possible, on a full disk say. The next write folds it in."""
-    with _connection(db, db, read_only=True) as con:
+    with connected(db, db, read_only=True) as con:
         return bool(con.execute("select writes >= ? from about_file", [number]).fetchall()[0][0])
 
 
@@ -160,7 +134,7 @@ def fold_in(db: Path) -> None:
     """Fold in a log that a killed program left beside the database: where such a log is lost, DuckDB opens an older state
     without a word."""
     if db.exists() and db.with_name(db.name + ".wal").exists():
-        with contextlib.suppress(HeldError), _alone(db), sentences(db), _connection(db, db, read_only=False) as con:
+        with contextlib.suppress(HeldError), alone(db), sentences(db), connected(db, db, read_only=False) as con:
             con.execute("checkpoint")
 
 
@@ -170,9 +144,9 @@ def rewrite(db: Path) -> None:
     Deleting rows leaves their text readable in the file; a copy into a new one does not (PLATFORM: 500 of 500).
     """
     new = db.with_name(db.name + ".new")
-    with _alone(db), sentences(db):
+    with alone(db), sentences(db):
         try:
-            with _connection(db, db, read_only=False) as con:
+            with connected(db, db, read_only=False) as con:
                 new.unlink(missing_ok=True)  # of a rewrite that was killed
                 name = str(con.execute("select current_database()").fetchall()[0][0]).replace('"', '""')
                 quoted_path = str(new).replace("'", "''")
@@ -186,27 +160,13 @@ def rewrite(db: Path) -> None:
                 if os.name == "posix":  # while the old file is still locked, so that nobody writes to it in between
                     new.replace(db)
             if os.name != "posix":  # Windows replaces no open file
-                _replace(new, db)
+                replace(new, db)
         except HeldError:
             raise
         except BaseException:
             for leftover in (new, new.with_name(new.name + ".wal")):
                 leftover.unlink(missing_ok=True)
             raise
-
-
-@contextlib.contextmanager
-def _alone(db: Path) -> Iterator[None]:
-    """One writer at a time within this process too: DuckDB's lock on the file holds off other processes only, and each
-    session of the dashboard is a thread."""
-    with _LOCKS_LOCK:
-        lock = _LOCKS.setdefault(db.resolve(), threading.Lock())
-    if not lock.acquire(timeout=PATIENCE):
-        raise HeldError(f"{db.name}: another page is changing it just now. Wait a moment, then try again.")
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def rewrite_due(con: duckdb.DuckDBPyConnection) -> bool:
@@ -224,81 +184,6 @@ def remove_database(db: Path) -> None:
     with sentences(db):
         for path in (db, db.with_name(db.name + ".wal"), db.with_name(db.name + ".new"), key_path(db)):
             path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def sentences(db: Path) -> Iterator[None]:
-    """Turn what the disk and DuckDB say, which may quote content, into one plain sentence."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise StoreError(f"{db.name}: this machine has not enough free memory for it. Close other programs.") from error
-    except (duckdb.Error, OSError) as error:
-        text = str(error)
-        if isinstance(error, duckdb.Error) and any(sign in text for sign in _DAMAGED):
-            raise StoreError(
-                f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is; name another with --db."
-            ) from error
-        if "No space left" in text or getattr(error, "errno", None) == 28:
-            raise StoreError(f"{db.name}: the disk is full, so nothing was changed. Free some space and try again.") from error
-        if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
-            raise StoreError(f"{db.name}: its folder is not there and cannot be made. Choose another place.") from error
-        if isinstance(error, PermissionError) or "Permission denied" in text or "Read-only" in text:
-            raise StoreError(f"{db.name}: this folder or file may not be written to. Choose another place with --db.") from error
-        if isinstance(error, duckdb.IOException | OSError):
-            raise StoreError(
-                f"{db.name}: the disk refused to write or read it. Check the disk and its free space; what was"
-                " stored before is still there."
-            ) from error
-        raise
-
-
-def _replace(new: Path, db: Path) -> None:
-    """os.replace, tried again while another process reads the old file (Windows holds it back)."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            new.replace(db)
-            return
-        except PermissionError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
-@contextlib.contextmanager
-def _connection(path: Path, db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to a file; `db` is what messages call it."""
-    con = _connect(path, db, read_only=read_only)
-    try:
-        con.execute("set TimeZone = 'UTC'")
-        yield con
-    finally:
-        con.close()
-
-
-def _connect(path: Path, db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
-        except duckdb.Error as error:
-            text = str(error)
-            if not any(sign in text for sign in _HELD):
-                with sentences(db):
-                    raise
-            if time.monotonic() > deadline:
-                raise HeldError(
-                    f"{db.name}: another program has it open{_holder(text)}. Close that program, then try again."
-                ) from error
-            time.sleep(0.05)
-
-
-def _holder(text: str) -> str:
-    """DuckDB names the process that holds the lock; only its number is repeated here."""
-    after = text.partition("PID ")[2]
-    number = "".join(c for c in after[:10] if c.isdigit())
-    return f" (process {number})" if number else ""
 
 
 def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:

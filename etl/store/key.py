@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl.keyed import Key, key_path
-from etl.store import StoreError
+from etl.store.connection import StoreError
 
 
 def open_key(con: duckdb.DuckDBPyConnection, db: Path) -> Key:

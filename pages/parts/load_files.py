@@ -14,7 +14,7 @@ from etl import pipeline
 from etl.extract.dates import ASK
 from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
-from etl.store import StoreError
+from etl.store.connection import StoreError
 from pages.parts import columns_form, shell
 from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label

@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from etl import changes
 from etl.model import PRACTICE_WIDE, Interruption, Refused
-from etl.store import StoreError
+from etl.store.connection import StoreError
 from pages.parts import data, frames, shell
 from pages.parts.format import count, day, empty
 from pages.parts.ink import ROLE_NAMES

@@ -13,7 +13,8 @@ from typing import Any
 import streamlit as st
 
 from etl.model import Refused
-from etl.store import StoreError, default_path, sample_path
+from etl.store import default_path, sample_path
+from etl.store.connection import StoreError
 from pages.parts import data, sample
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of

@@ -9,7 +9,8 @@ import pytest
 
 from etl import changes
 from etl.keyed import Key
-from etl.store import StoreError, migration, open_read
+from etl.store import migration, open_read
+from etl.store.connection import StoreError
 from etl.transform import words
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.store.disks import small_disk

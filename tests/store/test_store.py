@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import store
 from etl.changes import log_interruption
 from etl.model import Interruption
-from etl.store import StoreError, open_read, open_write, rewrite
+from etl.store import connection, open_read, open_write, rewrite
+from etl.store.connection import StoreError
 from tests.making import Desk, at_desk, calendar, event, moment
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait half a second for a lock."""
-    monkeypatch.setattr(store, "PATIENCE", 0.5)
+    monkeypatch.setattr(connection, "PATIENCE", 0.5)
 
 
 @contextmanager

@@ -1,0 +1,124 @@
+"""Connections to the one file: one writer at a time, a wait for another program, and a plain sentence for what goes wrong."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+PATIENCE = 3.0  # seconds to wait for another process to let go of the file
+_LOCKS: dict[Path, threading.Lock] = {}
+_LOCKS_LOCK = threading.Lock()
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    # Nothing is fetched, and nothing is spilled to a temporary file: what is dropped in memory never meets the disk.
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "temp_directory": "",
+    # What is committed goes into the file at once: the write-ahead log would only be written to be folded in after it.
+    "checkpoint_threshold": "1KB",
+    "threads": 1,  # ten years fit into one row group: a second thread has nothing to do but wait
+}
+
+
+# How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
+_HELD = ("Could not set lock", "being used by another process", "different configuration")
+_DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
+
+
+class StoreError(Exception):
+    """The database cannot be used; the text is the sentence to show."""
+
+
+class HeldError(StoreError):
+    """Another program has the database open."""
+
+
+@contextlib.contextmanager
+def alone(db: Path) -> Iterator[None]:
+    """One writer at a time within this process too: DuckDB's lock on the file holds off other processes only, and each
+    session of the dashboard is a thread."""
+    with _LOCKS_LOCK:
+        lock = _LOCKS.setdefault(db.resolve(), threading.Lock())
+    if not lock.acquire(timeout=PATIENCE):
+        raise HeldError(f"{db.name}: another page is changing it just now. Wait a moment, then try again.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def sentences(db: Path) -> Iterator[None]:
+    """Turn what the disk and DuckDB say, which may quote content, into one plain sentence."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise StoreError(f"{db.name}: this machine has not enough free memory for it. Close other programs.") from error
+    except (duckdb.Error, OSError) as error:
+        text = str(error)
+        if isinstance(error, duckdb.Error) and any(sign in text for sign in _DAMAGED):
+            raise StoreError(
+                f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is; name another with --db."
+            ) from error
+        if "No space left" in text or getattr(error, "errno", None) == 28:
+            raise StoreError(f"{db.name}: the disk is full, so nothing was changed. Free some space and try again.") from error
+        if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+            raise StoreError(f"{db.name}: its folder is not there and cannot be made. Choose another place.") from error
+        if isinstance(error, PermissionError) or "Permission denied" in text or "Read-only" in text:
+            raise StoreError(f"{db.name}: this folder or file may not be written to. Choose another place with --db.") from error
+        if isinstance(error, duckdb.IOException | OSError):
+            raise StoreError(
+                f"{db.name}: the disk refused to write or read it. Check the disk and its free space; what was"
+                " stored before is still there."
+            ) from error
+        raise
+
+
+def replace(new: Path, db: Path) -> None:
+    """os.replace, tried again while another process reads the old file (Windows holds it back)."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            new.replace(db)
+            return
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def connected(path: Path, db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a file; `db` is what messages call it."""
+    con = _connect(path, db, read_only=read_only)
+    try:
+        con.execute("set TimeZone = 'UTC'")
+        yield con
+    finally:
+        con.close()
+
+
+def _connect(path: Path, db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            text = str(error)
+            if not any(sign in text for sign in _HELD):
+                with sentences(db):
+                    raise
+            if time.monotonic() > deadline:
+                raise HeldError(
+                    f"{db.name}: another program has it open{_holder(text)}. Close that program, then try again."
+                ) from error
+            time.sleep(0.05)
+
+
+def _holder(text: str) -> str:
+    """DuckDB names the process that holds the lock; only its number is repeated here."""
+    after = text.partition("PID ")[2]
+    number = "".join(c for c in after[:10] if c.isdigit())
+    return f" (process {number})" if number else ""

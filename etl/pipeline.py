@@ -158,8 +158,7 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
     if known := _known(task, practice, path, data):
         return LoadReport(name, nothing_new=True, sources=known)
     how = How(practice.zone, practice.owners, until, task.date_order, lambda what, done: say(what, READING * done), practice.csv)
-    with task.desk.making(practice, path):
-        extract = read(data, name, how)
+    extract = read(data, name, how)
     notes = list(extract.notes)
     if starting:
         notes.append(

@@ -154,6 +154,6 @@ def _refusal(file_name: str, wrong: list[tuple[int, BadCell]]) -> Refused:
         more = f". 1 more row is wrong, on line {at[0]}"
     else:
         last = "others" if len(others) > 5 else at.pop() if at else ""
-        count = f"{len(others)} more" if len(others) < MOST_WRONG else f"{MOST_WRONG:,} or more further"
+        count = f"{len(others)} more" if len(others) < MOST_WRONG else f"At least {MOST_WRONG:,} more"
         more = f". {count} rows are wrong, on lines {', '.join(at)} and {last}" if others else ""
     return Refused(file_name, str(fault), _WRITE[fault.column] + more, line)

@@ -58,10 +58,18 @@ def is_workbook(data: bytes) -> bool:
 def decoded(data: bytes) -> bytes:
     """The bytes as UTF-8 without a byte-order mark, where the file says or shows that it is UTF-16, or says it is UTF-8.
     Files joined to one have such a mark before each calendar."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").encode()
-    even, odd = data[:HEAD:2], data[1:HEAD:2]
-    for code, letters, zeros in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
-        if zeros.count(0) > len(zeros) / 2 and 0 not in letters:
-            return data.decode(code, "replace").encode()
+    code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _shown(data[:HEAD])
+    if code:
+        data = data.decode(code, "replace").encode()
     return MARK.sub(b"", data) if b"\xef\xbb\xbf" in data else data
+
+
+def _shown(head: bytes) -> str:
+    """The UTF-16 that a file without a mark is written in; "" for none. It begins as a calendar does, or it has lines, and
+    every fifth character is a Latin letter, digit or comma (the upper byte is 0), but hardly any is a NUL."""
+    for code, lower, upper in (("utf-16-le", head[::2], head[1::2]), ("utf-16-be", head[1::2], head[::2])):
+        begins, lines = "BEGIN:V".encode(code), ("\r".encode(code), "\n".encode(code))
+        latin = upper.count(0) > len(upper) / 5 and lower.count(0) <= len(lower) / 50
+        if head[: len(begins)].upper() == begins or (latin and any(end in head for end in lines)):
+            return code
+    return ""

@@ -182,8 +182,9 @@ def holds_sample(con: duckdb.DuckDBPyConnection) -> bool:
 def remove_database(db: Path) -> None:
     """Remove a database with all that lies beside it for its sake."""
     with sentences(db):
-        for path in (db, db.with_name(db.name + ".wal"), db.with_name(db.name + ".new"), key_path(db)):
-            path.unlink(missing_ok=True)
+        for ending in ("", ".wal", ".new", ".first", ".first.wal"):
+            db.with_name(db.name + ending).unlink(missing_ok=True)
+        key_path(db).unlink(missing_ok=True)
 
 
 def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:

@@ -5,9 +5,14 @@ from pathlib import PurePath
 
 # Possessive, and only where a name begins, so that a long word without an address behind it costs one pass.
 _ADDRESS = re.compile(r"(?:mailto:)?(?<![\w.+\-'])([\w.+\-']++)@[\w\-]++(?:\.[\w\-]++)+", re.IGNORECASE)
-_LINK = re.compile(r"\b(?:https?://|www\.)(?:[^\s/?#<>\"']*@)?([^\s/?#<>\"'@]+)[^\s<>\"']*", re.IGNORECASE)
-
-_BARE_LINK = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]++\.)+[a-z]{2,})/[^\s<>\"']*")  # zoom.us/j/123, as programs write it
+_LINK = re.compile(
+    r"(?:\b[a-z][a-z0-9+.\-]{1,30}://|(?<![\w:/])//(?=[\w\-]+\.)|\bwww\.)(?:[^\s/?#<>\"']*@)?([^\s/?#<>\"'@]+)[^\s<>\"']*",
+    re.IGNORECASE,
+)
+# zoom.us/j/123, as programs write it; Dr.Smith/Room 3 has nothing behind its stroke that could be a code.
+_BARE_LINK = re.compile(
+    r"(?<![\w.@])((?:[^\W_][\w\-]*+\.)+(?:xn--[\w\-]+|[^\W\d_]{2,})(?::\d+)?)([/?][^\s<>\"';,)]*)", re.IGNORECASE
+)
 
 
 def without_addresses(text: str) -> str:
@@ -28,4 +33,5 @@ def file_name(text: str) -> str:
 
 def place(text: str) -> str:
     """Mail addresses go, and of a link only its host stays: what follows can be a dial-in code."""
-    return without_addresses(_BARE_LINK.sub(r"\1", _LINK.sub(r"\1", text))).strip()
+    bare = _BARE_LINK.sub(lambda link: link[1] if re.search(r"[\d?=]", link[2]) else link[0], _LINK.sub(r"\1", text))
+    return without_addresses(bare).strip()

@@ -96,7 +96,7 @@ def test_several_wrong_rows_are_counted_and_the_first_five_named() -> None:
     assert "7 more" in str(told)
     assert "lines 4, 5, 6, 7, 8 and others" in str(told)
     assert "999 more rows" in str(refused(HEAD + "2026-09-14 10:20,0\n" * 1_000))
-    assert ". 1,000 or more further rows are wrong" in str(refused(HEAD + "2026-09-14 10:20,0\n" * 1_002))
+    assert ". At least 1,000 more rows are wrong" in str(refused(HEAD + "2026-09-14 10:20,0\n" * 1_002))
     assert "1 more row is wrong, on line 3" in str(refused(HEAD + "2026-09-14 10:20,0\n,6\n"))
 
 

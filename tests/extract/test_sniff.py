@@ -15,6 +15,8 @@ ICS = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
         (ICS.encode("utf-16-le"), CALENDAR),
         (("\r\n" + ICS).encode("utf-16-be"), CALENDAR),
         ("started_at,minutes\n2026-01-05 10:00,5\n".encode("utf-16-le"), CSV),
+        (ICS.replace("END:", "X:会議\u3000北\r\nEND:").encode("utf-16-le"), CALENDAR),
+        (f"起動,分\n2026-01-05 10:00,5,{'Ωδή ' * 20}\n".encode("utf-16-be"), CSV),
         (b"\r\n\r\nbegin:vcalendar\rend:vcalendar\r", CALENDAR),
         (b"END:VEVENT\r\nBEGIN:VCALENDAR\r\n", CALENDAR),
         (b"started_at,minutes\n2026-01-05 10:00,5\n", CSV),
@@ -58,11 +60,13 @@ def test_decoded_is_utf_8_without_a_mark():
 
 
 def test_files_joined_to_one_leave_no_mark_within():
-    two = ICS.encode("utf-8-sig") * 2
-    assert decoded(two) == ICS.encode() * 2
+    for code in ("utf-8-sig", "utf-16"):
+        assert decoded(ICS.encode(code) * 2) == ICS.encode() * 2
     assert decoded("SUMMARY:\ufeffBEGIN:VCALENDAR".encode()) == "SUMMARY:\ufeffBEGIN:VCALENDAR".encode()
 
 
 def test_a_file_half_of_zero_bytes_is_not_taken_for_utf_16():
-    damaged = ICS.encode() + bytes(5_000)
-    assert decoded(damaged) == damaged
+    for damaged in (ICS.encode() + bytes(5_000), bytes(range(256)) * 8):
+        assert decoded(damaged) == damaged
+    text = f"start,minutes,title\n2026-01-05 10:00,5,{'Ωδή ' * 20}\n"
+    assert {decoded(text.encode(code)) for code in ("utf-16-le", "utf-16-be", "utf-16")} == {text.encode()}

@@ -53,7 +53,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    """A text in which whatever a pattern finds in any case is found as it stands (test_words)."""
+    """A text in which whatever a pattern finds in any case is found as it stands (test_word_list)."""
     return text.replace("\u0130", "i").casefold().replace("\u0131", "i")  # folding does not make an i of Turkish ones
 
 

@@ -15,9 +15,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import backup_file, changes
+from etl import backup_file, changes, filing
 from etl.backup import back_up, restore
-from etl.changes import Answer
+from etl.filing import Answer
 from etl.model import Refused, WrongUsage
 from etl.sample import load_sample
 from etl.store import SCHEMA_VERSION, beside, connection, open_read
@@ -97,7 +97,7 @@ def resealed(data: bytes) -> bytes:
 def test_everything_comes_back(desk: Desk, out: Path) -> None:
     before = everything(desk) | {"files": [desk.practice.read_bytes(), (desk.folder / "desk.duckdb.key").read_bytes()]}
     desk.take(MORE)
-    changes.file_titles(desk.db, [Answer("Zq Smith", "clinical")])
+    filing.file(desk.db, [Answer("clinical", titles=("Zq Smith",))])
     assert not desk.has("smith")
     about = restore(out, desk.db)
     assert everything(desk) | {"files": [desk.practice.read_bytes(), (desk.folder / "desk.duckdb.key").read_bytes()]} == before
@@ -107,7 +107,7 @@ def test_everything_comes_back(desk: Desk, out: Path) -> None:
     assert names(desk.folder) == THREE
     assert desk.load(WORK)[0].nothing_new
     desk.take(MORE)
-    changes.file_titles(desk.db, [Answer("Zq Smith", "management")])
+    filing.file(desk.db, [Answer("management", titles=("Zq Smith",))])
 
 
 def test_it_comes_back_on_another_machine(desk: Desk, out: Path, tmp_path: Path) -> None:
@@ -435,7 +435,7 @@ backup.back_up(Path({str(desk.db)!r}), Path({str(tmp_path / "x.backup")!r}))
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 9
     assert names(desk.folder) == ["desk.duckdb", "desk.duckdb.backup", *THREE[1:]]
     (desk.folder / "desk.duckdb.restore").write_bytes(b"Zq Smith")
-    changes.file_titles(desk.db, [Answer("Zq Smith", "clinical")])
+    filing.file(desk.db, [Answer("clinical", titles=("Zq Smith",))])
     assert names(desk.folder) == THREE
     assert not desk.has("smith")
 

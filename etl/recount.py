@@ -50,6 +50,7 @@ def owners_mark(practice: Practice, key: Key) -> str:
 def rules_mark(practice: Practice) -> str:
     """Tells whether dropped titles were filed by the same rules. Corrections by title reach them anyway: left out."""
     parts = [practice.keep_clinical_titles, practice.calendars, practice.locations]
+    parts += [practice.practice_wide] if practice.practice_wide else []  # a mark from before there was such a thing holds
     parts += [
         [r.role, r.activity, r.title, r.calendar, r.place, r.category, r.location] for r in practice.rules if not title_alone(r)
     ]
@@ -127,7 +128,7 @@ def _refiled(filed: Filed, by: Filer, no_title: str, *, keep_clinical: bool) -> 
         now,
         title=None,
         title_location=filed.title_location if was_dropped else by.place_named(title or ""),
-        place_text=by.place_named(filed.place_text or ""),
+        place_text=by.place_kept(filed.place_text or ""),
         categories=None,
     )
 

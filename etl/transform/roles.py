@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from etl.exact_title import literal_of
 from etl.keyed import Key
+from etl.model import PRACTICE_WIDE
 from etl.practice import Practice, Rule
 from etl.transform.places import Places
 from etl.transform.privacy import calendar_name
@@ -68,6 +69,10 @@ class Filer:
         """The location of the practice that a place text names."""
         return self._places.named_in(place)
 
+    def place_kept(self, place: str) -> str | None:
+        """What is kept of the place of an event whose title is dropped: the location it names, or the owner's words for none."""
+        return self._places.named_in(place) or self._places.none_in(place)
+
     def marker(self, event: Event) -> str | None:
         """The location that an all-day event names itself: where the owner was that day."""
         return self._places.named_in(event.place) or self._title_location(event)
@@ -99,13 +104,15 @@ class Filer:
         return Filing(UNFILED, "", location, "nobody yet")
 
     def own_location(self, event: Event) -> str | None:
-        """The location that an event's place, title, calendar default or calendar name give, in this order."""
+        """The location that an event's place, title, calendar default or calendar name give, in this order; Practice-wide
+        where none of them does and its place belongs to none."""
         default = self._defaults.get(" ".join(event.calendar.casefold().split()))
         return (
             self._places.named_in(event.place)
             or self._title_location(event)
             or (default.location if default else None)
             or self._places.named_in(event.calendar)
+            or (PRACTICE_WIDE if self._places.none_in(event.place) else None)
         )
 
 

@@ -131,7 +131,7 @@ def file_text(text: Text, calendar: str, filer: Filer, key: Key, *, all_day: boo
         title=None if dropped else title or None,
         title_key=event.title_key,
         title_location=filer.place_named(title) if dropped else None,
-        place_text=(filer.place_named(place) if dropped else place) or None,
+        place_text=(filer.place_kept(place) if dropped else place) or None,
         categories=None if dropped else categories or None,
         calendar=calendar,
         all_day=all_day,

@@ -4,7 +4,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts import last_load, left_out, load_files, log_forms, sample, sentences, settings_form, shell, sources_table
+from pages.parts import (
+    last_load,
+    left_out,
+    load_files,
+    log_forms,
+    places_form,
+    sample,
+    sentences,
+    settings_form,
+    shell,
+    sources_table,
+)
 
 view = shell.guard()
 facts = view.facts
@@ -50,3 +61,6 @@ if practice.open:
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)
+        if facts:
+            st.subheader("Which places in your calendars are which location?", anchor=False)
+            places_form.draw(view)

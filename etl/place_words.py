@@ -27,15 +27,21 @@ class Words:
 
 
 class Texts:
-    """All texts in which locations are looked for."""
+    """All texts in which locations are looked for: of places, and others. `waiting` are the places that wait, all of them if
+    not given: what their titles or calendars locate does not go by words for no location."""
 
-    def __init__(self, places: Iterable[str], others: Iterable[str]) -> None:
+    def __init__(self, places: Iterable[str], others: Iterable[str], waiting: Iterable[str] | None = None) -> None:
         self.places = frozenset(places)
+        self.waiting = self.places if waiting is None else frozenset(waiting)
         self.others = frozenset(others)
         self._holding: dict[str, set[str]] = {}
         for text in self.places | self.others:
             for part in _parts(text):
                 self._holding.setdefault(part, set()).add(text)
+
+    def heard(self, location: str) -> frozenset[str]:
+        """Those that words for this location may move."""
+        return self.waiting if location == PRACTICE_WIDE else self.places
 
     def with_words(self, words: str) -> set[str]:
         """Those that hold these words, as a location's are found."""
@@ -50,11 +56,13 @@ def words_for(asked: Collection[str], location: str, practice: Practice, texts: 
     whole texts. None where no words do it without moving another place."""
     now, known = Places(practice), with_words(practice, Words(location, ()))
     then = Places(known)
+    if any(now.settles(text) not in (None, location) for text in asked):
+        return None
     left = sorted(text for text in asked if then.settles(text) != location)
     for chosen in (_short(left, set(asked), location, then, texts), _whole(left)):
         words = Words(location, tuple({folded(word): word for word in chosen}.values()))
         after = Places(with_words(practice, words))
-        if all(after.settles(text) == location for text in asked) and not _moved(texts.places - set(asked), now, after):
+        if all(after.settles(text) == location for text in asked) and not _moved(texts.heard(location) - set(asked), now, after):
             also = sum(now.named_in(text) != after.named_in(text) for text in texts.others)
             return replace(words, also=also)
     return None
@@ -64,7 +72,9 @@ def in_the_way(asked: Collection[str], location: str, practice: Practice, texts:
     """The places that would move too, whatever words are taken for those asked for."""
     now, known = Places(practice), with_words(practice, Words(location, ()))
     left = [text for text in asked if Places(known).settles(text) != location]
-    return tuple(sorted(_moved(texts.places - set(asked), now, Places(with_words(practice, Words(location, _whole(left)))))))
+    return tuple(
+        sorted(_moved(texts.heard(location) - set(asked), now, Places(with_words(practice, Words(location, _whole(left))))))
+    )
 
 
 def with_words(practice: Practice, words: Words) -> Practice:
@@ -94,7 +104,7 @@ def _short(left: Collection[str], asked: set[str], location: str, then: Places, 
     for text in left:
         for phrase, alone in _screen_words(text) if wide else _sure_words(text):
             found = texts.with_words(phrase) if phrase not in reach else set()
-            heard = found & texts.places if wide else found  # words for no location are looked for in places alone
+            heard = found & texts.heard(location) if wide else found  # words for none are looked for in places alone
             if found and (alone or len(found & asked) > 1) and all(then.named_in(text) == location for text in heard - asked):
                 reach[phrase] = found & asked
     left, chosen = set(left), []

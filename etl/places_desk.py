@@ -56,7 +56,7 @@ class InTheWay(Refused):
         super().__init__(
             "Places",
             f"the same words stand in {len(places)} other {'place' if len(places) == 1 else 'places'} that would move too",
-            "Answer for that first or for all at once, or choose another name",
+            "Answer for that first, or add it to the other words of its location, or choose another name",
         )
         self.places = tuple(places)
         """Their texts: to be shown as strangers' words are, never in a message."""
@@ -131,4 +131,8 @@ def _asked(db: Path) -> tuple[list[WaitingPlace], Texts]:
     with open_read(db) as con:
         rows = [WaitingPlace(*row) for row in marts.ask(con, "places_waiting").fetchall()]
         texts = marts.ask(con, "place_texts").fetchall()
-    return rows, Texts((text for is_place, text in texts if is_place), (text for is_place, text in texts if not is_place))
+    return rows, Texts(
+        (text for is_place, text in texts if is_place),
+        (text for is_place, text in texts if not is_place),
+        (row.place for row in rows),
+    )

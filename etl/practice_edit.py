@@ -153,7 +153,11 @@ def _words(texts: Sequence[str]) -> list[str]:
 
 def _more(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """These words, and those of the others that are new in any case."""
-    return [*words, *{folded(word): word.strip() for word in others if folded(word) not in map(folded, words)}.values()]
+    found = list(words)
+    for word in others:
+        if folded(word) not in map(folded, found):
+            found.append(word.strip())
+    return found
 
 
 def _check_still_used(before: Practice, locations: Sequence[Location]) -> None:

@@ -43,6 +43,9 @@ def draw(view: View) -> None:
         "Your answers are kept in practice.toml and hold for the past and for what comes."
     )
     _accept_all(view, waiting.groups)
+    if apart & {text for group in waiting.groups for text in group.texts} and st.button("Put what was split together again"):
+        st.session_state[_APART] = frozenset()
+        st.rerun()
     shown = st.session_state.setdefault(_SHOWN, ROWS)
     for group in waiting.groups[:shown]:
         _row(view, group)
@@ -62,7 +65,8 @@ def heading(waiting: PlacesWaiting) -> str:
 
 def said(settled: places_desk.Settled) -> str:
     """What became of the answers, in a sentence or three, without any place's name."""
-    parts = [f"{count(settled.places, 'place has', 'places have')} a location now or need none: {exact(settled.hours)}."]
+    has = "1 place has a location now or needs none" if settled.places == 1 else ""
+    parts = [f"{has or f'{settled.places} places have a location now or need none'}: {exact(settled.hours)}."]
     if settled.left:
         words = "its words stand" if settled.left == 1 else "their words stand"
         parts.append(f"{count(settled.left, 'row')} left: {words} in other places too. Answer for those first.")

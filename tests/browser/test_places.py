@@ -77,7 +77,7 @@ def test_places_find_their_location_by_the_keyboard_alone(page: Page, server: Se
     page.keyboard.press("Enter")
     settle(page)
     press(page, row(page, "Nursing home"), "Accept")
-    await_text(page, "1 place has a location now or need none: 1 h.")
+    await_text(page, "1 place has a location now or needs none: 1 h.")
 
     press(page, page.get_by_test_id("stMain"), "Accept all 3")
     await_text(page, "No place waits for its location.")
@@ -91,6 +91,8 @@ def test_a_group_is_split_and_answered_one_by_one(page: Page, server: Server) ->
     open_page(page, f"{server.address}/data?part=Practice&period=All")
     press(page, row(page, "Lakeside – Exam 2"), "Split")
     assert "Lakeside – Exam 2" not in row(page, "1204 Mill Rd").inner_text()
+    press(page, page.get_by_test_id("stMain"), "Put what was split together again")
+    press(page, row(page, "Lakeside – Exam 2"), "Split")
     box = row(page, "1204 Mill Rd").get_by_role("combobox")
     box.fill("North")
     page.get_by_role("option", name="North").first.click()

@@ -233,6 +233,9 @@ def _correct(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, answe
             where list_contains($ids::bigint[], d.occurrence_id)""",
             {"series": answer.whole_series, "ids": list(answer.occurrences)},
         )
+        number = con.execute(  # none that is in use comes again
+            "select coalesce(max(correction_id), 0) from (from corrections union all by name select correction_id from filings)"
+        ).fetchall()[0][0]
         con.execute(
             """delete from corrections as c where exists (
                 from meant as m where m.uid = c.uid and (m.original is null or m.original = c.original))"""
@@ -240,11 +243,10 @@ def _correct(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, answe
         con.execute(
             """insert into corrections by name
             select
-                (select coalesce(max(correction_id), 0) from (from corrections union all by name select correction_id from filings))
-                    + row_number() over (order by uid, original) as correction_id,
+                $number + row_number() over (order by uid, original) as correction_id,
                 uid, original, original_clock, $role as role, $activity as activity, $location as location
             from meant""",
-            {"role": answer.role, "activity": answer.activity.strip(), "location": answer.location or None},
+            {"number": number, "role": answer.role, "activity": answer.activity.strip(), "location": answer.location or None},
         )
         con.execute("drop table meant")
     recount.recorrect(con, recount.policy(con, practice, key), key)

@@ -73,6 +73,7 @@ class Practice:
     calendars: tuple[CalendarDefault, ...] = ()
     rules: tuple[Rule, ...] = ()
     csv: tuple[CsvShape, ...] = ()
+    practice_wide: tuple[str, ...] = ()  # words in a place that say it belongs to no location: home, zoom.us
     keep_clinical_titles: bool = False
     text: str = ""
 
@@ -127,6 +128,7 @@ _SECTIONS: dict[str, _Checks] = {
         "working_hours": check.working_hours,
     },
     "targets": {"leadership": check.hours_a_week},
+    "places": {"practice_wide": check.list_of(check.some_text)},
     "privacy": {"clinical_titles": check.one_of("drop", "keep")},
 }
 _LISTS: dict[str, _Checks] = {
@@ -160,7 +162,8 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
         for name, checks in _LISTS.items()
     }
     locations = tuple(Location(**table) for table in many["location"])
-    known = _known_places(locations)
+    wide = one["places"].get("practice_wide", ())
+    known = check.known_places([(location.name, location.aliases) for location in locations], wide)
     for section in ("calendar", "rule"):
         for nth, table in enumerate(many[section]):
             if "location" in table:
@@ -176,6 +179,7 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
         leadership_target=one["targets"].get("leadership"),
         keep_clinical_titles=one["privacy"].get("clinical_titles") == "keep",
         locations=locations,
+        practice_wide=wide,
         calendars=tuple(CalendarDefault(**table) for table in many["calendar"]),
         rules=tuple(Rule(**table, number=number) for number, table in enumerate(many["rule"], 1)),
         csv=tuple(CsvShape(**table) for table in many["csv"]),
@@ -211,24 +215,6 @@ def _list(found: object, name: str) -> list[object]:
         mend = f"Write its heading in two pairs of brackets: [[{name}]]"
         raise check.Mistake(f"'{name}' may come more than once", mend, (name,))
     return found
-
-
-def _known_places(locations: tuple[Location, ...]) -> dict[str, str]:
-    """Location names by their folded form; a name or alias that two locations share is refused."""
-    taken: dict[str, int] = {check.folded(PRACTICE_WIDE): -1}
-    for nth, location in enumerate(locations):
-        words: list[tuple[KeyPath, str]] = [(("name",), location.name)]
-        words += [(("aliases", position), alias) for position, alias in enumerate(location.aliases)]
-        for where, word in words:
-            other = taken.setdefault(check.folded(word), nth)
-            if other != nth:
-                whose = f"[[location]] number {other + 1}" if other >= 0 else f"'{PRACTICE_WIDE}', which is always there"
-                raise check.Mistake(
-                    f"the key '{where[0]}' of this [[location]] is already that of {whose}",
-                    "Each name and alias may belong to one location only; change one of the two",
-                    ("location", nth, *where),
-                )
-    return {check.folded(name): name for name in (*(location.name for location in locations), PRACTICE_WIDE)}
 
 
 def _known_location(name: str, known: dict[str, str], path: KeyPath) -> str:

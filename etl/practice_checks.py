@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from etl.model import PRACTICE_WIDE
 from etl.toml_lines import KeyPath
 
 Check = Callable[[object], Any]
@@ -177,6 +178,30 @@ def columns_of_a_table(table: Mapping[str, Any], path: KeyPath) -> None:
         if key in table and (other := taken.setdefault(folded(table[key]), key)) != key:
             what = f"the keys '{other}' and '{key}' of this [[csv]] name the same column"
             raise Mistake(what, "Name another column for one of them, or take it out", (*path, key))
+
+
+def known_places(locations: Sequence[tuple[str, Sequence[str]]], practice_wide: Sequence[str]) -> dict[str, str]:
+    """Location names by their folded form, of (name, aliases); a word that is to mean two places is refused."""
+    taken: dict[str, int] = {folded(PRACTICE_WIDE): -1}
+    for nth, (name, aliases) in enumerate(locations):
+        words: list[tuple[KeyPath, str]] = [(("name",), name)]
+        words += [(("aliases", position), alias) for position, alias in enumerate(aliases)]
+        for where, word in words:
+            other = taken.setdefault(folded(word), nth)
+            if other != nth:
+                whose = f"[[location]] number {other + 1}" if other >= 0 else f"'{PRACTICE_WIDE}', which is always there"
+                raise Mistake(
+                    f"the key '{where[0]}' of this [[location]] is already that of {whose}",
+                    "Each name and alias may belong to one location only; change one of the two",
+                    ("location", nth, *where),
+                )
+    for position, word in enumerate(practice_wide):
+        if (other := taken.get(folded(word), -1)) >= 0:
+            what = f"has an entry (number {position + 1}) that is a name or an alias of [[location]] number {other + 1}"
+            mend = "A place belongs to a location or to none; take it out of one of the two"
+            path = ("places", "practice_wide", position)
+            raise Mistake(f"the key 'practice_wide' under [places] {what}", mend, path)
+    return {folded(name): name for name in (*(name for name, _ in locations), PRACTICE_WIDE)}
 
 
 def did_you_mean(word: str, known: Sequence[str], likeness: float = 0.6) -> str | None:

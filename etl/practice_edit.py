@@ -49,6 +49,32 @@ def with_settings(
     return _finish(document, before)
 
 
+def with_places(text: str, also: Mapping[str, Sequence[str]], practice_wide: Sequence[str] = ()) -> str:
+    """The text with more words for its locations (`also`: name, in any case, → aliases; one that is not there is added),
+    and more words for places that belong to none. What is said already is not said twice. `Refused` if it is not valid."""
+    before = parse(text)
+    document = _document(before)
+    old, above = _tables(document, "location")
+    tables = {folded(location.name): (table, location) for location, table in zip(before.locations, old, strict=True)}
+    new = list(old)
+    for name, aliases in also.items():
+        if folded(name) not in tables:
+            tables[folded(name)] = (tomlkit.table(), Location(name.strip()))
+            new.append(tables[folded(name)][0])
+        table, location = tables[folded(name)]
+        words = _more((location.name, *location.aliases), aliases)[1:]
+        _set(table, {"name": location.name} | ({"aliases": words} if words else {}))
+    _put(document, "location", old, above, new)
+    wide = _more(before.practice_wide, practice_wide)
+    if wide != list(before.practice_wide):
+        if "places" not in document:
+            document["places"] = tomlkit.table()
+            if not re.search(r"(?:\A|\n\n)\[places\]", tomlkit.dumps(document)):
+                document["places"].trivia.indent = "\n"
+        _set(document["places"], {"practice_wide": wide})
+    return _finish(document, before)
+
+
 def with_rules(text: str, new_rules: Sequence[Rule], changed: Mapping[int, Rule | None] | None = None) -> str:
     """The text with these rules before all others, so that the newest answer wins.
 
@@ -155,6 +181,15 @@ def _set_rule(table: Any, rule: Rule) -> None:
 
 def _words(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(text.strip() for text in texts))
+
+
+def _more(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """These words, and those of the others that are new in any case."""
+    found = list(words)
+    for word in others:
+        if folded(word) not in map(folded, found):
+            found.append(word.strip())
+    return found
 
 
 def _check_still_used(before: Practice, locations: Sequence[Location]) -> None:

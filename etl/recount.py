@@ -77,6 +77,7 @@ def owners_mark(practice: Practice, key: Key) -> str:
 def rules_mark(practice: Practice) -> str:
     """Tells whether dropped titles were filed by the same rules. Corrections by title reach them anyway: left out."""
     parts: list[object] = [practice.keep_clinical_titles, practice.calendars, practice.locations]
+    parts += [practice.practice_wide] if practice.practice_wide else []  # a mark from before there was such a thing holds
     parts += [replace(rule, number=0) for rule in practice.rules if not title_alone(rule)]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

@@ -16,6 +16,9 @@ working_hours = "Mon-Thu 08:00-18:00; Sat 9:00-13:00"
 [targets]
 leadership = 8
 
+[places]
+practice_wide = ["home", " zoom.us "]
+
 [privacy]
 clinical_titles = "keep"
 
@@ -73,6 +76,7 @@ def test_every_setting_is_read() -> None:
             Rule("clinical", title_key="00ff00ff00ff00ff", number=2),
         ),
         csv=(CsvShape("Clinic schedule North", "Time", date="Date", minutes="Mins", provider="Vet", owner=("Dr A", "Dr. Able")),),
+        practice_wide=("home", "zoom.us"),
         keep_clinical_titles=True,
         text=FULL,
     )
@@ -145,6 +149,15 @@ MISTAKES = [
     ("[[location]]\nname = 'A'\n[[location]]\nname = 'a'", 4, "'name' of this [[location]] is already that of"),
     ("[[location]]\nname = 'A'\n[[location]]\nname = 'B'\naliases = [\n'x',\n'A']", 7, "already that of [[location]] number 1"),
     ("[[location]]\nname = 'practice-wide'", 2, "already that of 'Practice-wide'"),
+    ("[places]\npractice_wide = 'home'", 2, "'practice_wide' under [places] must be a list"),
+    ("[places]\npractice_wide = ['home', ' ']", 2, "'practice_wide' under [places] has an entry (number 2) that is empty"),
+    ("[places]\npractice_wid = []", 2, "'practice_wid' is not known under [places]. Did you mean 'practice_wide'?"),
+    ("[[places]]\npractice_wide = []", 1, "Write [places] on a line of its own"),
+    (
+        "[places]\npractice_wide = [\n'home',\n'b  SIDE']\n[[location]]\nname='A'\n[[location]]\nname='B'\naliases=['B Side']",
+        4,
+        "has an entry (number 2) that is a name or an alias of [[location]] number 2. A place belongs to a location or to none",
+    ),
     ("[[calendar]]\nname = 'A'\nlocation = 'B'", 3, "names a location that is not in this file"),
     ("[[rule]]\nrole = 'clinical'\ntitle = 'x'\n\n[[rule]]\nrole = 'leadrship'\ntitle = 'y'", 6, "Did you mean 'leadership'?"),
     ("[[rule]]\ntitle = 'x'", 1, "this [[rule]] has no 'role'"),
@@ -215,6 +228,7 @@ CONTENT = "Zebedee"
         f"[[rule]]\nrole = '{CONTENT}'\ntitle = 'x'",
         f"[[rule]]\nrole = 'clinical'\ntitle = '(?P<{CONTENT}>x)(?P<{CONTENT}>y)'",
         f"[[rule]]\nrole = 'clinical'\ntitle = '(?{CONTENT})'",
+        f"[places]\npractice_wide = ['{CONTENT}']\n[[location]]\nname = '{CONTENT}'",
         f"[[location]]\nname = '{CONTENT}'\n[[location]]\nname = '{CONTENT}'",
         f'[practice]\nname = "\\{CONTENT}"',
     ],

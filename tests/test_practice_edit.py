@@ -14,7 +14,7 @@ from etl.exact_title import exact, literal_of
 from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.practice import CalendarDefault, Location, Practice, Rule, default_text, parse
 from etl.practice_checks import folded
-from etl.practice_edit import with_csv, with_rules, with_settings
+from etl.practice_edit import with_csv, with_places, with_rules, with_settings
 
 WRITTEN = """\
 # Ours, since 1998
@@ -371,3 +371,35 @@ def test_a_list_of_the_same_columns_is_changed_in_its_place() -> None:
 def test_a_list_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(Refused, match="has no 'end' and no 'minutes'"):
         with_csv(WRITTEN, replace(SHAPE, minutes=""))
+
+
+def test_words_for_places_are_added_and_nothing_else_is_changed() -> None:
+    after = with_places(WRITTEN, {"riverside": ["12 MILL road", " Mill Rd ", "Mill Rd"], "North": []}, ["zoom.us", "Zoom.us"])
+    assert difference(WRITTEN, after) == (
+        ['aliases = ["river side", "12 Mill Road"]'],
+        ['aliases = ["river side", "12 Mill Road", "Mill Rd"]', "[places]", 'practice_wide = ["zoom.us"]'],
+    )
+    assert after.endswith('# the end\n\n[places]\npractice_wide = ["zoom.us"]\n')
+
+
+@pytest.mark.parametrize("text", [WRITTEN, APART, INLINE, "", default_text("UTC"), "places.practice_wide = ['home'] # x\n"])
+def test_words_for_places_keep_the_remarks(text: str) -> None:
+    before = parse(text)
+    after = parse(with_places(text, {"Oak": ["Oak Lane"], "Elm": []}, ["wfh"]))
+    assert after.locations == (*before.locations, Location("Oak", ("Oak Lane",)), Location("Elm"))
+    assert after.practice_wide == (*before.practice_wide, "wfh")
+    assert replace(after, locations=before.locations, practice_wide=before.practice_wide, text=text) == before
+    assert remarks(after.text) == remarks(text)
+    assert with_places(after.text, {"oak": ["OAK lane"]}, ["WFH"]) == after.text
+
+
+def test_remarks_within_the_list_of_no_places_stay() -> None:
+    text = '[places] # ours\npractice_wide = ["home", # at home\n]\n'
+    after = with_places(text, {}, ["zoom.us"])
+    assert parse(after).practice_wide == ("home", "zoom.us")
+    assert remarks(after) == remarks(text)
+
+
+def test_words_that_mean_a_location_are_not_added_as_no_place() -> None:
+    with pytest.raises(Refused, match=r"^practice\.toml: the key 'practice_wide' under \[places\] has an entry"):
+        with_places(WRITTEN, {}, ["NORTH"])

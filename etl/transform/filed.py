@@ -109,7 +109,7 @@ def _filed(event: Event, filing: Filing, policy: Policy, *, all_day: bool, corre
         title_key=event.title_key,
         group_key=event.group_key,
         title_location=named(title or "") if dropped else None,
-        place_text=(named(event.place) if dropped else event.place) or None,
+        place_text=(policy.filer.place_kept(event.place) if dropped else event.place) or None,
         categories=None if dropped else event.categories or None,
         calendar=event.calendar,
         all_day=all_day,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from etl.keyed import Key
+from etl.model import PRACTICE_WIDE
 from etl.practice import CalendarDefault, Practice
 from etl.transform.places import Places
 from etl.transform.privacy import calendar_name
@@ -73,6 +74,10 @@ class Filer:
         """The location of the practice that a place text names."""
         return self._places.named_in(place)
 
+    def place_kept(self, place: str) -> str | None:
+        """What is kept of the place of an event whose title is dropped: the location it names, or the owner's words for none."""
+        return self._places.named_in(place) or self._places.none_in(place)
+
     def marker(self, event: Event) -> Located:
         """The location that an all-day event names itself: where the owner was that day."""
         if named := self._places.named_in(event.place):
@@ -80,7 +85,8 @@ class Filer:
         return self._title_location(event)
 
     def own_location(self, event: Event) -> Located:
-        """The location that an event's place, title, calendar default or calendar name give, in this order."""
+        """The location that an event's place, title, calendar default or calendar name give, in this order; Practice-wide
+        where none of them does and its place belongs to none."""
         default = self._default(event)
         marked = self.marker(event)
         if marked[0]:
@@ -88,7 +94,9 @@ class Filer:
         if default and default.location:
             return default.location, "calendar"
         named = self._places.named_in(event.calendar)
-        return (named, "calendar name") if named else NOWHERE
+        if named:
+            return named, "calendar name"
+        return (PRACTICE_WIDE, "place") if self._places.none_in(event.place) else NOWHERE
 
     def activity_of_topic(self, topic: str, role: str) -> str:
         """The activity of an interruption, by the words of its topic; else it is one of the team's questions."""

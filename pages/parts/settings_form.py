@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -14,12 +13,11 @@ from etl import changes
 from etl.practice import Location, Practice, parse, read
 from etl.practice_edit import with_settings
 from pages.parts import data, frames, shell
-from pages.parts.format import exact, label
+from pages.parts.format import label
 from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 WEEK = {"monday": "Monday", "sunday": "Sunday"}
-PLACES_SHOWN = 12
 SPARE_LINES = 3
 
 
@@ -28,7 +26,7 @@ def draw(view: View) -> None:
     text = changes.practice_text(view.db)
     practice = parse(text)
     _edited_outside(view)
-    zones, places = _suggestions(view)
+    zones = _zones(view)
     if zones and practice.time_zone not in zones:
         st.info(
             f"Your calendars say {label(' and '.join(zones))}; the practice is counted in {label(practice.time_zone)}.",
@@ -63,9 +61,8 @@ def draw(view: View) -> None:
             "Working hours", practice.working_hours, key=f"working_{mark}", help="For example Mon-Fri 08:00-18:00"
         )
         locations = _locations(practice, mark)
-        found = _places(places, practice, mark)
         if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
-            wanted = wanted_locations(locations, found)
+            wanted = wanted_locations(locations)
             if attempt(lambda: changes.use_practice(view.db, with_settings(
                 text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),
                 working_hours=working or practice.working_hours, leadership_target=target, locations=wanted,
@@ -74,13 +71,13 @@ def draw(view: View) -> None:
                 st.rerun()
 
 
-def _suggestions(view: View) -> tuple[list[str], Sequence[Mapping[str, Any]]]:
-    """The time zones the calendars name, and the places that are no location yet, most hours first."""
+def _zones(view: View) -> list[str]:
+    """The time zones the calendars name."""
     if data.stamp(view.db) is None:
-        return [], []
-    sources, places = data.ask(view.db, ("sources_list", {}), ("places_waiting", {}))
+        return []
+    (sources,) = data.ask(view.db, ("sources_list", {}))
     zones = dict.fromkeys(str(row["time_zone"]) for row in frames.records(sources) if row["time_zone"])
-    return [zone for zone in zones if zone in available_timezones()], frames.records(places)[:PLACES_SHOWN]
+    return [zone for zone in zones if zone in available_timezones()]
 
 
 def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], int]:
@@ -108,42 +105,12 @@ def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
     return lines
 
 
-def _places(places: Sequence[Mapping[str, Any]], practice: Practice, mark: str) -> list[tuple[str, str]]:
-    """Places in the calendars that are no location yet, each with the location the owner says it is."""
-    if not places:
-        return []
-    st.markdown(
-        "**Places in your calendars** that are no location yet, the most hours first. Choose a location, or type a new one."
-    )
-    names = [location.name for location in practice.locations]
-    answers = []
-    columns = st.columns(2, gap="small")
-    for at, row in enumerate(places):
-        place = str(row["place"])
-        answer = columns[at % 2].selectbox(
-            f"{label(place, 80)}, {exact(row['hours'])}", names, index=None, accept_new_options=True,
-            placeholder="no location", key=f"place_{at}_{mark}",
-        )  # fmt: skip
-        answers.append((place, answer or ""))
-    return answers
-
-
-def wanted_locations(lines: Sequence[tuple[str, str]], places: Sequence[tuple[str, str]]) -> list[Location]:
-    """The locations as the form says.
-
-    `lines` are (name, other words), `places` are (place text, name of its location or ''): a place becomes another
-    word for its location, which is added where it is new.
-    """
+def wanted_locations(lines: Sequence[tuple[str, str]]) -> list[Location]:
+    """The locations as the form says: `lines` are (name, other words)."""
     words: dict[str, list[str]] = {}
     for name, others in lines:
         if name.strip():
             words.setdefault(name.strip(), []).extend(split_words(others))
-    known = {name.casefold(): name for name in words}
-    for place, answer in places:
-        if answer.strip():
-            name = known.setdefault(answer.strip().casefold(), answer.strip())
-            also = [] if place.strip().casefold() == name.casefold() else [place.strip()]
-            words.setdefault(name, []).extend(also)
     return [Location(name, tuple(dict.fromkeys(aliases))) for name, aliases in words.items()]
 
 

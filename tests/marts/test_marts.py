@@ -270,7 +270,9 @@ def test_titles_that_wait(desk: Desk) -> None:
         }
     ]
     assert table(desk.ask("unclassified_hours", **FORTNIGHT, **ALL), "hours", "hours_a_week", "titles") == [(1, 0.5, 1)]
-    assert table(desk.ask("places_waiting"), "place", "hours", "times") == [("Old barn", 1, 1)]
+    assert desk.ask("places_waiting") == [
+        {"place": "Old barn", "hours": 1, "times": 1, "weekday": "Wednesday", "calendars": "Work"}
+    ]
 
 
 def test_a_waiting_title_loses_what_an_interruption_took(tmp_path: Path) -> None:

@@ -127,13 +127,11 @@ def test_a_row_that_is_gone_is_deleted() -> None:
     assert log_forms.corrections([STORED, other], [SHOWN], [1]) == ([], ["i1"])
 
 
-def test_places_become_other_words_of_the_location_named_beside_them() -> None:
-    lines = [("North", "480 Juniper Street, Hill Town; Maple North"), ("", "nobody's"), (" ", "")]
-    places = [("12 Mill Road", "Riverside"), ("Mill", "riverside "), ("Pier 9", ""), ("Harbour", "Harbour")]
-    assert settings_form.wanted_locations(lines, places) == [
+def test_locations_are_lines_with_their_other_words() -> None:
+    lines = [("North", "480 Juniper Street, Hill Town; Maple North"), ("", "nobody's"), (" ", ""), ("Riverside ", "")]
+    assert settings_form.wanted_locations(lines) == [
         Location("North", ("480 Juniper Street, Hill Town", "Maple North")),
-        Location("Riverside", ("12 Mill Road", "Mill")),
-        Location("Harbour"),
+        Location("Riverside"),
     ]
 
 

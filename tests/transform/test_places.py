@@ -55,3 +55,31 @@ def test_names_and_aliases_are_found_as_whole_words(text: str, location: str | N
 def test_a_practice_without_locations_has_only_the_wide_one() -> None:
     places = Places(parse(""))
     assert (places.named_in("North"), places.named_in("Practice-wide")) == (None, "Practice-wide")
+
+
+def test_an_alias_with_a_sign_that_folds_to_two_letters_is_found() -> None:
+    places = Places(parse("[[location]]\nname = 'A'\naliases = ['Mühlenstraße 3', 'STRASSE 4']"))
+    assert [places.named_in(text) for text in ("mühlenstraße 3", "Strasse 4", "Straße 4")] == ["A", "A", None]
+
+
+WIDE = Places(parse("[places]\npractice_wide = ['home', 'home  office', 'zoom.us', '???']\n[[location]]\nname = 'Riverside'"))
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "location"),
+    [
+        ("Home", "Home", "Practice-wide"),
+        ("my HOME\toffice", "HOME\toffice", "Practice-wide"),
+        ("us02web.zoom.us", "zoom.us", "Practice-wide"),
+        ("???", "???", "Practice-wide"),
+        ("Homestead", None, None),
+        ("zoom", None, None),
+        ("", None, None),
+        ("Riverside, zoom.us", None, "Riverside"),
+        ("home, Riverside and Practice-wide", None, "Practice-wide"),
+    ],
+)
+def test_a_place_that_belongs_to_no_location_unless_it_names_one(place: str, words: str | None, location: str | None) -> None:
+    assert WIDE.none_in(place) == words
+    assert WIDE.settles(place) == location
+    assert WIDE.named_in("home") is None, "a title or a calendar is not a place"

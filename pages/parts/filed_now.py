@@ -100,7 +100,7 @@ def _role(role: str) -> str:
 def help_texts() -> None:
     """The doubtful cases, and what the words of each activity stand for."""
     listed = words.built_in()
-    for entry in listed.help:
+    for entry in listed.helps:
         st.markdown(f"**{label(entry.question, 300)}** {label(entry.answer, 600)}")
     with st.expander("What the built-in words stand for, activity by activity", key="activities"):
         for group in listed.groups:

@@ -15,7 +15,7 @@ from etl.store import undo
 from etl.store.renewal import Renewed, renew_calendar, renew_log
 from etl.store.sources import Source, identify_calendar
 from etl.transform import privacy, rows
-from etl.transform.roles import Filer
+from etl.transform.filed import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Mark:
     content_key: str
     practice: Practice
     key: Key
-    filer: Filer
+    policy: Policy
 
 
 def put(
@@ -55,9 +55,7 @@ def put(
         calendar = privacy.calendar_name(export.name) or file_stem  # whatever tells the sources of one name apart
         uids = key.uids(export.occurrences.uids)
         source_id, name = identify_calendar(con, calendar, file_stem, export.occurrences, uids)
-        found = rows.dated(
-            export.occurrences, uids, source_id, calendar, mark.filer, key, keep_clinical=practice.keep_clinical_titles
-        )
+        found = rows.dated(export.occurrences, uids, source_id, calendar, mark.policy)
         undo.keep(con, source_id)
         read_zone = practice.time_zone if found.floating else ""
         zone = export.time_zone or None
@@ -65,7 +63,7 @@ def put(
         return source_id, renew_calendar(con, source, found, export.exported_at, notes)
     source = replace(source, source_id=f"interruptions/{file_stem}")
     undo.keep(con, source.source_id)
-    logged = list(rows.log_rows(export.interruptions, source.source_id, mark.filer, key, practice.zone))
+    logged = list(rows.log_rows(export.interruptions, source.source_id, mark.policy.filer, key, practice.zone))
     return source.source_id, renew_log(con, source, logged, notes)
 
 

@@ -31,6 +31,10 @@ class Key:
         """The hash of a title, without regard to case and white space."""
         return self.hash("title:" + " ".join(title.casefold().split()))
 
+    def group(self, core: str) -> str:
+        """The hash of what titles that mean the same share (transform/titles.py)."""
+        return self.hash("group:", core)
+
     def uids(self, uids: Iterable[bytes]) -> NDArray[np.int64]:
         """The first 8 bytes of each UID's hash as a number. Half the work of HMAC is the key's and is done once."""
         padded = (

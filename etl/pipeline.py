@@ -15,7 +15,7 @@ from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
-from etl.practice import Practice, default_text, parse
+from etl.practice import Practice, default_text, parse, verify
 from etl.practice import read as read_practice
 from etl.stopwatch import lap
 from etl.store import open_read, rewrite, rewrite_due, undo
@@ -124,7 +124,10 @@ def practice_for(db: Path, practice_path: Path | None, stored: tuple[Practice, s
         with sentences(path):
             if not path.is_file():
                 raise Refused(path.name, "there is no such file", "Check the name after --practice")
-            return read_practice(path.read_bytes(), path.name), str(path.resolve())
+            practice = read_practice(path.read_bytes(), path.name)
+            if not stored or stored[0].text != practice.text:
+                verify(practice, path.name)
+            return practice, str(path.resolve())
     return stored or (None, "")
 
 
@@ -171,7 +174,12 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
     with task.desk.write(practice, path) as (con, key):
         undo.begin(con, task.begun, privacy.file_name(name))
         mark = Mark(
-            task.begun, until, _content_key(key, data, task.date_order, practice), practice, key, recount.filer(practice, key)
+            task.begun,
+            until,
+            _content_key(key, data, task.date_order, practice),
+            practice,
+            key,
+            recount.policy(con, practice, key),
         )
         added: dict[str, Renewed] = {}
         for export in extract.exports:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from etl import practice_checks as check
 from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.toml_lines import KeyPath, line_of, tables
+from etl.transform.titles import form
 
 FILE_NAME = "practice.toml"
-CONDITIONS = ("title", "title_key", "calendar", "place", "category")
+CONDITIONS = ("titles", "title_keys", "title", "title_key", "calendar", "place", "category")
 COLUMN_KEYS = ("date", "start", "end_date", "end", "minutes", "title", "place", "provider", "status")
 """The keys of [[csv]] that name a column."""
 
@@ -25,24 +26,28 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDefault:
-    """What everything on one calendar is, where no rule says otherwise."""
+    """What everything on one calendar is, where no rule says otherwise; `otherwise` is the role of what nothing else files."""
 
     name: str
     role: str | None = None
     location: str | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One [[rule]]; all its conditions must hold. `number` counts from 1, as in the file.
 
-    `title`, `calendar`, `place` and `category` are regular expressions, searched in any case.
-    `title_key` is compared, not searched: the keyed hash (hex) of a title filed as clinical, written in place of
-    `title` so that a patient's name is not in the file. Only the program that holds the key can make one.
+    `titles` finds every title that means the same as one of them (transform/titles.py); `title_keys` does so by keyed
+    hashes (hex), written for titles filed as clinical so that no patient's name is in the file. Only the program that
+    holds the key can make one. `title`, `calendar`, `place` and `category` are regular expressions, searched in any case;
+    `title_key` is the keyed hash of one exact title, as earlier versions wrote it.
     """
 
     role: str
     activity: str = ""
+    titles: tuple[str, ...] = ()
+    title_keys: tuple[str, ...] = ()
     title: str | None = None
     calendar: str | None = None
     place: str | None = None
@@ -102,6 +107,27 @@ def read(data: bytes, file_name: str = FILE_NAME) -> Practice:
         raise Refused(file_name, "this is not UTF-8 text", "Save the file again as UTF-8", line) from None
 
 
+def verify(practice: Practice, file_name: str = FILE_NAME) -> None:
+    """Raises Refused where two rules contradict: the same conditions, or a title that both name alone, and not the same answer.
+
+    Asked of what is new only: what all is counted by already stays readable.
+    """
+    named: dict[object, Rule] = {}
+    for rule in practice.rules:
+        others = (rule.title, rule.title_key, rule.calendar, rule.place, rule.category)
+        alone = not any(others)
+        about = [form(title) for title in rule.titles] + list(rule.title_keys)
+        for what in about if alone else [(frozenset(about), *others)]:
+            first = named.setdefault(what, rule)
+            if (first.role, first.activity, first.location) != (rule.role, rule.activity, rule.location):
+                raise Refused(
+                    file_name,
+                    f"[[rule]] number {rule.number} says something else than number {first.number} about the same events",
+                    "Take one of the two out, or the title that both name",
+                    line_of(practice.text, ("rule", rule.number - 1)),
+                )
+
+
 def parse(text: str, file_name: str = FILE_NAME) -> Practice:
     """The practice in the text of a file, or `Refused` with the line and the key of the first mistake."""
     text = text.removeprefix("\ufeff")
@@ -127,10 +153,12 @@ _SECTIONS: dict[str, _Checks] = {
 }
 _LISTS: dict[str, _Checks] = {
     "location": {"name": check.some_text, "aliases": check.list_of(check.some_text)},
-    "calendar": {"name": check.some_text, "role": _role, "location": check.some_text},
+    "calendar": {"name": check.some_text, "role": _role, "location": check.some_text, "otherwise": _role},
     "rule": {
         "role": _role,
         "activity": check.any_text,
+        "titles": check.list_of(check.any_text),
+        "title_keys": check.list_of(check.hashed),
         "title": check.pattern,
         "calendar": check.pattern,
         "place": check.pattern,
@@ -160,7 +188,7 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
             if "location" in table:
                 table["location"] = _known_location(table["location"], known, (section, nth, "location"))
     for nth, table in enumerate(many["rule"]):
-        if not any(condition in table for condition in CONDITIONS):
+        if not any(table.get(condition) not in (None, ()) for condition in CONDITIONS):
             what = f"this [[rule]] has no condition: none of {', '.join(CONDITIONS)}"
             raise check.Mistake(what, "Say what it is to match, as in title = 'strategy|vision'", ("rule", nth))
     for nth, table in enumerate(many["csv"]):

@@ -4,7 +4,7 @@ Remarks move with the heading below them; a [[rule]] or [[location]] that stands
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -49,12 +49,12 @@ def with_settings(
     return _finish(document, before)
 
 
-def with_rules(text: str, new_rules: Sequence[Rule], gone: Collection[int] = ()) -> str:
+def with_rules(text: str, new_rules: Sequence[Rule], changed: Mapping[int, Rule | None] | None = None) -> str:
     """The text with these rules before all others, so that the newest answer wins.
 
     An existing rule with the very same conditions moves there with its remarks and is changed to the new one; of new
     rules with the same conditions the last counts. Their `number` is not looked at. Existing rules whose numbers are in
-    `gone` are taken out. `Refused` if the text or a rule is not valid.
+    `changed` become what it says where they stand, or go (None). `Refused` if the text or a rule is not valid.
     """
     before = parse(text)
     document = _document(before)
@@ -62,12 +62,38 @@ def with_rules(text: str, new_rules: Sequence[Rule], gone: Collection[int] = ())
     old, above = _tables(document, "rule")
     known = {_conditions(rule): table for rule, table in zip(before.rules[::-1], old[::-1], strict=True)}
     new = [known.get(conditions) or tomlkit.table() for conditions in wanted]
-    for (conditions, rule), table in zip(wanted.items(), new, strict=True):
-        values = {"role": rule.role, "activity": rule.activity.strip() or None}
-        _set(table, values | dict(zip(CONDITIONS, conditions, strict=True)) | {"location": rule.location})
-    stay = [_conditions(rule) not in wanted and rule.number not in gone for rule in before.rules]
-    new += [table for table, stays in zip(old, stay, strict=True) if stays]
+    for rule, table in zip(wanted.values(), new, strict=True):
+        _set_rule(table, rule)
+    for rule, table in zip(before.rules, old, strict=True):
+        now = changed.get(rule.number, rule) if changed else rule
+        if now is not None and _conditions(rule) not in wanted:
+            if now is not rule:
+                _set_rule(table, now)
+            new.append(table)
     _put(document, "rule", old, above, new)
+    return _finish(document, before)
+
+
+def with_order(text: str, order: Sequence[int]) -> str:
+    """The text with its rules in this order, by their numbers; those that are not named go. `Refused` if it is not valid."""
+    before = parse(text)
+    document = _document(before)
+    old, above = _tables(document, "rule")
+    _put(document, "rule", old, above, [old[number - 1] for number in order])
+    return _finish(document, before)
+
+
+def with_otherwise(text: str, calendar: str, role: str | None) -> str:
+    """The text with this role for what nothing else files on a calendar, which is added where it is not there yet; None
+    takes it out. `Refused` if the text or the role is not valid."""
+    before = parse(text)
+    document = _document(before)
+    old, above = _tables(document, "calendar")
+    same = [table for each, table in zip(before.calendars, old, strict=True) if folded(each.name) == folded(calendar)]
+    new = same or [tomlkit.table()]
+    for table in new:
+        _set(table, ({} if same else {"name": calendar.strip()}) | {"otherwise": role})
+    _put(document, "calendar", old, above, old if same else [*old, *new])
     return _finish(document, before)
 
 
@@ -117,8 +143,14 @@ def _finish(document: TOMLDocument, before: Practice) -> str:
     return text.replace("\n", "\r\n") if "\r\n" in before.text else text
 
 
-def _conditions(rule: Rule) -> tuple[str | None, ...]:
+def _conditions(rule: Rule) -> tuple[str | tuple[str, ...] | None, ...]:
     return tuple(getattr(rule, condition) for condition in CONDITIONS)
+
+
+def _set_rule(table: Any, rule: Rule) -> None:
+    values = {condition: getattr(rule, condition) for condition in CONDITIONS}
+    listed = {condition: list(value) or None for condition, value in values.items() if isinstance(value, tuple)}
+    _set(table, {"role": rule.role, "activity": rule.activity.strip() or None} | values | listed | {"location": rule.location})
 
 
 def _words(texts: Sequence[str]) -> list[str]:

@@ -1,20 +1,25 @@
 """Count everything again from what is stored, by one practice: no export is read for it."""
 
 import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 import duckdb
+import numpy as np
 
 from etl.keyed import Key
 from etl.model import PRACTICE_WIDE
 from etl.practice import Practice, parse
-from etl.store import write
+from etl.store import filings, write
 from etl.store.kept import schemas
 from etl.transform import slices, words
-from etl.transform.roles import Event, Filer, title_alone
-from etl.transform.rows import Filed
+from etl.transform.corrections import Correction, Corrections
+from etl.transform.filed import Filed, Policy, refiled
+from etl.transform.roles import Filer
+from etl.transform.rules import title_alone
 
 _MOVED = ", moved"
+_COLUMNS = tuple(field.name for field in fields(Filed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,26 @@ def filer(practice: Practice, key: Key) -> Filer:
     return Filer(practice, words.built_in(), key)
 
 
+def policy(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, before: Practice | None = None) -> Policy:
+    """By what all that is stored is filed and kept; `before` is the practice it is filed by now, if that is another."""
+    columns = ", ".join(field.name for field in fields(Correction))
+    corrections = [Correction(*row) for row in con.execute(f"select {columns} from corrections").fetchall()]
+    forgotten = frozenset(row[0] for row in con.execute("select group_key from forgotten_titles").fetchall())
+    return Policy(
+        filer(practice, key),
+        practice.keep_clinical_titles,
+        Corrections(corrections),
+        forgotten,
+        _renumbered(before or practice, practice),
+    )
+
+
+def _renumbered(before: Practice, after: Practice) -> dict[str, str]:
+    numbers = {replace(rule, number=0): rule.number for rule in after.rules[::-1]}
+    same = ((rule.number, numbers.get(replace(rule, number=0))) for rule in before.rules)
+    return {f"rule {old}": f"rule {new}" for old, new in same if new}
+
+
 def owners_mark(practice: Practice, key: Key) -> str:
     """Tells whether a source was read with the same owner's addresses; the addresses themselves cannot be read off it."""
     return key.hash("owners:" + ",".join(sorted(a.casefold() for a in practice.owner_emails)))
@@ -49,17 +74,18 @@ def owners_mark(practice: Practice, key: Key) -> str:
 
 def rules_mark(practice: Practice) -> str:
     """Tells whether dropped titles were filed by the same rules. Corrections by title reach them anyway: left out."""
-    parts = [practice.keep_clinical_titles, practice.calendars, practice.locations]
-    parts += [
-        [r.role, r.activity, r.title, r.calendar, r.place, r.category, r.location] for r in practice.rules if not title_alone(r)
-    ]
+    parts: list[object] = [practice.keep_clinical_titles, practice.calendars, practice.locations]
+    parts += [replace(rule, number=0) for rule in practice.rules if not title_alone(rule)]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, key: Key) -> None:
+def set_practice(
+    con: duckdb.DuckDBPyConnection, practice: Practice, path: str, key: Key, only: Collection[str] | None = None
+) -> None:
     """Make this the practice that everything is counted by, and file everything again where it is another than before.
 
-    All-day events and times without a zone are moved to the new zone's wall clock.
+    All-day events and times without a zone are moved to the new zone's wall clock. `only` are keys of titles or of groups
+    of titles, where the practice differs in corrections of these alone.
     """
     if is_current(con, practice):
         con.execute("update practice set practice_path = $path where practice_path <> $path", {"path": path})
@@ -82,10 +108,59 @@ def set_practice(con: duckdb.DuckDBPyConnection, practice: Practice, path: str, 
             words.mark(),
         ],
     )
-    con.execute("delete from locations")
-    for order, name in enumerate([*practice.location_names, PRACTICE_WIDE]):
-        con.execute("insert into locations values (?, ?)", [name, order])
-    refile(con, practice, filer(practice, key), key)
+    if only is None:
+        con.execute("delete from locations")
+        for order, name in enumerate([*practice.location_names, PRACTICE_WIDE]):
+            con.execute("insert into locations values (?, ?)", [name, order])
+    by = policy(con, practice, key, before[0] if before else None)
+    if only is not None:
+        _renumber(con, by.renumbered)
+    refile(con, by, key, only)
+
+
+def _renumber(con: duckdb.DuckDBPyConnection, renumbered: Mapping[str, str]) -> None:
+    """Let what is filed by a rule say the number that the rule has now."""
+    moved = {old: new for old, new in renumbered.items() if old != new}
+    for column in ("decided_by", "location_by") if moved else ():
+        con.execute(
+            f"update filings set {column} = m.new from (select unnest($old) as old, unnest($new) as new) as m where {column} = m.old",
+            {"old": list(moved), "new": list(moved.values())},
+        )
+
+
+def recorrect(con: duckdb.DuckDBPyConnection, by: Policy, key: Key) -> None:
+    """Let every occurrence be filed by the owner's corrections as they are now."""
+    names = ", ".join(f"f.{name}" for name in _COLUMNS)
+    no_title = key.title("")
+    for schema in schemas(con):
+        found = con.execute(
+            f"""select d.occurrence_id, d.uid, d.original, d.original_clock, d.filing_id, coalesce(f.correction_id, 0) as correction_id
+            from {schema}.dated as d join filings as f using (filing_id)
+            where f.correction_id is not null or d.uid in (select uid from corrections)"""
+        ).fetchnumpy()
+        wanted = by.corrections.of(
+            *(np.ma.getdata(found[name]).astype(np.int64) for name in ("uid", "original", "original_clock"))
+        )
+        other = np.flatnonzero(wanted != np.ma.getdata(found["correction_id"]))
+        if not len(other):
+            continue
+        pairs, which = np.unique(np.stack([found["filing_id"][other], wanted[other]], 1), axis=0, return_inverse=True)
+        stored = con.execute(
+            f"select f.filing_id, {names} from filings as f where list_contains($ids, f.filing_id)", {"ids": pairs[:, 0].tolist()}
+        ).fetchall()
+        texts = {number: Filed(*values) for number, *values in stored}
+        filed = [refiled(_with_correction(texts[number], wish), by, no_title) for number, wish in pairs.tolist()]
+        numbers = filings.numbers(con, filed)[which.ravel()]
+        con.register("incoming", {"occurrence_id": found["occurrence_id"][other], "filing_id": numbers})
+        con.execute(
+            f"update {schema}.dated as d set filing_id = i.filing_id from incoming as i where d.occurrence_id = i.occurrence_id"
+        )
+        con.unregister("incoming")
+    filings.prune(con)
+
+
+def _with_correction(filed: Filed, number: int) -> Filed:
+    return replace(filed, correction_id=number) if number else filed  # one that is taken back still says so: see refiled
 
 
 def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None:
@@ -94,42 +169,29 @@ def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None
     con.execute("update practice set notice = ?", [_notice(con, practice, key)])
 
 
-def refile(con: duckdb.DuckDBPyConnection, practice: Practice, by: Filer, key: Key) -> None:
-    """File all that is stored by the rules as they are now; titles that become clinical are dropped."""
+def refile(con: duckdb.DuckDBPyConnection, by: Policy, key: Key, only: Collection[str] | None = None) -> None:
+    """File all that is stored by the rules as they are now; titles that become clinical are dropped.
+
+    `only` are keys of titles or of groups of titles, where a change can be about no other.
+    """
+    names = ", ".join(_COLUMNS)
+    among = "" if only is None else "where list_contains($only, title_key) or list_contains($only, group_key) or group_key = ''"
+    stored = con.execute(
+        f"select {names}, filing_id from filings {among} order by filing_id", {} if only is None else {"only": list(only)}
+    ).fetchall()
     no_title = key.title("")
-    names = ", ".join(field.name for field in fields(Filed))
-    stored = con.execute(f"select {names}, filing_id from filings order by filing_id").fetchall()
-    before = [Filed(*row[:-1]) for row in stored]
-    after = [_refiled(filed, by, no_title, keep_clinical=practice.keep_clinical_titles) for filed in before]
-    if after != before:
-        columns = {field.name: write.texts([getattr(filed, field.name) for filed in after]) for field in fields(Filed)}
-        con.execute("delete from filings")
-        write.insert_columns(con, "filings", {"filing_id": write.texts([row[-1] for row in stored]), **columns})
-    if [(f.title, f.place_text, f.categories) for f in before] != [(f.title, f.place_text, f.categories) for f in after]:
+    changed = []
+    for *values, filing_id in stored:
+        before = Filed(*values)
+        after = refiled(before, by, no_title)
+        if after != before:
+            changed.append((filing_id, before, after))
+    filings.update(con, [(filing_id, after) for filing_id, _, after in changed])
+    if any((b.title, b.place_text, b.categories) != (a.title, a.place_text, a.categories) for _, b, a in changed):
         con.execute("update about_file set rewrite_due = true")
-    for schema in schemas(con):
-        _refile_log(con, f"{schema}.log_rows", by)
-
-
-def _refiled(filed: Filed, by: Filer, no_title: str, *, keep_clinical: bool) -> Filed:
-    """How a text is filed now. A dropped title that no correction finds keeps its role."""
-    was_dropped = filed.title is None and filed.title_key != no_title
-    title = None if was_dropped else filed.title or ""
-    event = Event(title, filed.title_key, filed.place_text or "", filed.calendar, filed.categories or "", filed.title_location)
-    filing = by.refile_dropped(event) if was_dropped else by.file(event)
-    location = by.marker(event) if filed.all_day else filing.location if filing else by.own_location(event)
-    if filing is None:
-        return replace(filed, own_location=location)
-    now = replace(filed, role=filing.role, activity=filing.activity, decided_by=filing.decided_by, own_location=location)
-    if filing.role != "clinical" or keep_clinical:
-        return now
-    return replace(
-        now,
-        title=None,
-        title_location=filed.title_location if was_dropped else by.place_named(title or ""),
-        place_text=by.place_named(filed.place_text or ""),
-        categories=None,
-    )
+    if only is None:
+        for schema in schemas(con):
+            _refile_log(con, f"{schema}.log_rows", by.filer)
 
 
 def _refile_log(con: duckdb.DuckDBPyConnection, table: str, by: Filer) -> None:

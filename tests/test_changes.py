@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes
-from etl.changes import Answer
+from etl import changes, filing
+from etl.filing import Answer
 from etl.model import Interruption, Refused
 from etl.pipeline import load
 from etl.sample import load_sample
@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def file(desk: Desk, *answers: Answer) -> None:
-    changes.file_titles(desk.db, answers)
+    filing.file(desk.db, answers)
 
 
 def entries(desk: Desk) -> list[tuple[object, ...]]:
@@ -37,7 +37,7 @@ def ids(desk: Desk) -> list[str]:
 
 def test_a_title_is_filed_as_a_rule_that_finds_it_and_no_other(desk: Desk) -> None:
     desk.take(ZQ)
-    file(desk, Answer("Zq (new?) Smith", "management", "staff", "North"))
+    file(desk, Answer("management", "staff", "North", titles=("Zq (new?) Smith",)))
     assert desk.hours() == {("management", "North"): 1, ("unclassified", "Practice-wide"): 3}
     assert desk.practice.read_text("utf-8") == changes.practice_text(desk.db)
     assert 'activity = "staff"' in desk.practice.read_text("utf-8")
@@ -46,14 +46,14 @@ def test_a_title_is_filed_as_a_rule_that_finds_it_and_no_other(desk: Desk) -> No
 
 def test_the_newest_answer_wins(desk: Desk) -> None:
     desk.take(ZQ)
-    file(desk, Answer("Zq", "management"), Answer("Zq (new?) Smith", "leadership"))
-    file(desk, Answer("Zq", "personal"))
+    file(desk, Answer("management", titles=("Zq",)), Answer("leadership", titles=("Zq (new?) Smith",)))
+    file(desk, Answer("personal", titles=("Zq",)))
     assert desk.hours() == {("personal", "Practice-wide"): 3, ("leadership", "Practice-wide"): 1}
 
 
 def test_a_title_filed_as_clinical_leaves_every_byte_and_is_found_in_a_newer_export(desk: Desk) -> None:
     desk.take(ZQ)
-    file(desk, Answer("Zq (new?) Smith", "clinical", "surgery"))
+    file(desk, Answer("clinical", "surgery", titles=("Zq (new?) Smith",)))
     assert desk.hours() == {("clinical", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
     assert not desk.has("smith")
     newer = calendar("Work", event("ZQ  (new?) SMITH", "2026-01-05 09:00", "11:00", uid="Zq (new?) Smith2026-01-05 09:00"))
@@ -64,23 +64,23 @@ def test_a_title_filed_as_clinical_leaves_every_byte_and_is_found_in_a_newer_exp
 
 def test_a_title_filed_otherwise_first_leaves_its_older_rule_too(desk: Desk) -> None:
     desk.take(ZQ)
-    file(desk, Answer("Zq (new?) Smith", "management"))
-    file(desk, Answer("Zq (new?) Smith", "clinical"))
+    file(desk, Answer("management", titles=("Zq (new?) Smith",)))
+    file(desk, Answer("clinical", titles=("Zq (new?) Smith",)))
     assert desk.hours() == {("clinical", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
     assert not desk.has("smith")
 
 
 def test_a_dropped_title_is_corrected_by_typing_it(desk: Desk) -> None:
     desk.take(ZQ)
-    file(desk, Answer("Zq (new?) Smith", "clinical"))
-    file(desk, Answer("zq (new?) smith", "management"))
+    file(desk, Answer("clinical", titles=("Zq (new?) Smith",)))
+    file(desk, Answer("management", titles=("zq (new?) smith",)))
     assert desk.hours() == {("management", "Practice-wide"): 1, ("unclassified", "Practice-wide"): 3}
 
 
 def test_clinical_titles_that_may_be_kept_stay_readable(desk: Desk) -> None:
     desk.practice.write_text(PRACTICE + '[privacy]\nclinical_titles = "keep"\n')
     desk.take(ZQ)
-    file(desk, Answer("Zq", "clinical"))
+    file(desk, Answer("clinical", titles=("Zq",)))
     assert ("01-06 09:00", "Zq") in desk.titles()
     assert "title_key" not in desk.practice.read_text()
 
@@ -88,7 +88,7 @@ def test_clinical_titles_that_may_be_kept_stay_readable(desk: Desk) -> None:
 def test_an_answer_that_cannot_be_changes_nothing(desk: Desk) -> None:
     desk.take(ZQ)
     with pytest.raises(Refused, match="location"):
-        file(desk, Answer("Zq", "management", "", "Nowhere"))
+        file(desk, Answer("management", "", "Nowhere", titles=("Zq",)))
     assert desk.hours() == {("unclassified", "Practice-wide"): 4}
     assert desk.practice.read_text() == PRACTICE
 
@@ -100,11 +100,11 @@ def test_an_edit_by_hand_is_not_lost(desk: Desk) -> None:
     desk.practice.write_text(by_hand)
     assert changes.changed_outside(desk.db)
     with pytest.raises(Refused, match=r"practice\.toml: it was changed outside of the dashboard"):
-        file(desk, Answer("Zq", "management"))
+        file(desk, Answer("management", titles=("Zq",)))
     assert desk.practice.read_text() == by_hand
     changes.use_practice(desk.db, by_hand, write_file=False)
     assert not changes.changed_outside(desk.db)
-    file(desk, Answer("Zq (new?) Smith", "management"))
+    file(desk, Answer("management", titles=("Zq (new?) Smith",)))
     assert "# mine" in desk.practice.read_text()
     assert desk.hours() == {("leadership", "Practice-wide"): 3, ("management", "Practice-wide"): 1}
 
@@ -131,7 +131,7 @@ def test_the_samples_practice_is_never_written_over_the_owners(tmp_path: Path) -
     load_sample(sample, day("2026-06-30"))
     waiting = changes.practice_text(sample)
     assert not changes.changed_outside(sample)
-    changes.file_titles(sample, [Answer("Catch up", "management")])
+    filing.file(sample, [Answer("management", titles=("Catch up",))])
     assert desk.practice.read_text() == PRACTICE
     assert changes.practice_text(sample) != waiting
     with pytest.raises(Refused, match="this is the sample practice"):

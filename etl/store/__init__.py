@@ -13,7 +13,7 @@ import duckdb
 from etl.keyed import key_path
 from etl.store.connection import HeldError, StoreError, alone, connected, replace, sentences
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -77,7 +77,7 @@ def _writing(db: Path, *, is_sample: bool) -> Iterator[duckdb.DuckDBPyConnection
                     con.execute(_SCHEMA.read_text("utf-8"))
                     con.execute("insert into about_file values ('owner-time', ?, '', ?, false, 0)", [SCHEMA_VERSION, is_sample])
                 if _verify(con, db) < SCHEMA_VERSION:
-                    migrate(con)
+                    migrate(con, db)
                 number = con.execute("update about_file set writes = writes + 1 returning writes").fetchall()[0][0]
                 yield con
             except BaseException:
@@ -196,11 +196,12 @@ def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:
     return True
 
 
-def migrate(con: duckdb.DuckDBPyConnection) -> None:
+def migrate(con: duckdb.DuckDBPyConnection, db: Path) -> None:
     """Bring an older version's tables up to date, within the transaction that is open."""
-    from etl.store.migration import from_1  # it needs what writes rows, which needs this module
+    from etl.store.key import open_key  # these need this module
+    from etl.store.migration import bring_up_to_date
 
-    from_1(con, _SCHEMA.read_text("utf-8"), SCHEMA_VERSION)
+    bring_up_to_date(con, _SCHEMA.read_text("utf-8"), SCHEMA_VERSION, open_key(con, db) if key_path(db).exists() else None)
 
 
 def _bring_up_to_date(db: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from etl.clock import Ints
 from etl.store import write
 from etl.store.kept import schemas
-from etl.transform.rows import Filed
+from etl.transform.filed import Filed
 
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Filed))
 
@@ -26,6 +26,19 @@ def numbers(con: duckdb.DuckDBPyConnection, wanted: Sequence[Filed]) -> Ints:
         ids = np.arange(first, first + len(new), dtype=np.int32)
         write.insert_columns(con, "filings", {"filing_id": ids, **columns})
     return np.array([known[filed] for filed in wanted], np.int32)
+
+
+def update(con: duckdb.DuckDBPyConnection, changed: Sequence[tuple[int, Filed]]) -> None:
+    """Put these in the place of the rows of their numbers."""
+    if not changed:
+        return
+    columns = {name: write.texts([getattr(filed, name) for _, filed in changed]) for name in _COLUMNS}
+    con.register("incoming", {"number": np.array([number for number, _ in changed], np.int32), **columns})
+    con.execute(
+        f"""update filings set {", ".join(f"{name} = incoming.{name}" for name in _COLUMNS)}
+        from incoming where filing_id = incoming.number"""
+    )
+    con.unregister("incoming")
 
 
 def prune(con: duckdb.DuckDBPyConnection) -> None:

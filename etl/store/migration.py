@@ -1,26 +1,49 @@
-"""From the tables of the first release (version 1) to those of today, with nothing read again and nothing lost."""
+"""From the tables of earlier versions to those of today, with nothing read again and nothing lost."""
 
 import duckdb
 import numpy as np
 
+from etl import recount
+from etl.keyed import Key
 from etl.store import write
 from etl.transform import slices
 from etl.transform.rows import LEFT_OUT, occurrence_ids
 
 _KEPT = ("practice", "locations", "sources", "load_notes", "log_rows", "log_forgotten")
-"""Tables that are as they were, perhaps with columns added."""
+"""Tables that are as they were in version 1, perhaps with columns added."""
+_KEPT_SINCE_2 = ("exports", "gone", "filings", "dated", "settled", "last_load", "last_load_sources")
 _FILED = "title, title_key, title_location, place_text, categories, calendar, all_day, role, activity, decided_by, own_location"
 
 
-def from_1(con: duckdb.DuckDBPyConnection, schema: str, version: int) -> None:
-    """Make the tables of today and fill them, within the transaction that is open."""
-    for table in ("about_file", "occurrences", *_KEPT):
+def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, key: Key | None) -> None:
+    """Make the tables of today and fill them, within the transaction that is open.
+
+    Without its key a file can be looked at all the same; titles get the keys of their groups when all is filed again.
+    """
+    old = con.execute("select schema_version from about_file").fetchall()[0][0]
+    kept = (*_KEPT, *(("occurrences",) if old == 1 else _KEPT_SINCE_2))
+    for table in ("about_file", *kept):
         con.execute(f"create temp table old_{table} as from main.{table}")
     _drop_all(con)
     con.execute(schema)
     con.execute("insert into about_file by name select * replace (? as schema_version) from old_about_file", [version])
-    for table in _KEPT:
-        con.execute(f"insert into {table} by name from old_{table}")
+    for table in kept:
+        if table != "occurrences":
+            con.execute(f"insert into {table} by name from old_{table}")
+    if old == 1:
+        _from_1(con)
+    for table in ("about_file", *kept):
+        con.execute(f"drop table old_{table}")
+    if stored := recount.stored_practice(con):
+        practice, _ = stored
+        if con.execute("select notice = '' from practice").fetchall()[0][0]:  # else what it says still holds
+            con.execute("update sources set read_rules = ?", [recount.rules_mark(practice)])
+        if key:
+            recount.refile(con, recount.policy(con, practice, key), key)
+        slices.settle(con)
+
+
+def _from_1(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """insert into exports by name
         select row_number() over (order by source_id) as export_id, source_id, content_key from sources where kind = 'calendar'"""
@@ -30,10 +53,6 @@ def from_1(con: duckdb.DuckDBPyConnection, schema: str, version: int) -> None:
         select row_number() over () as filing_id, * from (select distinct {_FILED} from old_occurrences)"""
     )
     _fill_dated(con)
-    for table in ("about_file", "occurrences", *_KEPT):
-        con.execute(f"drop table old_{table}")
-    if con.execute("from practice").fetchall():
-        slices.settle(con)
 
 
 def _drop_all(con: duckdb.DuckDBPyConnection) -> None:

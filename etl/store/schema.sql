@@ -68,7 +68,9 @@ create table load_notes (                 -- what was left out or assumed when a
 create table filings (                    -- each distinct event text once, and how it is filed; the only place of titles
     filing_id      integer not null,
     title          varchar,               -- null where dropped (clinical) or absent
-    title_key      varchar not null,      -- keyed hash of the title: a correction by title still finds it
+    title_key      varchar not null,      -- keyed hash of the title
+    group_key      varchar not null default '', -- keyed hash of what titles that mean the same share: a correction by title still
+                                          -- finds one that was dropped; '' where an older version dropped it
     title_location varchar,               -- the location that a dropped title named
     place_text     varchar,               -- null where dropped
     categories     varchar,               -- joined with ', '; null where dropped
@@ -77,7 +79,29 @@ create table filings (                    -- each distinct event text once, and 
     role           varchar not null,
     activity       varchar not null,
     decided_by     varchar not null,
-    own_location   varchar                -- what its rule, place, title or calendar say; null where they say nothing
+    own_location   varchar,               -- what its rule, place, title or calendar say; null where they say nothing
+    location_by    varchar not null default '', -- which of them: 'rule 3', 'place', 'title', 'calendar', 'calendar name'; '' where none
+    correction_id  integer,               -- the owner's word on these events; null where there is none
+    since          timestamptz not null default now() -- when the text was first stored
+);
+
+create table corrections (                -- the owner's word on one event or one series; that on titles is in practice.toml
+    correction_id  integer not null,
+    uid            bigint not null,       -- keyed hash of the export's UID
+    original       bigint,                -- original start, as in dated; null: every instance of the series
+    original_clock tinyint,
+    role           varchar not null,
+    activity       varchar not null,
+    location       varchar,               -- null: as it is
+    made_at        timestamptz not null default now()
+);
+
+create table forgotten_titles (           -- titles the owner had forgotten while they waited: no load brings their text back
+    group_key varchar not null
+);
+
+create table forgotten_before (           -- at most one row: what ended before it is not stored
+    before_at timestamptz not null
 );
 
 create table dated (                      -- occurrences as their exports have them, in numbers
@@ -132,6 +156,7 @@ select
     f.title,
     f.title_location,
     f.title_key,
+    f.group_key,
     f.place_text,
     f.categories,
     f.calendar,
@@ -143,7 +168,9 @@ select
     f.role,
     f.activity,
     coalesce(f.own_location, s.location, 'Practice-wide') as location,
-    f.decided_by
+    f.decided_by,
+    case when f.own_location is not null then f.location_by when s.location is not null then 'all-day event' else 'nothing' end as location_by,
+    f.correction_id
 from dated as d
 join filings as f using (filing_id)
 left join settled as s using (occurrence_id)

@@ -27,6 +27,10 @@ class Places:
             return PRACTICE_WIDE
         return found.pop() if found else None
 
+    def without(self, text: str) -> str:
+        """The text without the locations it names."""
+        return self._pattern.sub(" ", text)
+
 
 def _plain(alias: str) -> str:
     return " ".join(alias.casefold().split())

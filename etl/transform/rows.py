@@ -9,31 +9,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from etl.clock import DAY, Flags, Ints
-from etl.columns import ALL_DAY, FLOATING, Columns, Text
+from etl.columns import ALL_DAY, FLOATING, Columns
 from etl.keyed import Key
 from etl.model import PRACTICE_WIDE, Interruption
 from etl.transform import privacy
-from etl.transform.roles import Event, Filer
+from etl.transform.filed import Filed, Policy, file_text
+from etl.transform.roles import Filer
 
 LONGEST = 31 * DAY
 LEFT_OUT = ("all-day", "cancelled", "declined", "free", "no length", "longer than 31 days")
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A row of the table `filings`, but for its number: what may be kept of a text, and how it is filed."""
-
-    title: str | None
-    title_key: str
-    title_location: str | None
-    place_text: str | None
-    categories: str | None
-    calendar: str
-    all_day: bool
-    role: str
-    activity: str
-    decided_by: str
-    own_location: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,18 +65,27 @@ class LogRow:
     activity: str
 
 
-def dated(found: Columns, uids: Ints, source_id: str, calendar: str, filer: Filer, key: Key, *, keep_clinical: bool) -> Dated:
+def dated(found: Columns, uids: Ints, source_id: str, calendar: str, policy: Policy) -> Dated:
     """The occurrences of one calendar, each instance once; `uids` are the keyed hashes of its UIDs.
 
-    The title of what is filed as clinical is dropped here, in memory.
+    The title of what is filed as clinical is dropped here, in memory, and so is one that its owner had forgotten.
     """
     occurrence_id = occurrence_ids(uids[found.uid], found.original, found.original_clock, source_id)
     kept = np.sort(np.unique(occurrence_id, return_index=True)[1])  # a broken export repeats an instance: the first stands
     order = np.empty(len(uids), np.int32)
     order[sorted(range(len(uids)), key=found.uids.__getitem__)] = np.arange(len(uids), dtype=np.int32)
-    kinds, filed = np.unique(found.text[kept].astype(np.int64) * 2 + (found.clock[kept] == ALL_DAY), return_inverse=True)
+    corrected = policy.corrections.of(uids[found.uid[kept]], found.original[kept], found.original_clock[kept])
+    kinds, filed = np.unique(
+        (corrected * len(found.texts) + found.text[kept]) * 2 + (found.clock[kept] == ALL_DAY), return_inverse=True
+    )
     filings = [
-        file_text(found.texts[kind // 2], calendar, filer, key, all_day=bool(kind % 2), keep_clinical=keep_clinical)
+        file_text(
+            found.texts[kind // 2 % len(found.texts)],
+            calendar,
+            policy,
+            all_day=bool(kind % 2),
+            correction_id=kind // 2 // len(found.texts) or None,
+        )
         for kind in kinds.tolist()
     ]
     return Dated(
@@ -117,29 +110,6 @@ def left_out(found: Columns) -> Ints:
     length = found.end - found.start
     reasons = [found.clock == ALL_DAY, *(found.status == n for n in (1, 2, 3)), length <= 0, length > LONGEST]
     return np.select(reasons, range(1, len(LEFT_OUT) + 1), 0).astype(np.int8)
-
-
-def file_text(text: Text, calendar: str, filer: Filer, key: Key, *, all_day: bool, keep_clinical: bool) -> Filed:
-    """What is kept of a text and how it is filed."""
-    title = privacy.without_addresses(text.title).strip()
-    place = privacy.place(text.place)
-    categories = privacy.without_addresses(", ".join(text.categories))
-    event = Event(title, key.title(title), place, calendar, categories)
-    filing = filer.file(event)
-    dropped = filing.role == "clinical" and not keep_clinical
-    return Filed(
-        title=None if dropped else title or None,
-        title_key=event.title_key,
-        title_location=filer.place_named(title) if dropped else None,
-        place_text=(filer.place_named(place) if dropped else place) or None,
-        categories=None if dropped else categories or None,
-        calendar=calendar,
-        all_day=all_day,
-        role=filing.role,
-        activity=filing.activity,
-        decided_by=filing.decided_by,
-        own_location=filer.marker(event) if all_day else filing.location,
-    )
 
 
 def occurrence_ids(uid: Ints, original: Ints, original_clock: Ints, source_id: str) -> Ints:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import changes
+from etl import changes, filing
 from etl.keyed import Key
 from etl.store import migration, open_read
 from etl.store.connection import StoreError
@@ -18,6 +18,7 @@ from tests.store.test_store import refusal
 
 SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
 """The tables of the first release, as it came out."""
+SCHEMA_2 = (Path(__file__).parent / "schema_2.sql").read_text("utf-8")
 EVENTS = (
     event("Rota", "2026-01-05 09:00", "10:00", uid="rota", place="North"),
     event("Zq", "2026-01-05 09:30", "11:30", uid="zq"),
@@ -112,7 +113,7 @@ def test_what_was_stored_is_there_and_counted(desk: Desk) -> None:
     assert desk.sql("from log_forgotten") == [("i2",)]
     assert desk.sql("select leadership_target, practice_text from practice") == [(7.5, PRACTICE)]
     assert [row["note"] for row in desk.ask("load_notes")] == ["something was assumed"]
-    assert desk.sql("select schema_version from about_file") == [(2,)]
+    assert desk.sql("select schema_version from about_file") == [(3,)]
     assert changes.last_load(desk.db) is None
 
 
@@ -120,7 +121,7 @@ def test_its_export_loaded_again_finds_every_event(desk: Desk) -> None:
     (report,) = desk.load(("work.ics", calendar("Work", *EVENTS)))
     (source,) = report.sources
     assert (source.source_id, source.new, source.gone, source.rows) == ("calendar/Work", 0, 0, 5)
-    changes.file_titles(desk.db, [changes.Answer("surgery rex", "management")])
+    filing.file(desk.db, [filing.Answer("management", titles=("surgery rex",))])
     assert desk.hours()["management", "Practice-wide"] == 1
 
 
@@ -157,3 +158,46 @@ def test_a_lost_key_does_not_keep_it_from_being_looked_at(desk: Desk) -> None:
     (desk.folder / "desk.duckdb.key").unlink()
     with open_read(desk.db) as con:
         assert con.execute("select count(*) from occurrences").fetchall() == [(5,)]
+
+
+def test_a_file_of_the_second_release_is_brought_up_to_date_with_its_undo(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "second")
+    old = event("Zpayroll K.", "2026-01-07 09:00", "10:00", uid="other")
+    desk.take(("work.ics", calendar("Work", *EVENTS, old)))
+    desk.take(("work.ics", calendar("Work", *EVENTS, event("Rota", "2026-01-07 14:00", "15:00"))))
+    hours = desk.hours()
+    _as_the_second_release(desk.db)
+    with duckdb.connect(str(desk.db), read_only=True) as con:
+        assert con.execute("select schema_version from about_file").fetchall() == [(2,)]
+    assert desk.hours() == hours
+    assert desk.sql("select count(*) from filings where group_key = ''") == [(1,)]  # the clinical one's
+    assert desk.sql("select distinct location_by from occurrences order by all") == [
+        ("all-day event",), ("nothing",), ("place",), ("title",)
+    ]  # fmt: skip
+    assert desk.sql("select notice from practice") == [("",)]
+    assert desk.broken() == []
+    filing.file(desk.db, [filing.Answer("leadership", titles=("zpayroll",))])
+    changes.undo_last_load(desk.db)
+    assert desk.hours()["leadership", "Practice-wide"] == 1
+
+
+def _as_the_second_release(db: Path) -> None:
+    """Write a database as the second release would have left it."""
+    old = db.with_name("second.duckdb")
+    with duckdb.connect(str(old)) as con:
+        con.execute("set TimeZone = 'UTC'")
+        con.execute(SCHEMA_2)
+        con.execute(f"attach '{db}' as today (read_only)")
+        tables = con.execute("select table_name from duckdb_tables() where database_name = 'second'").fetchall()
+        for (table,) in tables:
+            columns = con.execute(
+                "select string_agg(column_name, ', ') from duckdb_columns() where database_name = 'second' and table_name = ?",
+                [table],
+            ).fetchall()[0][0]
+            con.execute(f"insert into {table} select {columns} from today.{table}")
+        con.execute("create schema before_load")
+        kept = con.execute("select table_name from duckdb_tables() where database_name = 'today' and schema_name = 'before_load'")
+        for (table,) in kept.fetchall():
+            con.execute(f"create table before_load.{table} as from today.before_load.{table}")
+        con.execute("update about_file set schema_version = 2")
+    old.replace(db)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes, pipeline
+from etl import changes, filing, pipeline
 from etl.extract import read
 from etl.model import CalendarExport, Extract, How, Refused
 from etl.pipeline import LoadReport, load
@@ -264,7 +264,7 @@ def test_what_is_kept_for_an_undo_is_reached_by_privacy(desk: Desk) -> None:
     desk.take(work(old, *WEEK))
     desk.take(work(event("Rota", "2026-01-05 09:00", "10:00", uid="a"), *WEEK))
     assert desk.has("zpatient")  # for the undo
-    changes.file_titles(desk.db, [changes.Answer("Zpatient Smith", "clinical")])
+    filing.file(desk.db, [filing.Answer("clinical", titles=("Zpatient Smith",))])
     assert not desk.has("zpatient")
     changes.undo_last_load(desk.db)
     assert desk.hours()["clinical", "Practice-wide"] == 1

@@ -1,14 +1,18 @@
 """The role of an event: the owner's rules in their order, then the calendar's default, then the built-in words."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from etl.exact_title import exact
 from etl.keyed import Key
+from etl.model import Refused
 from etl.practice import parse
-from etl.transform.roles import Event, Filer, Filing, title_alone
+from etl.transform.roles import NOWHERE, Filer, Filing
+from etl.transform.rules import Event, title_alone
+from etl.transform.titles import form
 from etl.transform.words import WordGroup, WordList, built_in
 
 KEY = Key(b"a key for tests")
@@ -23,7 +27,7 @@ def filer(text: str = "") -> Filer:
 
 
 def an_event(title: str | None, place: str = "", calendar: str = "Work", categories: str = "", key: str = "") -> Event:
-    return Event(title, KEY.title(key or title or ""), place, calendar, categories)
+    return Event(title, KEY.title(key or title or ""), KEY.group(form(key or title or "")), place, calendar, categories)
 
 
 @pytest.mark.parametrize(("title", "role"), TITLES)
@@ -63,8 +67,8 @@ role = "personal"
 title = "rota|gym"
 """
     by = filer(rules)
-    assert by.file(an_event("Rota at North")) == Filing("leadership", "vision", "Practice-wide", "rule 1")
-    assert by.file(an_event("GYM, Riverside")) == Filing("personal", "", "Riverside", "rule 2")
+    assert by.file(an_event("Rota at North")) == Filing("leadership", "vision", "Practice-wide", "rule 1", "rule 1")
+    assert by.file(an_event("GYM, Riverside")) == Filing("personal", "", "Riverside", "rule 2", "title")
     assert by.file(an_event("Payroll")) == Filing("clinical", "", None, "calendar")
     assert by.file(an_event("Payroll", calendar="Other")).decided_by == "word list"
     assert by.file(an_event("Zq", calendar="Other")) == Filing("unclassified", "", None, "nobody yet")
@@ -98,12 +102,51 @@ def test_a_key_finds_its_title_whether_it_is_kept_or_dropped() -> None:
     assert by.refile_dropped(an_event(None, key="Zq")) is None
 
 
+def test_titles_find_all_that_mean_the_same_whatever_the_locations_are() -> None:
+    rule = "[[rule]]\nrole = 'leadership'\ntitles = ['Zq S. 12', 'Wx North']\n"
+    for by in (filer(rule), Filer(parse(rule), built_in(), KEY)):
+        for title in ("zq", "Re: ZQ 14/3", "Zq K.", "Wx North", "wx  north 3"):
+            assert by.file(an_event(title)).decided_by == "rule 1", title
+        assert by.file(an_event("Zq meal")).role == "unclassified"
+    for title in ("Wx", "Wx Riverside", "Mill Road wx 2"):
+        assert filer(rule).file(filer().event(title, "", "Work", "")).decided_by == "rule 1", title
+
+
+def test_keys_of_groups_find_titles_that_are_kept_and_dropped() -> None:
+    by = filer(f"[[rule]]\nrole = 'clinical'\ntitle_keys = ['{KEY.group('zq smith')}', '{KEY.group('wx')}']\n")
+    for title in ("Zq Smith", "zq smith 3", "Wx at", "Wx Riverside"):
+        event = by.event(title, "", "Work", "")
+        assert (by.file(event).role == "clinical") is (title != "Wx at")
+        assert (by.refile_dropped(replace(event, title=None)) is not None) is (title != "Wx at")
+
+
+def test_what_nothing_else_files_on_a_calendar() -> None:
+    rest = '[[calendar]]\nname = "work"\notherwise = "clinical"\nlocation = "North"\n'
+    by = filer(rest + "[[rule]]\nrole = 'personal'\ntitles = ['Wx']\n[[rule]]\nrole = 'unclassified'\ntitles = ['Vw']\n")
+    assert by.file(an_event("Zq")) == Filing("clinical", "", "North", "rest of the calendar", "calendar")
+    assert by.file(an_event("Payroll")).role == "management"
+    assert by.file(an_event("Wx")).role == "personal"
+    assert by.file(an_event("Vw")) == Filing("unclassified", "", "North", "nobody yet", "calendar")
+    assert by.refile_dropped(an_event(None, key="Zq")) is None
+    waiting = by.refile_dropped(an_event(None, key="Zq"), "unclassified")
+    assert waiting is not None
+    assert waiting.role == "clinical"
+
+
+@pytest.mark.parametrize("at", ["title", "calendar", "place", "category"])
+def test_a_pattern_without_an_end_is_given_up_with_its_line(at: str) -> None:
+    by = filer(f"[[rule]]\nrole = 'personal'\n{at} = '(a|aa)+$'\n")
+    long = "a" * 60 + "!"
+    with pytest.raises(Refused, match=rf"practice\.toml, line 8: the pattern of the key '{at}' under .* does not come to an end"):
+        by.file(an_event(long, long, long, long))
+
+
 def test_a_dropped_title_is_found_by_a_correction_and_by_no_pattern() -> None:
     correction = "[[rule]]\nrole = 'leadership'\ntitle = '^Zq$'\nlocation = 'North'\n"
     pattern = "[[rule]]\nrole = 'personal'\ntitle = 'zq'\n"
     place = "[[rule]]\nrole = 'personal'\nplace = 'north'\n"
     dropped = an_event(None, place="North", key="Zq")
-    assert filer(pattern + place + correction).refile_dropped(dropped) == Filing("leadership", "", "North", "rule 3")
+    assert filer(pattern + place + correction).refile_dropped(dropped) == Filing("leadership", "", "North", "rule 3", "rule 3")
     assert filer(pattern + place).refile_dropped(dropped) is None
 
 
@@ -112,6 +155,9 @@ def test_a_dropped_title_is_found_by_a_correction_and_by_no_pattern() -> None:
     [
         ("title = '^Zq$'", True),
         ("title_key = '0123456789abcdef'", True),
+        ("titles = ['Zq']", True),
+        ("title_keys = ['0123456789abcdef']", True),
+        ("titles = ['Zq']\nplace = 'North'", False),
         ("title = 'zq'", False),
         ("title = '^zq|x$'", False),
         ("title = '^Zq$'\nplace = 'North'", False),
@@ -123,25 +169,27 @@ def test_what_a_correction_of_one_title_is(rule: str, alone: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "title", "calendar", "location"),
+    ("place", "title", "calendar", "location", "by"),
     [
-        ("Mill Road 12", "At Riverside", "Riverside", "North"),
-        ("", "Riverside rota", "North", "Riverside"),
-        ("Room 2", "Rota", "Clinic NORTH", "North"),
-        ("Room 2", "Rota", "Work", None),
-        ("", "Rota", "Set", "Riverside"),
-        ("", "Rota North", "Set", "North"),
+        ("Mill Road 12", "At Riverside", "Riverside", "North", "place"),
+        ("", "Riverside rota", "North", "Riverside", "title"),
+        ("Room 2", "Rota", "Clinic NORTH", "North", "calendar name"),
+        ("Room 2", "Rota", "Work", None, ""),
+        ("", "Rota", "Set", "Riverside", "calendar"),
+        ("", "Rota North", "Set", "North", "title"),
     ],
 )
-def test_place_then_title_then_calendar_name_the_location(place: str, title: str, calendar: str, location: str | None) -> None:
-    by = filer('[[calendar]]\nname = "set"\nlocation = "Riverside"\n')
-    assert by.file(an_event(title, place, calendar)).location == location
+def test_place_then_title_then_calendar_name_the_location(
+    place: str, title: str, calendar: str, location: str | None, by: str
+) -> None:
+    filing = filer('[[calendar]]\nname = "set"\nlocation = "Riverside"\n').file(an_event(title, place, calendar))
+    assert (filing.location, filing.location_by) == (location, by)
 
 
 def test_an_all_day_event_marks_by_its_own_words_only() -> None:
     by = filer('[[calendar]]\nname = "work"\nlocation = "Riverside"\n')
-    assert by.marker(an_event("At North")) == "North"
-    assert by.marker(an_event("Holiday")) is None
+    assert by.marker(an_event("At North")) == ("North", "title")
+    assert by.marker(an_event("Holiday")) == NOWHERE
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Locations: side by side, week by week, who asked while the owner was where, and two against each other."""
 
+from functools import partial
+
 import streamlit as st
 
 from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import behind, charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
+from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
-from pages.parts.behind import Behind
 from pages.parts.picture import legend, numbers
 
 view = shell.guard()
@@ -93,7 +95,7 @@ for start in range(0, len(order), across):
                 charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
-                view, "locations", lambda of, name=name: behind.of_bar(view, of, name),
+                view, "locations", partial(behind.of_bar, view, location=name),
             )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")

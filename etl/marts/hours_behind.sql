@@ -36,6 +36,7 @@ select
     timezone(c.time_zone, f.ends_at) as ends_at,
     f.seconds::bigint as seconds,                           -- what counts here
     (f.seconds / 3600.0)::double as hours,                  -- the same
+    ((epoch_us(f.ends_at) - epoch_us(f.starts_at)) / 3600e6)::double as length_hours,  -- of the whole event, as time passes
     f.title,                                                -- of an interruption its topic; null where dropped or absent
     f.calendar,                                             -- of an interruption the name of its log
     f.place_text,                                           -- of an interruption the location as written

@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.period import BETWEEN, DEFAULT
+from pages.parts.period import BETWEEN, DEFAULT, PRESETS
 from pages.parts.picture import picture
 from pages.parts.view import View
 
@@ -78,14 +78,30 @@ def go_to(view: View, page: str, behind: Behind) -> None:
     state = st.session_state
     address = {"back": back_address(page, view)}
     address |= {"kind": "interruptions"} if behind.pulls else {}
-    address_lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
+    lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
-        state["period"] = BETWEEN
-        state["from"], state["to"] = behind.days
+        address |= _between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
         state["at"] = list(behind.locations)
     state["role"] = list(behind.roles)
-    state[_WAY] = (HOURS, address | {name: list(values) for name, values in address_lists.items() if values})
+    lists["role"] = [ROLE_NAMES[role] for role in behind.roles]
+    state[_WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
+
+
+def _between(first: date, last: date) -> dict[str, str]:
+    """Set the shared period to these days; what of them has to stand in the address.
+
+    A field that is drawn already takes its state, one that is not yet takes the address.
+    """
+    state, days = st.session_state, {"from": first, "to": last}
+    drawn = state.get("period") == BETWEEN
+    state["period"] = BETWEEN
+    for name, day in days.items():
+        if drawn:
+            state[name] = day
+        else:
+            state.pop(name, None)
+    return {} if drawn else {name: day.isoformat() for name, day in days.items()}
 
 
 def follow(sampled: bool) -> None:
@@ -98,15 +114,14 @@ def follow(sampled: bool) -> None:
 def go_back(text: str) -> None:
     """In a callback: back to the page and the filters of an address as `back_address` made it."""
     page, asked = read_back(text)
-    for name in SHARED:
-        values = asked.get(name, [])
-        if name == "at":
-            st.session_state["at"] = values
-        elif name == "period":
-            st.session_state["period"] = values[0] if values else DEFAULT
-        elif values:
-            st.session_state[name] = date.fromisoformat(values[0])
-    st.session_state[_WAY] = (f"pages/{page}.py", {})
+    address = {}
+    if "from" in asked and "to" in asked:
+        address = _between(*(date.fromisoformat(asked[name][0]) for name in ("from", "to")))
+    else:
+        preset = asked.get("period", [DEFAULT])[0]
+        st.session_state["period"] = preset if preset in PRESETS else DEFAULT
+    st.session_state["at"] = asked.get("at", [])
+    st.session_state[_WAY] = (f"pages/{page}.py", address)
 
 
 def back_address(page: str, view: View) -> str:
@@ -213,3 +228,11 @@ def widen() -> None:
     for name in ("kind", "was", "topic", "could"):
         if name in st.query_params:
             del st.query_params[name]
+
+
+def choose(item: str) -> None:
+    """In a callback: the event that is looked into, kept in the address."""
+    if item:
+        st.query_params["event"] = item
+    elif "event" in st.query_params:
+        del st.query_params["event"]

@@ -73,7 +73,10 @@ def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
 
 
 def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Figure:
-    """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash. A point's `customdata` is its row."""
+    """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash.
+
+    A point's `customdata` is its row.
+    """
     top = max((value for _, value in rows if value is not None), default=0.0) or 1.0
     labels = [f"{chart_text(name, 30)}  <b>{number(value)}</b>" for name, value in rows]
     places = [(row, value) for row, (_, value) in enumerate(rows) if value is not None]

@@ -45,7 +45,9 @@ def narrowed(asked: Behind) -> str:
 
 
 def _you_were(was: str) -> str:
-    return "with nothing in the calendar" if was == "nothing in the calendar" else was if was[:3] in ("at ", "wit") else f"in {was}"
+    return (
+        "with nothing in the calendar" if was == "nothing in the calendar" else was if was[:3] in ("at ", "wit") else f"in {was}"
+    )
 
 
 def table(rows: Sequence[dict[str, Any]]) -> DataFrame:
@@ -60,7 +62,7 @@ def table(rows: Sequence[dict[str, Any]]) -> DataFrame:
             "Location": [row["location"] for row in rows],
             "Calendar": [row["calendar"] or "" for row in rows],
             "Place": [row["place_text"] or "" for row in rows],
-            "Whole length": [exact((row["ends_at"] - row["starts_at"]).total_seconds() / 3600) for row in rows],
+            "Whole length": [exact(row["length_hours"]) for row in rows],
         }
     )
 

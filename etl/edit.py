@@ -12,10 +12,11 @@ from etl.desk import prepare
 from etl.keyed import Key
 from etl.model import Refused
 from etl.pipeline import practice_for, tidy
-from etl.practice import Practice, default_text, parse, verify
+from etl.practice import Practice, default_text, parse
 from etl.store import holds_sample, open_read, open_write
 from etl.store.connection import sentences
 from etl.store.key import open_key
+from etl.transform.rules import verify
 
 
 @dataclass(frozen=True, slots=True)

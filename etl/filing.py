@@ -4,13 +4,14 @@ Each is one transaction: all of it or nothing, counted anew. What a step changed
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import duckdb
 
 from etl import recount
 from etl.edit import Change, alike, apply, recounted, standing
+from etl.exact_title import exact
 from etl.keyed import Key
 from etl.model import Refused
 from etl.moved import Moved, moved
@@ -19,7 +20,7 @@ from etl.practice_edit import with_otherwise, with_rules
 from etl.store import open_write, write
 from etl.transform.corrections import Correction
 from etl.transform.roles import UNFILED, Filer
-from etl.transform.rules import title_alone, without
+from etl.transform.rules import groups_of, title_alone, without
 from etl.transform.titles import form
 
 Making = Callable[[duckdb.DuckDBPyConnection, Practice, Key], Change]
@@ -29,15 +30,16 @@ Making = Callable[[duckdb.DuckDBPyConnection, Practice, Key], Change]
 class Answer:
     """The owner's word on some events: their role, and activity and location where they want to say them.
 
-    About all `titles` that mean the same as one of these, and groups of titles that are not kept (`keys`); or the one
-    occurrence or the series of each of `occurrences`; or, of a `calendar`, all that nothing else files, but for groups
-    that shall still wait (`waiting`, keys).
+    About all titles that mean the same as one of `titles` (these alone where it is `exact`), and groups of titles that
+    are not kept (`keys`); or the one occurrence or the series of each of `occurrences`; or, of a `calendar`, all that
+    nothing else files, but for groups that shall still wait (`waiting`, keys).
     """
 
     role: str
     activity: str = ""
     location: str = ""
     titles: tuple[str, ...] = ()
+    exact: bool = False
     keys: tuple[str, ...] = ()
     occurrences: tuple[int, ...] = ()
     whole_series: bool = False
@@ -168,12 +170,17 @@ def _state(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) ->
 def _answered(answers: Sequence[Answer]) -> Making:
     def answered(con: duckdb.DuckDBPyConnection, before: Practice, key: Key) -> Change:
         filer = recount.filer(before, key)
-        rules = [_rule(answer, before, filer, key) for answer in answers if answer.titles or answer.keys]
-        keys = frozenset(each for answer in answers for each in _keys(answer, filer, key))
+        rules = [rule for answer in answers for rule in _rules(answer, before, filer, key)]
+        about = frozenset(each for answer in answers for each in _keys(answer, filer, key))
         text = before.text
         if rules:
-            left = {r.number: without(r, keys, key, filer.core) for r in before.rules if title_alone(r)}
-            text = with_rules(text, rules, {number: now for number, now in left.items() if now is not before.rules[number - 1]})
+            alone = [rule for rule in before.rules if title_alone(rule)]
+            left = {rule.number: without(rule, about, key, filer.core) for rule in alone}
+            # A single title that was answered apart from its group stays in front of the group's answer.
+            apart = [rule for rule in alone if left[rule.number] is rule and groups_of(rule, key, filer.core) & about]
+            text = with_rules(
+                text, [*apart, *rules], {number: now for number, now in left.items() if now is not before.rules[number - 1]}
+            )
         for answer in answers:
             if answer.calendar:
                 text = with_otherwise(text, answer.calendar, answer.role)
@@ -182,29 +189,35 @@ def _answered(answers: Sequence[Answer]) -> Making:
         by_event = [answer for answer in answers if answer.occurrences]
         return Change(
             text,
-            only=None if any(answer.calendar for answer in answers) else keys,
+            only=None if any(answer.calendar for answer in answers) else about,
             also=(lambda con, practice, key: _correct(con, practice, key, by_event)) if by_event else None,
         )
 
     return answered
 
 
-def _rule(answer: Answer, practice: Practice, filer: Filer, key: Key) -> Rule:
-    by_core = {filer.core(title): title for title in answer.titles[::-1]}
+def _rules(answer: Answer, practice: Practice, filer: Filer, key: Key) -> list[Rule]:
+    """The answer as rules: one, or one for each of its titles where these alone are meant."""
+    if not answer.titles and not answer.keys:
+        return []
+    made = Rule(answer.role, answer.activity, location=answer.location or None)
     hashed = answer.role == "clinical" and not practice.keep_clinical_titles
-    made = dict.fromkeys(key.group(shape(title)) for title in answer.titles for shape in (filer.core, form)) if hashed else {}
-    return Rule(
-        answer.role,
-        answer.activity,
-        titles=() if hashed else tuple(by_core.values())[::-1],
-        title_keys=tuple(dict.fromkeys([*made, *answer.keys])),
-        location=answer.location or None,
-    )
+    if answer.exact:
+        return [
+            replace(made, title_key=key.title(title)) if hashed else replace(made, title=exact(title)) for title in answer.titles
+        ]
+    if hashed:
+        shapes = dict.fromkeys(key.group(shape(title)) for title in answer.titles for shape in (filer.core, form))
+        return [replace(made, title_keys=tuple(dict.fromkeys([*shapes, *answer.keys])))]
+    by_core = {filer.core(title): title for title in answer.titles[::-1]}
+    return [replace(made, titles=tuple(by_core.values())[::-1], title_keys=answer.keys)]
 
 
 def _keys(answer: Answer, filer: Filer, key: Key) -> list[str]:
-    keys = [key.group(shape(title)) for title in answer.titles for shape in (filer.core, form)]
-    return [*keys, *(key.title(title) for title in answer.titles), *answer.keys]
+    """The keys of all titles and groups of titles that an answer is about."""
+    whole = () if answer.exact else answer.titles
+    groups = [key.group(shape(title)) for title in whole for shape in (filer.core, form)]
+    return [*groups, *(key.title(title) for title in answer.titles), *answer.keys]
 
 
 def _correct(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, answers: Sequence[Answer]) -> None:
@@ -226,7 +239,9 @@ def _correct(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, answe
         )
         con.execute(
             """insert into corrections by name
-            select coalesce((select max(correction_id) from corrections), 0) + row_number() over (order by uid, original) as correction_id,
+            select
+                coalesce((select max(correction_id) from corrections), 0)
+                    + row_number() over (order by uid, original) as correction_id,
                 uid, original, original_clock, $role as role, $activity as activity, $location as location
             from meant""",
             {"role": answer.role, "activity": answer.activity.strip(), "location": answer.location or None},

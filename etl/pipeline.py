@@ -15,7 +15,7 @@ from etl.given import Given, base_name, read_bytes, zone_hint
 from etl.intake import Mark, place_notes, put
 from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
-from etl.practice import Practice, default_text, parse, verify
+from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.stopwatch import lap
 from etl.store import open_read, rewrite, rewrite_due, undo
@@ -23,6 +23,7 @@ from etl.store.connection import StoreError, sentences
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
 from etl.transform import privacy
+from etl.transform.rules import verify
 
 READING = 0.9  # of the time that a file takes
 EXPANDED = timedelta(days=366)

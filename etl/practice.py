@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from etl import practice_checks as check
 from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.toml_lines import KeyPath, line_of, tables
-from etl.transform.titles import form
 
 FILE_NAME = "practice.toml"
 CONDITIONS = ("titles", "title_keys", "title", "title_key", "calendar", "place", "category")
@@ -105,27 +104,6 @@ def read(data: bytes, file_name: str = FILE_NAME) -> Practice:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refused(file_name, "this is not UTF-8 text", "Save the file again as UTF-8", line) from None
-
-
-def verify(practice: Practice, file_name: str = FILE_NAME) -> None:
-    """Raises Refused where two rules contradict: the same conditions, or a title that both name alone, and not the same answer.
-
-    Asked of what is new only: what all is counted by already stays readable.
-    """
-    named: dict[object, Rule] = {}
-    for rule in practice.rules:
-        others = (rule.title, rule.title_key, rule.calendar, rule.place, rule.category)
-        alone = not any(others)
-        about = [form(title) for title in rule.titles] + list(rule.title_keys)
-        for what in about if alone else [(frozenset(about), *others)]:
-            first = named.setdefault(what, rule)
-            if (first.role, first.activity, first.location) != (rule.role, rule.activity, rule.location):
-                raise Refused(
-                    file_name,
-                    f"[[rule]] number {rule.number} says something else than number {first.number} about the same events",
-                    "Take one of the two out, or the title that both name",
-                    line_of(practice.text, ("rule", rule.number - 1)),
-                )
 
 
 def parse(text: str, file_name: str = FILE_NAME) -> Practice:

@@ -123,7 +123,8 @@ def _renumber(con: duckdb.DuckDBPyConnection, renumbered: Mapping[str, str]) -> 
     moved = {old: new for old, new in renumbered.items() if old != new}
     for column in ("decided_by", "location_by") if moved else ():
         con.execute(
-            f"update filings set {column} = m.new from (select unnest($old) as old, unnest($new) as new) as m where {column} = m.old",
+            f"""update filings set {column} = m.new from (select unnest($old) as old, unnest($new) as new) as m
+            where {column} = m.old""",
             {"old": list(moved), "new": list(moved.values())},
         )
 
@@ -134,7 +135,9 @@ def recorrect(con: duckdb.DuckDBPyConnection, by: Policy, key: Key) -> None:
     no_title = key.title("")
     for schema in schemas(con):
         found = con.execute(
-            f"""select d.occurrence_id, d.uid, d.original, d.original_clock, d.filing_id, coalesce(f.correction_id, 0) as correction_id
+            f"""select
+                d.occurrence_id, d.uid, d.original, d.original_clock, d.filing_id,
+                coalesce(f.correction_id, 0) as correction_id
             from {schema}.dated as d join filings as f using (filing_id)
             where f.correction_id is not null or d.uid in (select uid from corrections)"""
         ).fetchnumpy()

@@ -1,4 +1,4 @@
-"""The role of an event: the owner's rules, the calendar's default, the built-in words, the rest of the calendar, else unclassified."""
+"""The role of an event: the owner's rules, the calendar's default, the built-in words, the calendar's rest, else unclassified."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from etl.practice import CalendarDefault, Practice
 from etl.transform.places import Places
 from etl.transform.privacy import calendar_name
 from etl.transform.rules import Event, Matcher
-from etl.transform.titles import form
+from etl.transform.titles import core
 from etl.transform.words import WordList
 
 UNFILED = "unclassified"
@@ -43,8 +43,7 @@ class Filer:
 
     def core(self, title: str) -> str:
         """What titles that mean the same share: the form of a title without the practice's locations in it."""
-        bare = self._places.without(title)
-        return (form(bare) if bare != title and bare.strip() else "") or form(title)
+        return core(title, self._places)
 
     def event(self, title: str, place: str, calendar: str, categories: str) -> Event:
         """An event whose title is known (an absent one is empty)."""

@@ -70,6 +70,27 @@ class Matcher:
         return whole in self._forms or (bool(self.rule.title_keys) and self._key.group(whole) in self._keys)
 
 
+def verify(practice: Practice, file_name: str = FILE_NAME) -> None:
+    """Raises Refused where two rules contradict: the same conditions, or a title that both name alone, and not the same answer.
+
+    Asked of what is new only: what all is counted by already stays readable.
+    """
+    named: dict[object, Rule] = {}
+    for rule in practice.rules:
+        others = (rule.title, rule.title_key, rule.calendar, rule.place, rule.category)
+        alone = not any(others)
+        about = [form(title) for title in rule.titles] + list(rule.title_keys)
+        for what in about if alone else [(frozenset(about), *others)]:
+            first = named.setdefault(what, rule)
+            if (first.role, first.activity, first.location) != (rule.role, rule.activity, rule.location):
+                raise Refused(
+                    file_name,
+                    f"[[rule]] number {rule.number} says something else than number {first.number} about the same events",
+                    "Take one of the two out, or the title that both name",
+                    line_of(practice.text, ("rule", rule.number - 1)),
+                )
+
+
 def title_alone(rule: Rule) -> bool:
     """Whether a rule is a correction of titles: it finds dropped titles too, through their keyed hashes."""
     exact = rule.title_key or rule.titles or rule.title_keys or (rule.title is not None and literal_of(rule.title) is not None)
@@ -88,14 +109,19 @@ def without(rule: Rule, keys: frozenset[str], key: Key, core: Callable[[str], st
     def stays(title: str) -> bool:
         return key.group(core(title)) not in keys and key.title(title) not in keys
 
-    literal = literal_of(rule.title) if rule.title is not None else None
-    if (literal is not None and not stays(literal)) or (rule.title_key and rule.title_key in keys):
+    if exact_key(rule, key) in keys:
         return None
     if not rule.titles and not rule.title_keys:
         return rule
     titles = tuple(title for title in rule.titles if stays(title))
     hashed = tuple(each for each in rule.title_keys if each not in keys)
     return replace(rule, titles=titles, title_keys=hashed) if titles or hashed else None
+
+
+def groups_of(rule: Rule, key: Key, core: Callable[[str], str]) -> frozenset[str]:
+    """The key of the group that the one exact title of a rule belongs to; none where it names no title alone."""
+    literal = literal_of(rule.title) if rule.title is not None else None
+    return frozenset() if literal is None else frozenset({key.group(core(literal))})
 
 
 def _compiled(text: str, rule: Rule, at: str, practice: Practice) -> _Pattern:

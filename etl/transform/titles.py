@@ -7,7 +7,12 @@ must not change from version to version without a migration: the keyed hashes of
 import re
 import unicodedata
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+from etl.transform.places import Places
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _DAYS = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _NUMBER = r"\d+(?:st|nd|rd|th)?(?:[./:\-,]\d+)*(?:st|nd|rd|th)?"
 
@@ -17,11 +22,12 @@ _ONE_TO_ONE = re.compile(r"(?<![\w:])(?:1\s?[:\-]\s?1s?|(?:1|one)[\s\-](?:to|on|
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_DAYS})\.?,?\s+(?={_NUMBER})")
 _DATE = re.compile(
     rf"(?<!\w)(?:{_NUMBER}\s*(?:of\s+)?(?:{_MONTHS})(?!\w)\.?,?(?:\s+'?\d+)?|(?:{_MONTHS})\.?,?\s+'?{_NUMBER}(?:,?\s+\d{{4}})?(?!\w)"
-    r"|q[1-4](?!\w)(?:\s*[/\-]?\s*'?\d+)?)"
+    r"|w(?:ee)?k\.?\s*\d+(?!\w)|q[1-4](?!\w)(?:\s*[/\-]?\s*'?\d+)?)"
 )
 _NUMBERS = re.compile(rf"(?<!\w)[#№]?{_NUMBER}(?:\s*(?:am|pm|h|hrs?|mins?|min|%))?(?!\w)")
 _MARKS = re.compile(r"[^\w&'’]+|_+")
 _ONE = "one to one"
+_LOOSE = {"w", "with", "and", "&", "for", "at", "on"}
 _SAME = {"mtg": "meeting", "mtgs": "meetings", "appt": "appointment", "appts": "appointments"}
 
 
@@ -37,5 +43,14 @@ def form(title: str) -> str:
     return _joined(_MARKS.sub(" ", rest)) or " ".join(text.casefold().split())
 
 
+def core(title: str, places: Places) -> str:
+    """What titles that mean the same share: the form without the practice's locations in it, where anything is left then."""
+    bare = places.without(title)
+    return (form(bare) if bare != title and bare.strip() else "") or form(title)
+
+
 def _joined(text: str) -> str:
-    return " ".join(_SAME.get(word, word) for word in text.split())
+    words = [_SAME.get(word, word) for word in text.split()]
+    while len(words) > 1 and words[-1] in _LOOSE:  # what stood before initials or a number
+        words.pop()
+    return " ".join(words)

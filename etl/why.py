@@ -66,8 +66,9 @@ def of_event(db: Path, occurrence_id: int) -> Why | None:
             return None
         row = rows[0]
         markers = [(m["title"], m["calendar"]) for m in _rows(con, "why_marker", **asked)]
-        minutes = tuple(_share(share) for share in _rows(con, "why_minutes", **asked))
-        took = tuple(_taken(share) for share in _rows(con, "why_took", **asked))
+        counts = row["not_counted_because"] is None
+        minutes = tuple(_share(share) for share in _rows(con, "why_minutes", **asked)) if counts else ()
+        took = tuple(_taken(share) for share in _rows(con, "why_took", **asked)) if counts else ()
     practice = parse(row["practice_text"])
     if row["instances"] == 1:  # a correction of a single event is kept by its UID alone, as one of a series is
         row |= {name: "this event" for name in ("decided_by", "location_by") if row[name] == "this series"}

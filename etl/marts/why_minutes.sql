@@ -1,6 +1,9 @@
--- To whom do the minutes of one event belong? Parameter: occurrence_id. Rows that add up to its length, the most first; none
--- where it does not count. What an interruption took of another event's minutes stays with that event.
-with me as (select * from occurrences where occurrence_id = $occurrence_id and counted),
+-- To whom do the minutes of one event belong? Parameter: occurrence_id, of one that counts. Rows that add up to its length,
+-- the most first. What an interruption took of another event's minutes stays with that event.
+with me as (  -- not from the view: of one that no row of `settled` is about, DuckDB 2.0 makes a wrong guess and wrong sums
+    select d.occurrence_id, d.starts_at, d.ends_at, f.role from dated as d join filings as f using (filing_id)
+    where d.occurrence_id = $occurrence_id
+),
 pieces as (
     select
         coalesce(t.occurrence_id, t.displaced_occurrence_id) as owner,
@@ -9,10 +12,10 @@ pieces as (
     from time_slices as t cross join me as m
     where t.starts_at < m.ends_at and t.ends_at > m.starts_at
 ),
-sums as (select owner, pull, sum(length) // 1000000 as seconds from pieces group by all)
+sums as (select owner, pull, round(sum(length) / 1e6)::bigint as seconds from pieces group by all)
 select
     case when s.pull is not null then 'interruption' when s.owner = m.occurrence_id then 'own' else 'event' end as what,
-    s.seconds::bigint as seconds,
+    s.seconds,
     s.owner::varchar as occurrence_id,                                    -- of the event that has them; as text: 63 bits
     s.pull as interruption_id,
     case when s.pull is not null then i.topic else o.title end as title,  -- of that event; of an interruption its topic

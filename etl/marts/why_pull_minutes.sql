@@ -9,10 +9,10 @@ pieces as (
     from time_slices as t cross join me as m
     where t.interruption_id is not null and t.starts_at < m.ends_at and t.ends_at > m.starts_at
 ),
-sums as (select mine, taken_from, other, sum(length) // 1000000 as seconds from pieces group by all)
+sums as (select mine, taken_from, other, round(sum(length) / 1e6)::bigint as seconds from pieces group by all)
 select
     case when not s.mine then 'interruption' when s.taken_from is null then 'nothing' else 'event' end as what,
-    s.seconds::bigint as seconds,
+    s.seconds,
     s.taken_from::varchar as occurrence_id,                    -- of the event it was taken from; as text: 63 bits
     s.other as interruption_id,                                -- of the interruption that has these minutes in its place
     case when s.mine then o.title else i.topic end as title,

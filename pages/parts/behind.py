@@ -228,11 +228,3 @@ def widen() -> None:
     for name in ("kind", "was", "topic", "could"):
         if name in st.query_params:
             del st.query_params[name]
-
-
-def choose(item: str) -> None:
-    """In a callback: the event that is looked into, kept in the address."""
-    if item:
-        st.query_params["event"] = item
-    elif "event" in st.query_params:
-        del st.query_params["event"]

@@ -13,6 +13,7 @@ from etl.transform.words import WordList
 _MOST = 40  # events from which on more of them make a share no surer
 _LEAST = 0.02  # nothing is ruled out
 _LIKE = 80  # from which likeness (0 to 100) on a title is named as an example
+_SUREST = 0.99  # nothing but the owner's word is certain
 _SHOWN = 0.5  # what is less likely than not is no suggestion
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -121,7 +122,7 @@ def _pooled(evidence: Sequence[_Evidence], like: str = "", like_role: str = "", 
     most = max(scores.values())
     parts = {role: math.exp(score - most) for role, score in scores.items()}
     role = max(ROLES, key=parts.__getitem__)
-    sure = parts[role] / sum(parts.values())
+    sure = min(parts[role] / sum(parts.values()), _SUREST)
     if sure <= _SHOWN:
         return None
     speaking = sorted((e for e in evidence if e.shares.get(role, 0.0) > 1 / 3), key=lambda e: -e.weight * e.shares[role])

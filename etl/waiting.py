@@ -43,16 +43,17 @@ class Group:
     weekday: int | None
     morning: bool | None
     usual_hours: float
-    calendar: str
+    calendars: tuple[str, ...]
     places: str
+    apart: bool  # one title of a group that was split: meant alone
     location: str
     suggestion: Suggestion | None
 
     def answer(self, role: str, activity: str = "", location: str = "", waiting: Sequence[str] = ()) -> Answer:
         """The owner's word on all of it; of a calendar's rest, `waiting` are keys of groups that shall wait on."""
         if self.kind == "calendar":
-            return Answer(role, activity, location, calendar=self.calendar, waiting=tuple(waiting))
-        return Answer(role, activity, location, titles=self.titles, keys=self.keys if self.forgotten else ())
+            return Answer(role, activity, location, calendar=self.name, waiting=tuple(waiting))
+        return Answer(role, activity, location, titles=self.titles, exact=self.apart, keys=self.keys if self.forgotten else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Waiting:
     def others_of(self, calendar: str, answered: Sequence[Group]) -> tuple[str, ...]:
         """The keys of the groups on a calendar that stay when all that nothing else files there is answered."""
         done = {id(group) for group in answered}
-        stay = (g for g in self.groups if g.kind == "titles" and calendar in g.calendar.split(", ") and id(g) not in done)
+        stay = (g for g in self.groups if g.kind == "titles" and calendar in g.calendars and id(g) not in done)
         return tuple(dict.fromkeys(key for group in stay for key in group.keys))
 
 
@@ -82,6 +83,19 @@ def waiting(db: Path, split: frozenset[str] = frozenset()) -> Waiting:
     """What waits now. `split` are keys of groups whose titles are asked about one by one. Raises StoreError."""
     with open_read(db) as con:
         return waiting_in(con, split)
+
+
+def this_once(db: Path, group: Group, role: str, activity: str = "", location: str = "") -> Answer:
+    """The owner's word on the events of a group that are there now, and no later ones. Raises StoreError."""
+    with open_read(db) as con:
+        found = marts.ask(
+            con,
+            "waiting_occurrences",
+            titles=list(group.titles),
+            calendars=list(group.calendars),
+            keys=list(group.keys) if group.forgotten else [],
+        ).fetchall()
+    return Answer(role, activity, location, occurrences=tuple(number for (number,) in found))
 
 
 def waiting_in(con: duckdb.DuckDBPyConnection, split: frozenset[str] = frozenset()) -> Waiting:
@@ -113,7 +127,7 @@ def waiting_in(con: duckdb.DuckDBPyConnection, split: frozenset[str] = frozenset
     for at, row in enumerate(titles):
         members[number[at]].append(row)
     labels = {at: name for name, at in names.items()}
-    groups = tuple(_group(fact, members[fact["number"]], labels[fact["number"]], advisor) for fact in facts)
+    groups = tuple(_group(fact, members[fact["number"]], labels[fact["number"]], advisor, split) for fact in facts)
     return Waiting(groups, sum(group.hours for group in groups))
 
 
@@ -156,10 +170,13 @@ def _contrary(own: Suggestion | None, calendars: set[str], roles: Mapping[str, s
     return own is not None and own.sure >= _CONTRARY and any(own.role != roles[calendar] for calendar in calendars)
 
 
-def _group(fact: Mapping[str, Any], members: Sequence[Mapping[str, Any]], name: _Name, advisor: Advisor) -> Group:
+def _group(
+    fact: Mapping[str, Any], members: Sequence[Mapping[str, Any]], name: _Name, advisor: Advisor, split: frozenset[str]
+) -> Group:
     kind, text = name
     titles = tuple(dict.fromkeys(row["title"] for row in members if not row["forgotten"]))
-    about = Waits(text, fact["calendars"].split(", ")[0], fact["location"], fact["weekday"], fact["morning"])
+    calendars = tuple(dict.fromkeys(row["calendar"] for row in members))
+    about = Waits(text, calendars[0], fact["location"], fact["weekday"], fact["morning"])
     return Group(
         kind=kind,
         name=text if kind == "calendar" else titles[0] if titles else "",
@@ -172,8 +189,9 @@ def _group(fact: Mapping[str, Any], members: Sequence[Mapping[str, Any]], name: 
         weekday=fact["weekday"],
         morning=fact["morning"],
         usual_hours=fact["usual_hours"],
-        calendar=fact["calendars"],
+        calendars=calendars,
         places=fact["places"],
+        apart=any(row["group_key"] in split for row in members),
         location=fact["location"],
         suggestion=advisor.about_calendar(text) if kind == "calendar" else advisor.about(about),
     )

@@ -42,6 +42,13 @@ def draw(view: View) -> View:
     return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
 
 
+def whole(facts: Facts) -> str:
+    """`1 Nov 2024 – 20 Nov 2026`: all days that are covered, up to today."""
+    if facts.covered_from is None or facts.covered_to is None:
+        raise LookupError("no days while nothing is loaded")
+    return span(facts.covered_from, min(facts.covered_to, facts.today))
+
+
 def in_words(these: Period) -> str:
     """`26 Oct – 22 Nov 2026, against the 4 weeks before`."""
     before = before_in_words(these)

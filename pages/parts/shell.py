@@ -103,7 +103,7 @@ def practice_shown(page: Any) -> View:
 
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
-    return bool(page.title != "Start")
+    return bool(page.title not in ("Start", "Roles"))  # what waits, waits on all days
 
 
 def show(view: View, chosen: View) -> None:

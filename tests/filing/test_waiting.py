@@ -52,7 +52,7 @@ def answers(found: Waiting, chosen: list[Group]) -> list[filing.Answer]:
     given = []
     for group in chosen:
         assert group.suggestion is not None
-        stay = found.others_of(group.calendar, chosen) if group.kind == "calendar" else ()
+        stay = found.others_of(group.name, chosen) if group.kind == "calendar" else ()
         given.append(group.answer(group.suggestion.role, group.suggestion.activity, waiting=stay))
     return given
 

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from etl.changes import Answer
 from etl.extract.dates import ASK
 from etl.model import Interruption
 from etl.pipeline import LoadReport, Note, SourceReport
 from etl.practice import Location
-from pages.parts import frames, load_files, locations_words, log_forms, overview_words, settings_form, titles
+from pages.parts import frames, load_files, locations_words, log_forms, overview_words, settings_form
 
 
 def test_weeks_come_in_order_with_plain_values() -> None:
@@ -88,15 +87,6 @@ def test_two_locations_point_by_point() -> None:
     pairs = locations_words.pairs(facts, "A", "B")
     assert pairs == [("Interruptions", "a week", 1.0, 2.0, 4.0)]
     assert locations_words.pair_rows(pairs, "A", "B")[0] == {"Fact": "Interruptions", "Unit": "a week", "A": "1", "B": "2"}
-
-
-def test_only_titles_with_a_role_are_answered() -> None:
-    edited = [
-        {"Role": "Clinical", "Activity": " surgery ", "Location": None},
-        {"Role": None, "Activity": "x", "Location": None},
-        {"Role": None, "Activity": None, "Location": None},
-    ]
-    assert titles.answers(["=A1", "b", "c"], edited) == ([Answer("=A1", "clinical", "surgery", "")], 1)
 
 
 STORED = {

@@ -1,4 +1,4 @@
-"""The command line: python -m etl load | undo | sample | report | export | check."""
+"""The command line: python -m etl load | undo | sample | report | export | leave | backup | restore | check."""
 
 import argparse
 import gc
@@ -105,6 +105,29 @@ def _export(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _leave(given: argparse.Namespace) -> int:
+    from etl.leave import take_along
+
+    print(f"{given.out.name}: {take_along(given.db, given.out)} files. What each column means stands in schema.csv.")
+    return DONE
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from etl.backup import back_up
+
+    back_up(given.db, given.out)
+    print(f"{given.out.name}: {given.db.name} is backed up, with its key and practice.toml.")
+    return DONE
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from etl.backup import restore
+
+    made_at = restore(given.file, given.db).made_at
+    print(f"{given.db.name} is as it was backed up on {made_at.astimezone():%Y-%m-%d at %H:%M}, with its key and practice.toml.")
+    return DONE
+
+
 def _check(given: argparse.Namespace) -> int:
     from etl import marts
 
@@ -156,6 +179,14 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "Write a table to a file by its ending: csv, parquet, xlsx; time_slices also ics.", own)
     export.add_argument("table", metavar="TABLE", help="sources, occurrences, interruptions or time_slices")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    leave = command("leave", _leave, "Take everything along: a folder, or one zip, of CSV with what each column means.", own)
+    leave.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER|FILE.zip", help="a new folder, or a file ending in .zip"
+    )
+    backup = command("backup", _backup, "Back up the database, its key and its practice.toml into one file.", own)
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    restore = command("restore", _restore, "Put a backup in the place of the database, its key and its practice.toml.", own)
+    restore.add_argument("file", type=Path, metavar="FILE")
     command("check", _check, "Check what is stored against the counting rules.", own)
     return parser
 

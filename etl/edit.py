@@ -11,9 +11,9 @@ from etl import recount
 from etl.desk import prepare
 from etl.keyed import Key
 from etl.model import Refused
-from etl.pipeline import practice_for, tidy
+from etl.pipeline import practice_for
 from etl.practice import Practice, default_text, parse
-from etl.store import holds_sample, open_read, open_write
+from etl.store import holds_sample, open_read, open_write, rewrite, rewrite_due
 from etl.store.connection import sentences
 from etl.store.key import open_key
 from etl.transform.rules import verify
@@ -107,13 +107,15 @@ def recounted(db: Path, change: Callable[[duckdb.DuckDBPyConnection, Practice, K
             if write_file:
                 _write(path, text.encode())
                 written = True
+            due = rewrite_due(con)
     except BaseException:
         if written and before is not None:
             _write(path, before)
         elif written:
             path.unlink(missing_ok=True)
         raise
-    tidy(db)
+    if due:
+        rewrite(db)
 
 
 def apply(
@@ -142,7 +144,9 @@ def changing(db: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Practice, Ke
         key = prepare(con, db, practice, stored[1] if stored else str(now.file))
         yield con, practice, key
         recount.settle(con, practice, key)
-    tidy(db)
+        due = rewrite_due(con)
+    if due:
+        rewrite(db)
 
 
 def _write(path: Path, data: bytes) -> None:

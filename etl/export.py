@@ -1,10 +1,10 @@
 """Take a table along: csv, parquet, xlsx; the counted time also as a calendar, the role as its category."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import duckdb
 
@@ -27,12 +27,14 @@ COLUMNS = {
 }
 """What each table hands out: the columns of the contract."""
 
-_ORDER = {
+ORDER = {
     "sources": "source_id",
     "occurrences": "starts_at, occurrence_id",
     "interruptions": "starts_at, interruption_id",
     "time_slices": "starts_at",
 }
+"""How the rows of each are sorted."""
+
 _LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_575  # what a sheet of Excel holds, its header aside
 _EXACT = 2**53  # a cell of Excel holds no longer number to its last digit: ids are text there
 _NEW = ".new"  # while it is being written
@@ -66,26 +68,33 @@ def export(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
     return count
 
 
-def _select(con: duckdb.DuckDBPyConnection, table: str, instants: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def select(
+    con: duckdb.DuckDBPyConnection, table: str, columns: str, order: str, instants: str = "{0}::varchar"
+) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Names and rows of a table; `instants` is the SQL for a point in time, with {} for its column."""
-    types = con.execute(f"describe select {COLUMNS[table]} from {table}").fetchall()
+    types = con.execute(f"describe select {columns} from {table}").fetchall()
     picked = [instants.format(name) if kind == "TIMESTAMP WITH TIME ZONE" else name for name, kind, *_ in types]
     zone = con.execute("select time_zone from practice").fetchall()[0][0]
     con.execute(f"set TimeZone = '{zone}'")  # an IANA name, verified when the practice was read
     try:
-        rows = con.execute(f"select {', '.join(picked)} from {table} order by {_ORDER[table]}").fetchall()
+        rows = con.execute(f"select {', '.join(picked)} from {table} order by {order}").fetchall()
     finally:
         con.execute("set TimeZone = 'UTC'")
     return [name for name, *_ in types], rows
 
 
 def _csv(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
-    names, rows = _select(con, table, "{0}::varchar")
+    names, rows = select(con, table, COLUMNS[table], ORDER[table])
     with out.open("w", encoding="utf-8-sig", newline="") as f:
-        writer = csv.writer(f)
-        writer.writerow(names)
-        writer.writerows([harmless(value) for value in row] for row in rows)
+        write_csv(f, names, rows)
     return len(rows)
+
+
+def write_csv(out: TextIO, names: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """A table as CSV whose every cell is harmless."""
+    writer = csv.writer(out)
+    writer.writerow(names)
+    writer.writerows([harmless(value) for value in row] for row in rows)
 
 
 def harmless(value: Any) -> Any:
@@ -100,7 +109,7 @@ def harmless(value: Any) -> Any:
 def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
     import xlsxwriter  # only here: the command line starts faster without it
 
-    names, rows = _select(con, table, "timezone(current_setting('TimeZone'), {0})")
+    names, rows = select(con, table, COLUMNS[table], ORDER[table], "timezone(current_setting('TimeZone'), {0})")
     shown = out.name.removesuffix(_NEW)
     if len(rows) > _MOST_ROWS:
         raise Refused(shown, f"an Excel sheet holds no more than {_MOST_ROWS:,} rows", "Choose csv or parquet")
@@ -132,7 +141,7 @@ def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
 
 def _parquet(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
     path = str(out).replace("'", "''")
-    con.execute(f"copy (select {COLUMNS[table]} from {table} order by {_ORDER[table]}) to '{path}' (format parquet)")
+    con.execute(f"copy (select {COLUMNS[table]} from {table} order by {ORDER[table]}) to '{path}' (format parquet)")
     return int(con.execute(f"select count(*) from {table}").fetchall()[0][0])
 
 

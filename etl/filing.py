@@ -240,7 +240,7 @@ def _correct(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, answe
         con.execute(
             """insert into corrections by name
             select
-                coalesce((select max(correction_id) from corrections), 0)
+                (select coalesce(max(correction_id), 0) from (from corrections union all by name select correction_id from filings))
                     + row_number() over (order by uid, original) as correction_id,
                 uid, original, original_clock, $role as role, $activity as activity, $location as location
             from meant""",

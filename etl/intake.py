@@ -64,7 +64,20 @@ def put(
     source = replace(source, source_id=f"interruptions/{file_stem}")
     undo.keep(con, source.source_id)
     logged = list(rows.log_rows(export.interruptions, source.source_id, mark.policy.filer, key, practice.zone))
+    if (before := mark.policy.before) is not None:
+        logged = [row for row in logged if row.ends_at.timestamp() > before]
     return source.source_id, renew_log(con, source, logged, notes)
+
+
+def forgotten_notes(exports: Sequence[CalendarExport | LogExport], mark: Mark) -> list[Note]:
+    """What to say of events before the day that the owner had everything forgotten before."""
+    if (before := mark.policy.before) is None:
+        return []
+    left_out = sum(int((export.occurrences.end <= before).sum()) for export in exports if isinstance(export, CalendarExport))
+    if not left_out:
+        return []
+    events = "1 event was" if left_out == 1 else f"{left_out} events were"
+    return [Note(None, f"{events} left out: you had everything before that day forgotten. Change it on the Data page, Privacy")]
 
 
 def place_notes(con: duckdb.DuckDBPyConnection, source_id: str) -> list[Note]:

@@ -12,7 +12,7 @@ from etl import marts, recount
 from etl.desk import Desk
 from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
-from etl.intake import Mark, place_notes, put
+from etl.intake import Mark, forgotten_notes, place_notes, put
 from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
@@ -182,6 +182,7 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
             key,
             recount.policy(con, practice, key),
         )
+        notes += forgotten_notes(extract.exports, mark)
         added: dict[str, Renewed] = {}
         for export in extract.exports:
             source_id, renewed = put(con, export, mark, notes if not added else [])

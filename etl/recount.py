@@ -52,11 +52,13 @@ def policy(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, before:
     columns = ", ".join(field.name for field in fields(Correction))
     corrections = [Correction(*row) for row in con.execute(f"select {columns} from corrections").fetchall()]
     forgotten = frozenset(row[0] for row in con.execute("select group_key from forgotten_titles").fetchall())
+    before_at = con.execute("select epoch_us(before_at) // 1000000 from forgotten_before").fetchall()
     return Policy(
         filer(practice, key),
         practice.keep_clinical_titles,
         Corrections(corrections),
         forgotten,
+        before_at[0][0] if before_at else None,
         _renumbered(before or practice, practice),
     )
 

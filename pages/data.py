@@ -1,17 +1,31 @@
-"""Data: files in, the log, what is loaded, what was left out, the practice's settings."""
+"""Data: files in, the log, what is loaded, what was left out, the practice's settings, what is stored of whom."""
 
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts import last_load, left_out, load_files, log_forms, sample, sentences, settings_form, shell, sources_table
+from pages.parts import (
+    last_load,
+    left_out,
+    load_files,
+    log_forms,
+    privacy,
+    sample,
+    sentences,
+    settings_form,
+    shell,
+    sources_table,
+)
 
 view = shell.guard()
 facts = view.facts
 stored = shell.facts_of(view.db)
 st.title(sentences.loaded(stored.calendars, stored.logs) if stored else sentences.loaded(0, 0), anchor=False)
-files, log, loaded, omitted, practice = st.tabs(
-    ["Files", "Log", "What is loaded", "What was left out", "Practice"], key="part", bind="query-params", on_change="rerun"
+files, log, loaded, omitted, practice, stored_tab = st.tabs(
+    ["Files", "Log", "What is loaded", "What was left out", "Practice", "Privacy"],
+    key="part",
+    bind="query-params",
+    on_change="rerun",
 )
 if files.open:
     with files:
@@ -50,3 +64,6 @@ if practice.open:
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)
+if stored_tab.open:
+    with stored_tab:
+        privacy.draw(view)

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl.keyed import key_path
+from etl.store.beside import copy_into, remove_leftovers
 from etl.store.connection import HeldError, StoreError, alone, connected, replace, sentences
 
 SCHEMA_VERSION = 3
@@ -142,25 +143,21 @@ def rewrite(db: Path) -> None:
     """Write the file anew, so that deleted text is no longer in its unused bytes, and put it in the old one's place.
 
     Deleting rows leaves their text readable in the file; a copy into a new one does not (PLATFORM: 500 of 500).
+    What a backup or a restore left beside it when it was killed holds that text too, and goes.
     """
     new = db.with_name(db.name + ".new")
     with alone(db), sentences(db):
         try:
             with connected(db, db, read_only=False) as con:
                 new.unlink(missing_ok=True)  # of a rewrite that was killed
-                name = str(con.execute("select current_database()").fetchall()[0][0]).replace('"', '""')
-                quoted_path = str(new).replace("'", "''")
-                con.execute(f"attach '{quoted_path}' as rewritten")
-                con.execute(f'copy from database "{name}" to rewritten')
-                con.execute("update rewritten.about_file set rewrite_due = false")
-                con.execute("checkpoint rewritten")
-                con.execute("detach rewritten")
+                copy_into(con, new)
                 with new.open("rb+") as f:
                     os.fsync(f.fileno())
                 if os.name == "posix":  # while the old file is still locked, so that nobody writes to it in between
                     new.replace(db)
             if os.name != "posix":  # Windows replaces no open file
                 replace(new, db)
+            remove_leftovers(db)
         except HeldError:
             raise
         except BaseException:
@@ -185,6 +182,7 @@ def remove_database(db: Path) -> None:
         for ending in ("", ".wal", ".new", ".first", ".first.wal"):
             db.with_name(db.name + ending).unlink(missing_ok=True)
         key_path(db).unlink(missing_ok=True)
+        remove_leftovers(db)
 
 
 def _has_schema(con: duckdb.DuckDBPyConnection) -> bool:

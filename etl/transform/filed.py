@@ -44,6 +44,7 @@ class Policy:
     keep_clinical: bool = False
     corrections: Corrections = field(default_factory=Corrections)
     forgotten: frozenset[str] = frozenset()
+    before: int | None = None  # seconds since 1970: what ended by then is not kept
     renumbered: Mapping[str, str] = field(default_factory=dict)
 
     def drops(self, role: str, group_key: str) -> bool:

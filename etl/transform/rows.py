@@ -72,6 +72,8 @@ def dated(found: Columns, uids: Ints, source_id: str, calendar: str, policy: Pol
     """
     occurrence_id = occurrence_ids(uids[found.uid], found.original, found.original_clock, source_id)
     kept = np.sort(np.unique(occurrence_id, return_index=True)[1])  # a broken export repeats an instance: the first stands
+    if policy.before is not None:
+        kept = kept[found.end[kept] > policy.before]
     order = np.empty(len(uids), np.int32)
     order[sorted(range(len(uids)), key=found.uids.__getitem__)] = np.arange(len(uids), dtype=np.int32)
     corrected = policy.corrections.of(uids[found.uid[kept]], found.original[kept], found.original_clock[kept])

@@ -120,6 +120,13 @@ def count(amount: float, one: str, many: str | None = None) -> str:
     return f"{amount:.0f} {one if round(amount) == 1 else many or one + 's'}"
 
 
+def size(amount: int) -> str:
+    """`32 bytes`, `160 kB`, `4.7 MB`: of a file, in thousands as file managers show it."""
+    if amount < 1000:
+        return count(amount, "byte")
+    return f"{number(amount / 1000, 0)} kB" if amount < 999_500 else f"{number(amount / 1_000_000)} MB"
+
+
 def in_words(names: list[str] | tuple[str, ...]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

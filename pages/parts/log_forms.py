@@ -62,10 +62,10 @@ def entry(view: View, zone: ZoneInfo) -> None:
                 st.rerun()
 
 
-def attempt(change: Any) -> bool:
+def attempt(change: Any, doing: str = "Counting everything anew …") -> bool:
     """Do it, with a sign that it is being done, or say why not; True when it is done."""
     try:
-        with st.spinner("Counting everything anew …"):
+        with st.spinner(doing):
             change()
     except (Refused, StoreError) as error:
         shell.say(error)

@@ -42,7 +42,7 @@ def draw(view: View) -> None:
                         column_config={"Line": st.column_config.NumberColumn(width=70, format="%d")},
                         key=f"source_notes_table_{place}",
                     )
-            _removal(view, source_id, place, str(row["name"]))
+            removal(view, source_id, str(place), str(row["name"]))
 
 
 def _moment(text: str) -> str:
@@ -50,10 +50,11 @@ def _moment(text: str) -> str:
     return f"{day(date.fromisoformat(text[:10]))}, {text[11:]}"
 
 
-def _removal(view: View, source_id: str, place: int, name: str) -> None:
+def removal(view: View, source_id: str, place: str, name: str, ask: str = "Remove …") -> None:
+    """A button, then the question once more; `place` tells the buttons of several sources apart."""
     asked = f"_remove_{source_id}"
     if not st.session_state.get(asked):
-        if st.button("Remove …", key=f"remove_{place}", icon=":material/delete:"):
+        if st.button(ask, key=f"remove_{place}", icon=":material/delete:"):
             st.session_state[asked] = True
             st.rerun()
         return

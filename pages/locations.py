@@ -1,12 +1,15 @@
 """Locations: side by side, week by week, who asked while the owner was where, and two against each other."""
 
+from functools import partial
+
 import streamlit as st
 
 from etl.model import PRACTICE_WIDE as WIDE
-from pages.parts import charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
+from pages.parts import behind, charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
+from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
-from pages.parts.picture import legend, numbers, picture
+from pages.parts.picture import legend, numbers
 
 view = shell.guard()
 period = view.days
@@ -52,20 +55,30 @@ first, second, third = st.columns([3, 5, 3], gap="medium")
 with first:
     st.markdown("**Hours a week**")
     rows = [(name, weekly_hours[name]) for name in order]
-    picture(charts_rows.hours_rows(rows, view.ink), "side_hours", locations_words.in_one_line("Hours a week", rows, " h"))
+    behind.opening(
+        charts_rows.hours_rows(rows, view.ink), "side_hours", locations_words.in_one_line("Hours a week", rows, " h"),
+        view, "locations", lambda of: Behind(locations=(order[of[0]],)),
+    )  # fmt: skip
 with second:
     st.markdown("**How they split**, share of each location's hours")
-    picture(charts_rows.splits(mixes, view.ink), "side_split", locations_words.splits_in_words(mixes))
+    behind.opening(
+        charts_rows.splits(mixes, view.ink), "side_split", locations_words.splits_in_words(mixes),
+        view, "locations", lambda of: Behind(locations=(order[of[0]],), roles=(of[1],)),
+    )  # fmt: skip
 with third:
     st.markdown("**Interruptions a week**")
     dots: list[tuple[str, float | None]] = [(name, asked.get(name, 0.0)) for name in order]
-    picture(
+    behind.opening(
         charts_rows.dots(dots, "interruptions a week", view.ink),
         "side_pulls",
         locations_words.in_one_line("Interruptions a week", dots, ""),
-    )
-st.caption(f"{in_words(period)}. {WIDE} is work for all of the practice; it is no location.")
-numbers(locations_words.split_rows(split, order, asked), "side")
+        view, "locations", lambda of: Behind(locations=(order[of[0]],), pulls=True),
+    )  # fmt: skip
+st.caption(
+    f"{in_words(period)}. {WIDE} is work for all of the practice; it is no location. "
+    "Click a mark of any picture for the events it is made of."
+)
+numbers(locations_words.split_rows(split, order, asked), "side", below=lambda: behind.link("side", view, "locations"))
 
 # Week by week
 st.subheader(f"Is it changing, {period.grain} by {period.grain}, on one scale?", anchor=False)
@@ -78,17 +91,19 @@ for start in range(0, len(order), across):
     for column, name in zip(st.columns(across), order[start : start + across], strict=False):
         with column:
             st.markdown(f"**{label(name)}**, hours a {period.grain}")
-            picture(
+            behind.opening(
                 charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
-            )
+                view, "locations", partial(behind.of_bar, view, location=name),
+            )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
 numbers(
     locations_words.week_rows(trends, period.grain),
     "location_weeks",
     note="Working hours of each location, all roles but personal.",
+    below=lambda: behind.link("location_weeks", view, "locations"),
 )
 
 # Who asked while you were where
@@ -105,12 +120,16 @@ else:
     said = locations_words.asked_while(summary.iloc[0])
     st.markdown(tight(said))
     st.caption("Columns: which location it was about. Rows: what it took you from. Hours in these days.")
-    picture(charts_pairs.heat(about, was, cells, view.ink), "heat", said)
+    behind.opening(
+        charts_pairs.heat(about, was, cells, view.ink), "heat", said,
+        view, "locations", lambda of: Behind(locations=(about[of[0]],), pulls=True, was=(was[of[1]],)),
+    )  # fmt: skip
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",
         note=f"{count(summary['pulls'].iloc[0], 'interruption')}, {in_words(period)}. "
         "One that ran across two events is counted where it began; its time is where it fell.",
+        below=lambda: behind.link("pulls", view, "locations", Behind(pulls=True)),
     )
 
 # Two against each other
@@ -121,11 +140,17 @@ if len(order) > 1:
     two = right.selectbox("The other, open mark", order, index=1, key="other", bind="query-params")
     pairs = locations_words.pairs(facts, str(one), str(two))
     st.markdown(f"**● {label(str(one))}**  ○ {label(str(two))}")
-    picture(
+    behind.opening(
         charts_pairs.dumbbells(pairs, (str(one), str(two)), view.ink),
         "pair",
         f"{one} against {two}: " + ", ".join(f"{fact} {number(a)} and {number(b)} {unit}" for fact, unit, a, b, _ in pairs),
-    )
+        view, "locations", lambda of: behind.of_fact(pairs[of[0]][0], str((one, two)[of[1]]), view),
+    )  # fmt: skip
     st.caption("Each line runs from nothing to the largest of all locations shown.")
-    numbers(locations_words.pair_rows(pairs, str(one), str(two)), "pair", note=in_words(period))
+    numbers(
+        locations_words.pair_rows(pairs, str(one), str(two)),
+        "pair",
+        note=in_words(period),
+        below=lambda: behind.link("pair", view, "locations", Behind(locations=tuple(dict.fromkeys((str(one), str(two)))))),
+    )
 st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work a week.")

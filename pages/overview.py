@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import charts_rows, charts_week, data, frames, overview_words, sentences, shell
+from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, sentences, shell
 from pages.parts.filters import in_words
 from pages.parts.format import brief, clip, count, day, exact, hours, label, tight
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
-from pages.parts.picture import named, numbers, picture
+from pages.parts.picture import named, numbers
 
 view = shell.guard()
 period = view.days
@@ -41,13 +41,15 @@ with st.container(key="lead"):
 
 # The average week
 st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor=False)
-picture(
+behind.opening(
     charts_week.average_week(
         a_week, before or None, (work_a_week, work_before), before_in_words(period), view.ink, period.each_week
     ),
     "average_week",
     "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",
-)
+    view, "overview", lambda of: behind.of_role(view, *of),
+)  # fmt: skip
+st.caption("Click a mark of any picture for the events it is made of.")
 personal = a_week.get("personal", 0.0)
 if personal:
     st.caption(f"Personal time in the calendar, {hours(personal)}{period.each_week}, is not work and not in the picture.")
@@ -55,6 +57,7 @@ numbers(
     overview_words.role_rows(roles),
     "roles",
     note=f"{in_words(period)}. Hours of the whole period, and as an average week of these {count(period.days, 'day')}.",
+    below=lambda: behind.link("roles", view, "overview"),
 )
 
 # Week by week
@@ -72,17 +75,18 @@ for column, role in zip(st.columns(len(shown)), shown, strict=True):
         these = frames.weeks(weekly, role=role)
         aim = target if role == "leadership" and by_week else None
         st.markdown(f"**{named(role)}**, hours a {period.grain}")
-        picture(
+        behind.opening(
             charts_week.weeks_of_role(these, role, top, view.ink, aim, period.grain),
             f"weeks_{role}",
             overview_words.weeks_in_words(ROLE_NAMES[role], these, period.grain),
-        )
+            view, "overview", lambda of: behind.of_bar(view, of),
+        )  # fmt: skip
 marks = [f"Dotted: your target, {hours(target)} of leadership a week."] if by_week and target else []
 if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
     marks.append(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
 if marks:
     st.caption(" ".join(marks))
-numbers(overview_words.week_rows(weekly, period.grain), "weeks")
+numbers(overview_words.week_rows(weekly, period.grain), "weeks", below=lambda: behind.link("weeks", view, "overview"))
 
 # What does not need the owner
 left, right = st.columns([3, 2], gap="large")
@@ -93,16 +97,21 @@ with left:
         (str(row["topic"]), float(row["low_hours_a_week"]), float(row["high_hours_a_week"])) for row in frames.records(topics)[:8]
     ]
     if listed:
-        picture(
+        behind.opening(
             charts_rows.ranges(listed, view.ink),
             "topics",
             "Topics of interruptions the team could carry, hours a week: "
             + ", ".join(f"{clip(topic, 60)} {brief(most)}" for topic, _, most in listed),
-        )
+            view, "overview", lambda of: behind.Behind(pulls=True, topics=(listed[of[0]][0],), could=(of[1],)),
+        )  # fmt: skip
         st.caption(
             f"{'A week. ' if period.each_week else ''}Full colour: you marked that the team could. Faint: not marked either way."
         )
-    numbers(overview_words.topic_rows(topics), "topics")
+    numbers(
+        overview_words.topic_rows(topics),
+        "topics",
+        below=lambda: behind.link("topics", view, "overview", behind.Behind(pulls=True, could=("yes", "not known"))),
+    )
 with right:
     st.subheader("What is not filed yet?", anchor=False)
     waiting = open_hours.iloc[0]

@@ -10,15 +10,20 @@ from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels,
 from pages.parts.format import brief, chart_text, count, number
 from pages.parts.ink import Ink
 
+CELL = 30 / ROW
+"""Height of a cell of the heat map, in rows."""
+
 
 def heat(about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], tuple[float, float]], ink: Ink) -> go.Figure:
     """Hours of interruptions: a column for each location they were about, a row for where the owner was.
 
-    `cells` maps (about, was) to (pulls, hours); what is missing never happened.
+    `cells` maps (about, was) to (pulls, hours); what is missing never happened. Plotly lets nobody choose a cell of a heat
+    map, so an unseen bar lies over each; its point's `customdata` is the places of its column and its row.
     """
-    values = [[cells.get((column, row), (0.0, 0.0))[1] for column in about] for row in was]
     pulls = [[cells.get((column, row), (0.0, 0.0))[0] for column in about] for row in was]
+    values = [[cells.get((column, row), (0.0, 0.0))[1] for column in about] for row in was]
     you_were = [chart_text(_you_were(row), 60) for row in was]
+    places = [(column, row) for row in range(len(was)) for column in range(len(about))]
     tilted = len(about) > 6
     data: list[Dict] = [
         {
@@ -35,16 +40,22 @@ def heat(about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], 
             "text": [[brief(value) if value else "" for value in line] for line in values],
             "texttemplate": "%{text}",
             "textfont": {"size": 13},
-            "customdata": [
-                [
-                    f"about {chart_text(column)}, you were {you_were[i]}: "
-                    f"{count(pulls[i][j], 'interruption')}, {brief(values[i][j])}"
-                    for j, column in enumerate(about)
-                ]
-                for i in range(len(was))
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "bar",
+            "x": [column for column, _ in places],
+            "y": [CELL] * len(places),
+            "base": [row + BELOW - CELL / 2 for _, row in places],
+            "width": 1,
+            "opacity": 0,
+            "customdata": [list(place) for place in places],
+            "hovertemplate": [
+                f"about {chart_text(about[column])}, you were {you_were[row]}: "
+                f"{count(pulls[row][column], 'interruption')}, {brief(values[row][column])}<extra></extra>"
+                for column, row in places
             ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
+        },
     ]
     above: Dict = {"yref": "paper", "yanchor": "bottom", "size": 13}
     above |= {"xanchor": "left", "textangle": -40} if tilted else {"xanchor": "center", "align": "center"}
@@ -87,7 +98,7 @@ def dumbbells(facts: Sequence[tuple[str, str, float, float, float]], names: tupl
     """One row a fact, two marks: the first location full, the second open, each with its number.
 
     `facts` are (fact, unit, first, second, scale): every row runs from 0 to `scale`, the largest of all locations,
-    so that a long row is a large number for this practice.
+    so that a long row is a large number for this practice. A point's `customdata` is its row and which of the two.
     """
     first, second = (chart_text(name, 24) for name in names)
     labels = [f"<b>{chart_text(fact)}</b>  <span style='color:{ink.quiet}'>{chart_text(unit)}</span>" for fact, unit, *_ in facts]
@@ -123,6 +134,7 @@ def dumbbells(facts: Sequence[tuple[str, str, float, float, float]], names: tupl
             "x": xs[which],
             "y": [row + BELOW for row in range(len(facts))],
             "cliponaxis": False,
+            "customdata": [[row, which] for row in range(len(facts))],
             "marker": {
                 "size": 13,
                 "color": ink.mark if which == 0 else ink.paper,

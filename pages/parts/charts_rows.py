@@ -16,32 +16,43 @@ Mix = tuple[str, Mapping[str, float], Mapping[str, float]]
 
 
 def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
-    """What could be handed over: (topic, at least, at most) in hours a week, sure part full, the rest faint."""
+    """What could be handed over: (topic, at least, at most) in hours a week, sure part full, the rest faint.
+
+    A point's `customdata` is its row, and "yes" (the team could) or "not known".
+    """
     labels = [f"{chart_text(topic, 36)}  <b>{between(low, high)}</b>" for topic, low, high in rows]
     blue = ROLE_COLOURS["management"]
     data = [
-        _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows]),
+        _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows])
+        | {"customdata": [[row, "yes"] for row in range(len(rows))]},
         _bar([high - low for _, low, high in rows], blue, 1.0, "not known", [row[0] for row in rows])
-        | {"marker": {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}}},
+        | {
+            "marker": {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}},
+            "customdata": [[row, "not known"] for row in range(len(rows))],
+        },
     ]
     return _rows(data, labels, max((high for _, _, high in rows), default=0.0), ink)
 
 
 def hours_rows(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
-    """Hours a week by place, in ink: a place is no role."""
+    """Hours a week by place, in ink: a place is no role. A point's `customdata` is its row."""
     labels = [f"{chart_text(name, 30)}  <b>{hours(value)}</b>" for name, value in rows]
     data = [_bar([value for _, value in rows], ink.mark, 0.8, "a week", [name for name, _ in rows])]
     return _rows(data, labels, max((value for _, value in rows), default=0.0), ink)
 
 
 def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
-    """How each place's hours split over the roles, 100 % a row, leadership on the baseline."""
+    """How each place's hours split over the roles, 100 % a row, leadership on the baseline.
+
+    A point's `customdata` is its row and role.
+    """
     data: list[Dict] = []
     for role in WORK:
         shares = [of_row.get(role, 0.0) for _, _, of_row in rows]
         data.append(
             _bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _, _ in rows])
             | {
+                "customdata": [[row, role] for row in range(len(rows))],
                 "text": [percent(share) if share >= 0.005 else "" for share in shares],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
@@ -62,7 +73,10 @@ def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
 
 
 def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Figure:
-    """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash."""
+    """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash.
+
+    A point's `customdata` is its row.
+    """
     top = max((value for _, value in rows if value is not None), default=0.0) or 1.0
     labels = [f"{chart_text(name, 30)}  <b>{number(value)}</b>" for name, value in rows]
     places = [(row, value) for row, (_, value) in enumerate(rows) if value is not None]
@@ -74,6 +88,7 @@ def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Fi
             "y": [row + BELOW for row, _ in places],
             "marker": {"size": 13, "color": ink.mark},
             "cliponaxis": False,
+            "customdata": [[row] for row, _ in places],
             "hovertemplate": [f"{chart_text(rows[row][0])}: {number(value)} {unit}<extra></extra>" for row, value in places],
         }
     ]
@@ -89,6 +104,7 @@ def _bar(values: Sequence[float], colour: str, strength: float, what: str, names
         "y": [row + BELOW for row in range(len(values))],
         "width": BAR,
         "marker": {"color": colour, "opacity": strength, "line": {"width": 0}},
+        "customdata": [[row] for row in range(len(values))],
         "hovertemplate": [
             f"{chart_text(name)}: {hours(value)} {what}<extra></extra>" for name, value in zip(names, values, strict=True)
         ],

@@ -27,13 +27,14 @@ def average_week(
     """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
 
     `now` and `before` map a role to hours a week, `sums` are those of all work, now and before; `against` names the
-    time before ("the 4 weeks before"); `each` stands behind an amount.
+    time before ("the 4 weeks before"); `each` stands behind an amount. A point's `customdata` is its role, and whether it
+    is of the time "before" or "now".
     """
     top = max(sums) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, "now", ink, each)
+    data = _stack(now, 1.0, 0.62, 1.0, ("now", "now"), ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, ink.faint, against, ink, each)
+        data += _stack(before, 0.3, 0.2, ink.faint, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
     return figure(
         ink,
@@ -47,7 +48,9 @@ def average_week(
     )
 
 
-def _stack(values: Mapping[str, float], y: float, width: float, strength: float, when: str, ink: Ink, each: str) -> list[Dict]:
+def _stack(
+    values: Mapping[str, float], y: float, width: float, strength: float, when: tuple[str, str], ink: Ink, each: str
+) -> list[Dict]:
     return [
         {
             "type": "bar",
@@ -56,7 +59,8 @@ def _stack(values: Mapping[str, float], y: float, width: float, strength: float,
             "y": [y],
             "width": width,
             "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
-            "hovertemplate": f"{ROLE_NAMES[role]}, {when}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
+            "customdata": [[role, when[0]]],
+            "hovertemplate": f"{ROLE_NAMES[role]}, {when[1]}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }
         for role in WORK
     ]
@@ -91,9 +95,10 @@ def weeks_of_role(
     weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, grain: str = "week"
 ) -> go.Figure:
     """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
-    the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours."""
+    the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours.
+    The last two of a point's `customdata` are its role and first day."""
     notes = _ends([week[0] for week in weeks], grain, ink)
-    data = _bars(weeks, ROLE_COLOURS[role], ROLE_NAMES[role], grain)
+    data = _bars(weeks, role, grain)
     shapes = []
     finished = [place for place, week in enumerate(weeks) if week[2]]
     if finished and grain == "week":  # a month is too thin a bar to carry a number
@@ -117,8 +122,8 @@ def weeks_of_role(
 
 
 def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
-    """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`."""
-    data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), ROLE_COLOURS[role], ROLE_NAMES[role], grain)]
+    """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`; points as in weeks_of_role."""
+    data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
     return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
 
@@ -128,8 +133,9 @@ def shared_top(largest: float) -> float:
     return nice_top(largest) * 1.12
 
 
-def _bars(weeks: Sequence[Week], colour: str, name: str, grain: str) -> list[Dict]:
+def _bars(weeks: Sequence[Week], role: str, grain: str) -> list[Dict]:
     """One trace of the whole bars and one, hatched, of the others: long lists of colours are slow to draw."""
+    colour = ROLE_COLOURS[role]
     called = "week of " if grain == "week" else ""
     part = {
         "color": faded(colour, 0.35),
@@ -141,8 +147,12 @@ def _bars(weeks: Sequence[Week], colour: str, name: str, grain: str) -> list[Dic
             "x": [place for place, week in enumerate(weeks) if week[2] == whole],
             "y": [week[1] for week in weeks if week[2] == whole],
             "marker": ({"color": colour} if whole else part) | {"line": {"width": 0}},
-            "customdata": [[f"{called}{begun(week[0], grain)}", hours(week[1])] for week in weeks if week[2] == whole],
-            "hovertemplate": f"{name}, %{{customdata[0]}}{'' if whole else f', not a whole {grain}'}: "
+            "customdata": [
+                [f"{called}{begun(week[0], grain)}", hours(week[1]), role, week[0].isoformat()]
+                for week in weeks
+                if week[2] == whole
+            ],
+            "hovertemplate": f"{ROLE_NAMES[role]}, %{{customdata[0]}}{'' if whole else f', not a whole {grain}'}: "
             "%{customdata[1]}<extra></extra>",
         }
         for whole in (True, False)

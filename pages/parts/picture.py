@@ -32,8 +32,17 @@ def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] 
     st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG, **clicks)
 
 
-def numbers(rows: Sequence[Mapping[str, Any]], key: str, title: str = "The numbers", note: str = "") -> None:
-    """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown."""
+def numbers(
+    rows: Sequence[Mapping[str, Any]],
+    key: str,
+    title: str = "The numbers",
+    note: str = "",
+    below: Callable[[], None] | None = None,
+) -> None:
+    """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown.
+
+    `below` draws what stands under them.
+    """
     with st.expander(title, key=f"numbers_{key}"):
         if len(rows) > LONG:
             st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
@@ -43,3 +52,5 @@ def numbers(rows: Sequence[Mapping[str, Any]], key: str, title: str = "The numbe
             st.caption("Nothing in these days.")
         if note:
             st.caption(note)
+        if below and rows:
+            below()

@@ -15,7 +15,7 @@ import streamlit as st
 from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import data, sample
+from pages.parts import behind, data, sample
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -24,6 +24,7 @@ _PAGES = (
     ("start", "Start", ":material/waving_hand:"),
     ("overview", "Overview", ":material/donut_small:"),
     ("locations", "Locations", ":material/storefront:"),
+    ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
 )
@@ -83,6 +84,7 @@ def practice_shown(page: Any) -> View:
     A first visit to the bare address goes to Overview when there is something to see.
     """
     sampled = sample.wanted()
+    behind.follow(sampled)
     db = sample_path() if sampled else default_path()
     if sampled:
         sample.banner()

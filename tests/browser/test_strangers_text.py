@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from etl.store import open_read
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
 from tests.browser.streamlit_page import click, open_page, settle, upload
@@ -114,17 +115,33 @@ def _nothing_runs(page: Page) -> Iterator[None]:
     [
         (f"/overview?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics; locations to choose
         (f"/locations?{DAYS}", LOCATIONS),
+        (f"/hours?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles, topics, calendars; where it was counted
         (f"/roles?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles and calendars; where it was counted
         (f"/data?part=Log&{DAYS}", (*TEXTS, *LOCATIONS)),  # topic, asked by, note; about
         (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
         (f"/data?part=Practice&{DAYS}", (TEXTS[0], *PLACES, *LOCATIONS)),  # its name; places; locations
     ],
-    ids=["Overview", "Locations", "Roles", "Log", "What is loaded", "Practice"],
+    ids=["Overview", "Locations", "Hours", "Roles", "Log", "What is loaded", "Practice"],
 )
 def test_a_strangers_text_is_text(page: Page, server: Server, address: str, texts: tuple[str, ...]) -> None:
     open_page(page, server.address + address)
     found = shown(page)
     assert [text for text in texts if text not in found] == []
+
+
+def test_whatever_is_opened_on_hours_says_why_in_plain_text(page: Page, server: Server) -> None:
+    with open_read(server.db) as con:
+        items = con.execute(
+            """select 'e' || occurrence_id from occurrences where counted
+            union all select 'p' || interruption_id from interruptions"""
+        ).fetchall()
+    assert len(items) >= 2 * len(TEXTS)
+    found = ""
+    for (item,) in items:
+        open_page(page, f"{server.address}/hours?{DAYS}&event={item}")
+        assert "Why does it count so?" in page.get_by_test_id("stMain").inner_text()
+        found += shown(page)
+    assert [text for text in (*TEXTS, *LOCATIONS) if text not in found] == []
 
 
 def test_a_file_may_have_any_name_and_a_refused_one_too(page: Page, server: Server) -> None:

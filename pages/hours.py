@@ -1,0 +1,60 @@
+"""Hours: the events and interruptions that any hours of a picture are made of, why they count so, and their correction."""
+
+import streamlit as st
+
+from pages.parts import behind, correction_form, data, frames, hours_table, hours_words, shell, why_panel
+from pages.parts.format import tight
+from pages.parts.ink import ROLE_NAMES
+
+view = shell.guard()
+if view.facts is None:
+    st.title("No hours are counted yet.", anchor=False)
+    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
+    st.stop()
+heading = st.container()
+roles = st.pills(
+    "Roles", list(ROLE_NAMES), selection_mode="multi", key="role", bind="query-params",
+    format_func=ROLE_NAMES.__getitem__, label_visibility="collapsed", wrap=True,
+)  # fmt: skip
+wanted = st.query_params.get_all
+topics = frames.names(data.ask(view.db, ("hand_over_topics", view.where))[0], "topic") if wanted("topic") else []
+asked = behind.asked_for(wanted, topics, view, roles or ())
+(found,) = data.ask(view.db, ("hours_behind", behind.parameters(view, asked)))
+rows = frames.records(found)
+with heading:
+    st.title(tight(hours_words.heading(rows, asked, view.days)), anchor=False)
+    back = st.query_params.get("back", "overview")
+    st.button(
+        f"Back to {behind.ORIGINS[behind.read_back(back)[0]]}", key="back_to", icon=":material/arrow_back:", type="tertiary",
+        on_click=lambda: behind.go_back(back),
+    )  # fmt: skip
+if only := hours_words.narrowed(asked):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(only, width="content")
+        st.button("Show all hours of these days", key="all_hours", type="tertiary", on_click=behind.widen)
+chosen = st.query_params.get("event", "")
+if rows:
+    st.caption(
+        "The most hours first. Choose a row to see why it counts as it does, and to correct it. "
+        "Only what counts in these days is added up: an event that others took minutes from counts less than its length."
+    )
+    hours_table.draw(rows, chosen)
+else:
+    st.markdown("Nothing is counted here. Choose other days, roles or locations above.")
+
+# Why, and what to do about it
+if chosen:
+    st.subheader("Why does it count so?", anchor=False)
+    explained = why_panel.found(view.db, chosen)
+    if explained is None:
+        st.markdown("It is no longer there: its calendar was loaded again, or removed.")
+    else:
+        why_panel.draw(explained)
+        if explained.what == "event":
+            st.subheader("Is that not right?", anchor=False)
+            correction_form.draw(view, int(chosen[1:]), explained)
+        else:
+            st.page_link(
+                "pages/data.py", label="Correct it in the log", icon=":material/edit_note:", query_params={"part": "Log"}
+            )
+correction_form.kept(view)

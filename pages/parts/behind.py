@@ -1,0 +1,230 @@
+"""From a mark of a picture to the page of the hours it is made of, and back: which filters that page is opened with.
+
+The address says it all, so that a bookmark opens the same hours. What the shared filters hold is set as their state, since an
+address cannot overrule a filter that is already drawn; the rest stands in the address alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.parts.ink import ROLE_NAMES
+from pages.parts.period import BETWEEN, DEFAULT, PRESETS
+from pages.parts.picture import picture
+from pages.parts.view import View
+
+HOURS = "pages/hours.py"
+COULD = ("yes", "not known", "no")
+SHARED = ("period", "from", "to", "at")
+"""The filters above every page, by their names in the address."""
+ORIGINS = {"overview": "Overview", "locations": "Locations"}
+"""Pages with pictures that open here, by their address, and their titles."""
+_WAY = "_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which hours: where a field says nothing, all of them, as the page shows them.
+
+    `days` are the first and the last of them; None stands for those that the page shows, as for `locations`. `was` and
+    `topics` are named as in the marts pulls_by_location and hand_over_topics.
+    """
+
+    days: tuple[date, date] | None = None
+    roles: tuple[str, ...] = ()
+    locations: tuple[str, ...] | None = None
+    pulls: bool = False
+    was: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    could: tuple[str, ...] = ()
+
+
+Meaning = Callable[[Any], Behind]
+"""From the `customdata` of a point to the hours it stands for."""
+
+
+def opening(drawn: go.Figure, key: str, alt: str, view: View, page: str, means: Meaning) -> None:
+    """A picture of the page at the address `page` whose marks open the hours they are made of."""
+    picture(drawn, key, alt, on_select=lambda: _clicked(key, view, page, means))
+
+
+def link(key: str, view: View, page: str, behind: Behind | None = None) -> None:
+    """The same without a mouse: a button that opens all hours of a picture."""
+    st.button(
+        "Which hours are these?",
+        key=f"behind_{key}",
+        icon=":material/search:",
+        type="tertiary",
+        on_click=lambda: go_to(view, page, behind or Behind()),
+    )
+
+
+def _clicked(key: str, view: View, page: str, means: Meaning) -> None:
+    points = st.session_state[key].selection.points
+    if points and (of := points[0].get("customdata")) is not None:
+        go_to(view, page, means(of))
+
+
+def go_to(view: View, page: str, behind: Behind) -> None:
+    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins."""
+    state = st.session_state
+    address = {"back": back_address(page, view)}
+    address |= {"kind": "interruptions"} if behind.pulls else {}
+    lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
+    if behind.days and behind.days != (view.days.from_day, view.days.to_day):
+        address |= _between(*behind.days)
+    if behind.locations is not None and len(view.all_locations) > 1:
+        state["at"] = list(behind.locations)
+    state["role"] = list(behind.roles)
+    lists["role"] = [ROLE_NAMES[role] for role in behind.roles]
+    state[_WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
+
+
+def _between(first: date, last: date) -> dict[str, str]:
+    """Set the shared period to these days; what of them has to stand in the address.
+
+    A field that is drawn already takes its state, one that is not yet takes the address.
+    """
+    state, days = st.session_state, {"from": first, "to": last}
+    drawn = state.get("period") == BETWEEN
+    state["period"] = BETWEEN
+    for name, day in days.items():
+        if drawn:
+            state[name] = day
+        else:
+            state.pop(name, None)
+    return {} if drawn else {name: day.isoformat() for name, day in days.items()}
+
+
+def follow(sampled: bool) -> None:
+    """Go where a click of just now leads."""
+    if way := st.session_state.pop(_WAY, None):
+        page, address = way
+        st.switch_page(page, query_params=address | ({"sample": "1"} if sampled else {}))
+
+
+def go_back(text: str) -> None:
+    """In a callback: back to the page and the filters of an address as `back_address` made it."""
+    page, asked = read_back(text)
+    address = {}
+    if "from" in asked and "to" in asked:
+        address = _between(*(date.fromisoformat(asked[name][0]) for name in ("from", "to")))
+    else:
+        preset = asked.get("period", [DEFAULT])[0]
+        st.session_state["period"] = preset if preset in PRESETS else DEFAULT
+    st.session_state["at"] = asked.get("at", [])
+    st.session_state[_WAY] = (f"pages/{page}.py", address)
+
+
+def back_address(page: str, view: View) -> str:
+    """`locations?period=13+weeks&at=North`: a page with its shared filters."""
+    these = view.days
+    preset = st.session_state.get("period") or DEFAULT
+    asked: list[tuple[str, str]] = [("period", preset)] * (preset != DEFAULT)
+    if preset == BETWEEN:
+        asked += [("from", these.from_day.isoformat()), ("to", these.to_day.isoformat())]
+    asked += [("at", name) for name in view.locations or ()]
+    return f"{page}?{urlencode(asked)}" if asked else page
+
+
+def read_back(text: str) -> tuple[str, dict[str, list[str]]]:
+    """The page and the filters of such an address; Overview where it names no page with pictures."""
+    page, _, query = text.partition("?")
+    asked = parse_qs(query)
+    for name in ("from", "to"):
+        if name in asked and not _is_day(asked[name][0]):
+            del asked[name]
+    return (page if page in ORIGINS else "overview"), {name: asked[name] for name in SHARED if name in asked}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def topic_key(topic: str) -> str:
+    """What stands for a topic in an address: its words might be somebody's, and browsers remember addresses."""
+    return hashlib.sha256(topic.encode()).hexdigest()[:12]
+
+
+def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], view: View, roles: Sequence[str]) -> Behind:
+    """Which hours an address asks for: `address` gives the values of a name in it; `topics` are those of these days."""
+    by_key = {topic_key(topic): topic for topic in topics}
+    wanted = address("topic")
+    was = tuple(address("was"))
+    could = tuple(word for word in address("could") if word in COULD)
+    found = tuple(by_key.get(key, key) for key in wanted)
+    return Behind(
+        roles=tuple(role for role in roles if role in ROLE_NAMES),
+        locations=view.locations,
+        pulls="interruptions" in address("kind") or bool(was or could or found),
+        was=was,
+        topics=found,
+        could=could,
+    )
+
+
+def parameters(view: View, behind: Behind) -> dict[str, Any]:
+    """What the mart hours_behind is asked by."""
+    first, last = behind.days or (view.days.from_day, view.days.to_day)
+    return {
+        "from_day": first,
+        "to_day": last,
+        "roles": behind.roles or None,
+        "locations": view.locations if behind.locations is None else behind.locations,
+        "pulls": behind.pulls,
+        "was": behind.was or None,
+        "topics": behind.topics or None,
+        "could": behind.could or None,
+    }
+
+
+def bar_days(view: View, begins: date) -> tuple[date, date]:
+    """The days of the period that lie in the week or month that begins then."""
+    if view.days.grain == "week":
+        ends = begins + timedelta(days=6)
+    else:
+        ends = (begins.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return max(begins, view.days.from_day), min(ends, view.days.to_day)
+
+
+def of_bar(view: View, of: Sequence[Any], location: str | None = None) -> Behind:
+    """The hours of a bar of a trend, by the `customdata` of charts_week."""
+    role, begins = of[-2:]
+    return Behind(bar_days(view, date.fromisoformat(begins)), (role,), None if location is None else (location,))
+
+
+def of_role(view: View, role: str, when: str) -> Behind:
+    """The hours of a part of the average week, now or in the time before."""
+    these = view.days
+    if when == "before" and these.before_from and these.before_to:
+        return Behind((these.before_from, these.before_to), (role,))
+    return Behind(roles=(role,))
+
+
+def of_fact(fact: str, location: str, view: View) -> Behind:
+    """The hours behind one of the facts by which two locations are compared."""
+    here = Behind(locations=(location,))
+    if "nterruptions" in fact:
+        was = ("with patients", *(f"with patients at {name}" for name in view.all_locations)) if "patients" in fact else ()
+        return replace(here, pulls=True, was=was)
+    roles = {name: role for role, name in ROLE_NAMES.items()}
+    return replace(here, roles=(roles[fact],)) if fact in roles else here
+
+
+def widen() -> None:
+    """In a callback: no longer interruptions alone."""
+    for name in ("kind", "was", "topic", "could"):
+        if name in st.query_params:
+            del st.query_params[name]

@@ -1,0 +1,85 @@
+"""The words and the table of Hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pandas import DataFrame
+
+from pages.parts.behind import Behind
+from pages.parts.format import count, day, exact, in_words, label, span
+from pages.parts.ink import ROLE_NAMES
+from pages.parts.period import Period
+
+NOT_KEPT = "(title not kept)"
+_COULD = {"yes": "the team could carry", "not known": "not marked either way", "no": "marked as yours"}
+
+
+def heading(rows: Sequence[dict[str, Any]], asked: Behind, these: Period) -> str:
+    """ "Riverside, management, 26 Oct – 22 Nov 2026: 31 h 15 min in 64 events." Names are escaped."""
+    seconds = sum(row["seconds"] for row in rows)
+    pulls = sum(row["interruption_id"] is not None for row in rows)
+    parts = [label(name) for name in asked.locations or ()]
+    parts += [ROLE_NAMES[role].lower() for role in asked.roles]
+    if asked.pulls:
+        parts.append("interruptions")
+    elif not asked.roles:
+        parts.append("all work")
+    first = ", ".join([*parts, span(these.from_day, these.to_day)])
+    amounts = [count(len(rows) - pulls, "event")] * (len(rows) > pulls) + [count(pulls, "interruption")] * bool(pulls)
+    return f"{first[:1].upper()}{first[1:]}: {exact(seconds / 3600)} in {in_words(amounts) or 'no events'}"
+
+
+def narrowed(asked: Behind) -> str:
+    """What of the interruptions is shown, "" where all are. Names and topics are escaped."""
+    parts = []
+    if asked.was:
+        parts.append("while you were " + " or ".join(label(_you_were(name)) for name in asked.was))
+    if asked.topics:
+        parts.append(f"on {in_words([label(topic) for topic in asked.topics])}")
+    if asked.could:
+        parts.append(" or ".join(_COULD[word] for word in asked.could))
+    return f"Only interruptions {', '.join(parts)}." if parts else "Only interruptions." if asked.pulls else ""
+
+
+def _you_were(was: str) -> str:
+    return (
+        "with nothing in the calendar" if was == "nothing in the calendar" else was if was[:3] in ("at ", "wit") else f"in {was}"
+    )
+
+
+def table(rows: Sequence[dict[str, Any]]) -> DataFrame:
+    """An event or interruption a row. Titles are strangers' words: they stand in cells only."""
+    return DataFrame(
+        {
+            "Counts here": [exact(row["hours"]) for row in rows],
+            "Start": [row["starts_at"] for row in rows],
+            "Title": [title(row) for row in rows],
+            "Role": [ROLE_NAMES[row["role"]] for row in rows],
+            "Activity": [row["activity"] or "" for row in rows],
+            "Location": [row["location"] for row in rows],
+            "Calendar": [row["calendar"] or "" for row in rows],
+            "Place": [row["place_text"] or "" for row in rows],
+            "Whole length": [exact(row["length_hours"]) for row in rows],
+        }
+    )
+
+
+def title(row: dict[str, Any]) -> str:
+    """A stranger's words: the title of an event, or the topic of an interruption."""
+    if row["interruption_id"] is None:
+        return str(row["title"] or NOT_KEPT)
+    return f"Interruption: {row['title']}" if row["title"] else "Interruption"
+
+
+def item(row: dict[str, Any]) -> str:
+    """What stands for a row in the address: an e and its number, or a p and its mark."""
+    return f"e{row['occurrence_id']}" if row["interruption_id"] is None else f"p{row['interruption_id']}"
+
+
+def option(row: dict[str, Any]) -> str:
+    """A row as one line of a list to choose from; a stranger's words."""
+    starts: datetime = row["starts_at"]
+    return f"{day(starts)}, {starts:%H:%M}, {exact(row['hours'])}, {title(row)}"

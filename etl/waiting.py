@@ -12,7 +12,7 @@ import numpy as np
 from etl import marts, recount
 from etl.filing import Answer
 from etl.practice import Practice
-from etl.store import open_read, write
+from etl.store import open_read
 from etl.suggest import Advisor, Suggestion, Waits
 from etl.transform import words
 from etl.transform.groups import joined
@@ -112,17 +112,16 @@ def waiting_in(con: duckdb.DuckDBPyConnection, split: frozenset[str] = frozenset
         ("calendar", row["calendar"]) if head in rest else head for head, row in zip(heads, titles, strict=True)
     ]
     number = [names.setdefault(name, len(names)) for name in asked]
-    con.register(
-        "grouped",
-        {
-            "title": write.texts([row["title"] for row in titles]),
-            "group_key": write.texts([row["group_key"] for row in titles]),
-            "calendar": write.texts([row["calendar"] for row in titles]),
-            "number": np.array(number, np.int32),
-        },
+    facts = _rows(
+        marts.ask(
+            con,
+            "waiting_groups",
+            titles=[row["title"] for row in titles],
+            group_keys=[row["group_key"] for row in titles],
+            calendars=[row["calendar"] for row in titles],
+            numbers=number,
+        )
     )
-    facts = _rows(marts.ask(con, "waiting_groups"))
-    con.unregister("grouped")
     members: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for at, row in enumerate(titles):
         members[number[at]].append(row)

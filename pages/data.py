@@ -64,6 +64,9 @@ if practice.open:
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)
+        st.page_link(
+            "pages/roles.py", label="Places that wait for a location", icon=":material/place:", query_params={"part": "Places"}
+        )
 if stored_tab.open:
     with stored_tab:
         privacy.draw(view)

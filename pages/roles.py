@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts_curve, filed_now, rules_table, shell, waiting_card, waiting_list
+from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, waiting_card, waiting_list
 from pages.parts.filters import whole
 from pages.parts.format import count, exact, percent
 from pages.parts.picture import numbers, picture
@@ -24,8 +24,8 @@ if groups:
     )
 else:
     st.title("Every counted hour has a role.", anchor=False)
-titles, rules, words = st.tabs(
-    ["What waits", "Your rules", "Leadership or management?"], key="part", bind="query-params", on_change="rerun"
+titles, places, rules, words = st.tabs(
+    ["What waits", "Places", "Your rules", "Leadership or management?"], key="part", bind="query-params", on_change="rerun"
 )
 if titles.open:
     with titles:
@@ -49,6 +49,10 @@ if titles.open:
             waiting_list.draw(view, now)
         else:
             st.page_link("pages/overview.py", label="Back to the Overview", icon=":material/donut_small:")
+if places.open:
+    with places:
+        st.subheader("Which places in your calendars are which location?", anchor=False)
+        places_form.draw(view)
 if rules.open:
     with rules:
         st.subheader("Which rules decide, and how many hours?", anchor=False)

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, RunEtl
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = [(m[1], m[2]) for m in re.finditer(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)]
-COMMANDS = ("load", "undo", "sample", "report", "export", "check")
+COMMANDS = ("load", "undo", "leave", "backup", "restore", "sample", "report", "export", "check")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 OWNER = """BEGIN:VCALENDAR
@@ -169,8 +169,8 @@ def test_the_practice_in_the_readme_is_read() -> None:
     assert practice.location_names == ("North", "Riverside")
     assert practice.leadership_target == 8
     assert not practice.keep_clinical_titles
-    assert [rule.role for rule in practice.rules] == ["leadership", "clinical"]
-    assert practice.rules[1].title_key
+    assert [rule.role for rule in practice.rules] == ["leadership", "management", "clinical"]
+    assert practice.rules[2].title_keys
     for condition in CONDITIONS:
         assert re.search(rf"\b{condition}\b", block("toml"))
 

@@ -1,6 +1,11 @@
--- The groups of titles that wait for a role, the most hours first. `grouped` (title, group_key, calendar, number) says which
--- title of which calendar is in which of them; it is registered by etl/waiting.py. Up to today.
-with waiting as (
+-- The groups of titles that wait for a role, the most hours first. Up to today. Parameters: titles, group_keys, calendars,
+-- numbers (lists of one length): which title of which calendar is in which of them.
+with grouped as (
+    select
+        unnest($titles::varchar[]) as title, unnest($group_keys::varchar[]) as group_key,
+        unnest($calendars::varchar[]) as calendar, unnest($numbers::integer[]) as number
+),
+waiting as (
     select
         g.number,
         o.occurrence_id, o.calendar, o.place_text, o.location,

@@ -50,7 +50,7 @@ def practices(draw: st.DrawFn) -> Practice:
     zones = st.sampled_from((zone, zone, other_zone, "UTC", ""))
     names = draw(st.permutations(CALENDARS))[: draw(st.sampled_from((1, 2, 2, 2, 3)))]
     timed = [draw(st.lists(events(zones, walls, grid, zone), min_size=2, max_size=7)) for _ in names]
-    rules = draw(st.lists(rule_on(names), max_size=4))
+    rules = draw(st.lists(rule_on(names), max_size=4, unique_by=lambda rule: (rule.where, rule.word)))  # else they contradict
     if len(names) > 1 and draw(st.booleans()):
         rules.insert(0, Rule("title", "pelluvane", draw(st.sampled_from(ROLES)), "held twice"))
         timed[0][0] = recognizable(timed[0][0], draw(st.sampled_from(sorted(LOCATIONS))))

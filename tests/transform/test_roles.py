@@ -114,10 +114,10 @@ def test_titles_find_all_that_mean_the_same_whatever_the_locations_are() -> None
 
 def test_keys_of_groups_find_titles_that_are_kept_and_dropped() -> None:
     by = filer(f"[[rule]]\nrole = 'clinical'\ntitle_keys = ['{KEY.group('zq smith')}', '{KEY.group('wx')}']\n")
-    for title in ("Zq Smith", "zq smith 3", "Wx at", "Wx Riverside"):
+    for title in ("Zq Smith", "zq smith 3", "Wx away", "Wx Riverside"):
         event = by.event(title, "", "Work", "")
-        assert (by.file(event).role == "clinical") is (title != "Wx at")
-        assert (by.refile_dropped(replace(event, title=None)) is not None) is (title != "Wx at")
+        assert (by.file(event).role == "clinical") is (title != "Wx away")
+        assert (by.refile_dropped(replace(event, title=None)) is not None) is (title != "Wx away")
 
 
 def test_what_nothing_else_files_on_a_calendar() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from etl.columns import Text
 from etl.transform import privacy
 from etl.transform.corrections import Corrections
-from etl.transform.roles import UNFILED, Filer, Filing
+from etl.transform.roles import REST, UNFILED, Filer, Filing
 from etl.transform.rules import Event
 
 EARLIER = "an earlier rule"
@@ -79,7 +79,9 @@ def refiled(filed: Filed, policy: Policy, no_title: str) -> Filed:
         filed.categories or "",
         filed.title_location,
     )
+    # What nothing else filed than the owner's own word on it, or on the rest of its calendar, goes by that word as it is now.
     taken_back = filed.correction_id is not None and filed.correction_id not in policy.corrections.by_id
+    taken_back = taken_back or filed.decided_by == REST
     role = UNFILED if taken_back else filed.role
     filing = policy.filer.refile_dropped(event, role)
     if filing is None:

@@ -12,6 +12,8 @@ from etl.transform.titles import core
 from etl.transform.words import WordList
 
 UNFILED = "unclassified"
+REST = "rest of the calendar"
+"""What decided the role of an event that nothing else files."""
 Located = tuple[str | None, str]
 """A location and what decided it; None and '' where nothing does."""
 NOWHERE: Located = (None, "")
@@ -134,7 +136,7 @@ class Filer:
         location, by = self.own_location(event)
         if default.role:
             return Filing(default.role, "", location, "calendar", by)
-        return Filing(default.otherwise or UNFILED, "", location, "rest of the calendar", by)
+        return Filing(default.otherwise or UNFILED, "", location, REST, by)
 
     def _default(self, event: Event) -> CalendarDefault | None:
         return self._defaults.get(" ".join(event.calendar.casefold().split()))

@@ -66,11 +66,10 @@ def standing(desk: Desk) -> dict[Any, tuple[Any, ...]]:
     return {(uid, original if instances > 1 else 0): tuple(rest) for uid, original, instances, *rest in rows}
 
 
-def apply(desk: Desk, each: Correction) -> None:
+def apply(desk: Desk, ids: list[int], each: Correction) -> None:
     """Make one correction, which must hold for its occurrence unless a nearer one does already."""
     at, scope, role, activity, location = each
-    ids = desk.sql("select occurrence_id from occurrences where not all_day order by occurrence_id")
-    occurrence = ids[at % len(ids)][0]
+    occurrence = ids[at % len(ids)]
     query = f"select decided_by, role, activity, location from occurrences where occurrence_id = {occurrence}"
     ((decided_by, *_),) = desk.sql(query)
     filing.file(desk.db, [correct.answer_for(desk.db, occurrence, scope, role, activity, location)])
@@ -89,8 +88,9 @@ def test_fifty_corrections_outlive_every_load(made: list[Correction]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = at_desk(Path(folder) / "desk")
         desk.take(*exports(newer=False))
+        ids = [found for (found,) in desk.sql("select occurrence_id from occurrences order by occurrence_id")]
         for each in made:
-            apply(desk, each)
+            apply(desk, ids, each)
         before, kept = standing(desk), correct.kept(desk.db)
         desk.harm("update sources set content_key = ''")  # else the same bytes are not read again
         desk.take(*exports(newer=False))

@@ -119,7 +119,7 @@ def test_every_mark_of_the_sample_opens_to_its_hours(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=4,
     derandomize=True,
     database=None,
     deadline=None,

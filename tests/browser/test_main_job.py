@@ -32,8 +32,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import click, go_to, open_page, settle, table, text, upload, visiting
-from tests.browser.tables import numbers, opened, read, write_row
+from tests.browser.streamlit_page import choose, click, go_to, open_page, settle, table, text, upload, visiting
+from tests.browser.tables import numbers, opened, read
 from tests.making import calendar, event, log
 
 TORONTO = "America/Toronto"
@@ -138,11 +138,18 @@ def load_again_what_is_asked_for(page: Page) -> None:
 
 def file_the_title(page: Page) -> None:
     go_to(page, "Roles")
-    titles = [row[0] for row in table(page)[1:]]
-    assert titles == ["Zephyr"]
-    write_row(page, 0, [None, "Leadership", "vision", "Riverside"])
-    click(page, "Save and count anew")
-    assert "1 title filed, 3 h of these days moved" in text(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "1 answer settles 100 % of your unfiled hours."
+    assert [row[0] for row in table(page)[1:]] == ["Zephyr"]
+    page.get_by_text("Activity, location, only this once").click()
+    settle(page)
+    page.get_by_role("textbox", name="Activity").fill("vision")
+    page.get_by_role("textbox", name="Activity").press("Enter")
+    settle(page)
+    choose(page.locator(".st-key-card_options"), "Location", "Riverside")
+    page.get_by_role("button", name="Leadership").first.click()
+    settle(page)
+    assert "“Zephyr”: 3 h are leadership. Everything is counted anew." in text(page)
+    assert "Every counted hour has a role." in text(page)
 
 
 def test_the_report_says_what_was_worked_out_by_hand(practice: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,11 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, choose, click, go_to, open_page, settle, text, visiting
+from tests.browser.streamlit_page import await_text, click, go_to, open_page, settle, text, visiting
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
-PAGES = ("Start", "Overview", "Locations", "Roles", "Data")
+PAGES = ("Start", "Overview", "Locations", "Hours", "Roles", "Data")
 BANNER = "Sample practice."
 # One Friday a week, and one hour of payroll more on each: 1 h on 27 February to 5 h on 27 March 2026.
 FRIDAYS = ("2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20", "2026-03-27")
@@ -80,22 +81,17 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     beside = own_practice.db.parent
     before = {path.name: path.read_bytes() for path in beside.iterdir() if "sample" not in path.name and path.suffix != ".log"}
     open_page(page, f"{own_practice.address}/roles?sample=1&period=All")
-    waiting = heading(page)
-    fold = page.locator(".st-key-one_title")
-    fold.locator("summary").click()
-    settle(page)
-    click(page, "Save this one")
-    assert "Choose a title and its role." in text(page)  # nothing is chosen beforehand
-    assert heading(page) == waiting
-    choose(fold, "Title")
-    click(page, "Save this one")
-    assert "Choose a title and its role." in text(page)
-    assert fold.get_by_role("combobox", name="Title").input_value(), "what was chosen stays until it is saved"
-    choose(fold, "Role")
-    click(page, "Save this one")
-    await_text(page, "1 title filed")
-    assert heading(page) != waiting
-    assert [fold.get_by_role("combobox", name=name).input_value() for name in ("Title", "Role")] == ["", ""]
+    waiting, wait = heading(page), re.compile(r"\d+ (?:h|min)[^.]*have no role yet")
+    at_first = wait.findall(text(page))
+    page.keyboard.press("2")  # the keyboard suffices: 1 to 4 for a role, U to undo
+    await_text(page, "are management. Everything is counted anew.")
+    assert wait.findall(text(page)) != at_first
+    page.keyboard.press("u")
+    await_text(page, "Taken back:")
+    assert (heading(page), wait.findall(text(page))) == (waiting, at_first)
+    click(page, "Accept")
+    await_text(page, "filed. Everything is counted anew.")
+    assert wait.findall(text(page)) != at_first
     go_to(page, "Data")
     assert page.locator('input[type="file"]').count() == 0, "the sample takes no files"
     click(page, "Leave the sample")

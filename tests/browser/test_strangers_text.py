@@ -116,12 +116,13 @@ def _nothing_runs(page: Page) -> Iterator[None]:
         (f"/overview?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics; locations to choose
         (f"/locations?{DAYS}", LOCATIONS),
         (f"/hours?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles, topics, calendars; where it was counted
-        (f"/roles?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles and calendars; where it was counted
+        ("/roles", TEXTS),  # titles and calendars
+        ("/roles?part=Places", (*PLACES, *LOCATIONS)),  # places; locations to choose
         (f"/data?part=Log&{DAYS}", (*TEXTS, *LOCATIONS)),  # topic, asked by, note; about
         (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
-        (f"/data?part=Practice&{DAYS}", (TEXTS[0], *PLACES, *LOCATIONS)),  # its name; places; locations
+        (f"/data?part=Practice&{DAYS}", (TEXTS[0], *LOCATIONS)),  # its name; locations
     ],
-    ids=["Overview", "Locations", "Hours", "Roles", "Log", "What is loaded", "Practice"],
+    ids=["Overview", "Locations", "Hours", "Roles", "Places", "Log", "What is loaded", "Practice"],
 )
 def test_a_strangers_text_is_text(page: Page, server: Server, address: str, texts: tuple[str, ...]) -> None:
     open_page(page, server.address + address)

@@ -19,7 +19,7 @@ def draw(view: View) -> View:
     """Draw the filters where there is something to filter; the view with the days and locations that are chosen."""
     if view.facts is None:
         return view
-    names = [str(name) for name in data.ask(view.db, ("location_names", {}))[0]["location"]]
+    names = _names(view)
     st.segmented_control(
         "Period", PRESETS, default=DEFAULT, required=True, key="period", bind="query-params", wrap=True,
         label_visibility="collapsed",
@@ -40,6 +40,15 @@ def draw(view: View) -> View:
             st.caption("The address names a location that is not here: it is left out.", width="content")
     chosen = tuple(name for name in st.session_state.get("at") or () if name in names)
     return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
+
+
+def unfiltered(view: View) -> View:
+    """The view of a page that is about all days and all locations, which it knows."""
+    return replace(view, all_locations=tuple(_names(view))) if view.facts else view
+
+
+def _names(view: View) -> list[str]:
+    return [str(name) for name in data.ask(view.db, ("location_names", {}))[0]["location"]]
 
 
 def whole(facts: Facts) -> str:

@@ -117,7 +117,7 @@ def _nothing_runs(page: Page) -> Iterator[None]:
         (f"/locations?{DAYS}", LOCATIONS),
         (f"/hours?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles, topics, calendars; where it was counted
         ("/roles", TEXTS),  # titles and calendars
-        ("/roles?part=Places", (*PLACES, *LOCATIONS)),  # places; locations to choose
+        ("/roles?part=Places", PLACES),
         (f"/data?part=Log&{DAYS}", (*TEXTS, *LOCATIONS)),  # topic, asked by, note; about
         (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
         (f"/data?part=Practice&{DAYS}", (TEXTS[0], *LOCATIONS)),  # its name; locations

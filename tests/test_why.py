@@ -239,7 +239,7 @@ def spans(db: Path, table: str, which: str) -> list[tuple[Any, Span]]:
 
 
 @settings(
-    max_examples=20,
+    max_examples=10,
     derandomize=True,
     database=None,
     deadline=None,

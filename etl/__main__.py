@@ -177,7 +177,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--to", dest="to_day", type=_day, metavar="DAY", help="last day")
     report.add_argument("--json", action="store_true", help="for other programs")
     export = command("export", _export, "Write a table to a file by its ending: csv, parquet, xlsx; time_slices also ics.", own)
-    export.add_argument("table", metavar="TABLE", help="sources, occurrences, interruptions or time_slices")
+    export.add_argument(
+        "table",
+        metavar="TABLE",
+        help="sources, occurrences, interruptions, time_slices, hand_overs, hand_over_locations or planned_blocks",
+    )
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     leave = command("leave", _leave, "Take everything along: a folder, or one zip, of CSV with what each column means.", own)
     leave.add_argument(

@@ -19,11 +19,14 @@ COLUMNS = {
     ),
     "interruptions": (
         "interruption_id, source_id, starts_at, ends_at, about_location, asked_by, topic, team_could, answered_at,"
-        " note, via, role"
+        " note, via, role, estimated"
     ),
     "time_slices": (
         "starts_at, ends_at, role, activity, location, occurrence_id, interruption_id, displaced_role, displaced_location"
     ),
+    "hand_overs": ("hand_over_id, kind, topic, uid, group_key, to_role, from_day, good, decides, comes_when, made_at, ended_on"),
+    "hand_over_locations": "hand_over_id, location",
+    "planned_blocks": "block_id, starts_at, ends_at, made_at",
 }
 """What each table hands out: the columns of the contract."""
 
@@ -32,6 +35,9 @@ ORDER = {
     "occurrences": "starts_at, occurrence_id",
     "interruptions": "starts_at, interruption_id",
     "time_slices": "starts_at",
+    "hand_overs": "made_at, hand_over_id",
+    "hand_over_locations": "hand_over_id, location",
+    "planned_blocks": "starts_at, block_id",
 }
 """How the rows of each are sorted."""
 

@@ -67,6 +67,7 @@ def forget_before(db: Path, day: date) -> None:
         for schema in schemas(con):
             for table in ("dated", "log_rows"):
                 con.execute(f"delete from {schema}.{table} where ends_at <= make_timestamptz(?::bigint)", [at])
+        con.execute("delete from planned_blocks where ends_at <= make_timestamptz(?::bigint)", [at])
         filings.prune(con)
         con.execute("update about_file set rewrite_due = true")
 

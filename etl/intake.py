@@ -6,7 +6,7 @@ from datetime import datetime
 
 import duckdb
 
-from etl import recount
+from etl import marks
 from etl.given import stem
 from etl.keyed import Key
 from etl.model import CalendarExport, LogExport, Note
@@ -47,9 +47,10 @@ def put(
         time_zone=None,
         content_key=mark.content_key,
         read_zone="",
-        read_owners=recount.owners_mark(practice, key),
-        read_rules=recount.rules_mark(practice),
+        read_owners=marks.owners_mark(practice, key),
+        read_rules=marks.rules_mark(practice),
         read_until=mark.until,
+        read_pulls=marks.pulls_mark(practice) if isinstance(export, CalendarExport) else "",
     )
     if isinstance(export, CalendarExport):
         calendar = privacy.calendar_name(export.name) or file_stem  # whatever tells the sources of one name apart

@@ -121,6 +121,7 @@ class Interruption:
     via: str = ""
     note: str = ""
     role: str = "management"
+    estimated: bool = False
     line: int = 0
 
 

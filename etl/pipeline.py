@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import marts, recount
+from etl import marks, marts, recount
 from etl.desk import Desk
 from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
@@ -239,12 +239,14 @@ def _known(task: _Load, practice: Practice, path: str, data: bytes) -> tuple[Sou
 def _of_these_bytes(con: duckdb.DuckDBPyConnection, key: Key, practice: Practice, data: bytes, task: _Load) -> list[str]:
     stored = con.execute(
         """select source_id, read_zone in ('', ?) and read_owners = ? and read_rules = ? and read_until > ?
+            and (read_pulls = ? or kind <> 'calendar')
         from sources where content_key = ? order by source_id""",
         [
             practice.time_zone,
-            recount.owners_mark(practice, key),
-            recount.rules_mark(practice),
+            marks.owners_mark(practice, key),
+            marks.rules_mark(practice),
             task.begun + EXPANDED - SOON_ENOUGH,
+            marks.pulls_mark(practice),
             _content_key(key, data, task.date_order, practice),
         ],
     ).fetchall()

@@ -17,20 +17,35 @@ COLUMN_KEYS = ("date", "start", "end_date", "end", "minutes", "title", "place", 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place of the practice, and the other words for it: whole words, any case, in place, title or calendar name."""
+    """A place of the practice, and the other words for it: whole words, any case, in place, title or calendar name.
+
+    `phones` are its telephone numbers, `open` says when it is open, `team` how many work there.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    open: str = ""
+    team: int | None = None
+
+    @property
+    def open_spans(self) -> tuple[tuple[int, int, int], ...]:
+        """When it is open, as `Practice.working_spans`; nothing where the practice does not say."""
+        return check.working_spans(self.open) if self.open else ()
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDefault:
-    """What everything on one calendar is, where no rule says otherwise; `otherwise` is the role of what nothing else files."""
+    """What everything on one calendar is, where no rule says otherwise; `otherwise` is the role of what nothing else files.
+
+    `kind` is "interruptions" where its events are no plan but a log.
+    """
 
     name: str
     role: str | None = None
     location: str | None = None
     otherwise: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,8 @@ class Rule:
 class Practice:
     """All of practice.toml; without arguments, what holds when the owner has said nothing yet.
 
-    `leadership_target` is in hours a week. `text` is the file as it was read, without a byte order mark.
+    `leadership_target` is in hours a week. An event whose title begins with `marker` is an interruption ("" for none);
+    `usual_minutes` are those of an interruption that nobody timed. `text` is the file as it was read, without a byte order mark.
     """
 
     name: str = ""
@@ -69,6 +85,8 @@ class Practice:
     owner_emails: tuple[str, ...] = ()
     working_hours: str = "Mon-Fri 08:00-18:00"
     leadership_target: float | None = None
+    marker: str = ""
+    usual_minutes: float = 5.0
     locations: tuple[Location, ...] = ()
     calendars: tuple[CalendarDefault, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -128,12 +146,25 @@ _SECTIONS: dict[str, _Checks] = {
         "working_hours": check.working_hours,
     },
     "targets": {"leadership": check.hours_a_week},
+    "interruptions": {"marker": check.marker, "usual_minutes": check.minutes_of_one},
     "places": {"practice_wide": check.list_of(check.some_text)},
     "privacy": {"clinical_titles": check.one_of("drop", "keep")},
 }
 _LISTS: dict[str, _Checks] = {
-    "location": {"name": check.some_text, "aliases": check.list_of(check.some_text)},
-    "calendar": {"name": check.some_text, "role": _role, "location": check.some_text, "otherwise": _role},
+    "location": {
+        "name": check.some_text,
+        "aliases": check.list_of(check.some_text),
+        "phones": check.list_of(check.phone),
+        "open": check.working_hours,
+        "team": check.people,
+    },
+    "calendar": {
+        "name": check.some_text,
+        "role": _role,
+        "location": check.some_text,
+        "otherwise": _role,
+        "kind": check.one_of("calendar", "interruptions"),
+    },
     "rule": {
         "role": _role,
         "activity": check.any_text,
@@ -176,6 +207,7 @@ def _practice(data: dict[str, Any], text: str) -> Practice:
         check.columns_of_a_table(table, ("csv", nth))
     return Practice(
         **one["practice"],
+        **one["interruptions"],
         leadership_target=one["targets"].get("leadership"),
         keep_clinical_titles=one["privacy"].get("clinical_titles") == "keep",
         locations=locations,

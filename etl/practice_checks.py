@@ -106,6 +106,38 @@ def hours_a_week(value: object) -> float:
     return float(value)
 
 
+def minutes_of_one(value: object) -> float:
+    """A number of more than 0 and at most 480 minutes."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 480:
+        raise Mistake(
+            "must be a number of minutes, more than 0 and at most 480", "Write it without quotes, as in usual_minutes = 5"
+        )
+    return float(value)
+
+
+def people(value: object) -> int:
+    """A whole number of people, at least one."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100_000:
+        raise Mistake("must be how many people work there", "Write a whole number without quotes, as in team = 12")
+    return value
+
+
+def marker(value: object) -> str:
+    """The signs that begin a title that is an interruption; empty for none."""
+    text = any_text(value)
+    if len(text) > 20:
+        raise Mistake("must be at most 20 signs long", 'Write something short that begins no ordinary title, as in marker = "?"')
+    return text
+
+
+def phone(value: object) -> str:
+    """A telephone number or an extension: at least two digits, and signs that stand between them."""
+    text = any_text(value)
+    if not re.fullmatch(r"\+?[\d\s()./-]{2,40}", text) or len(re.sub(r"\D", "", text)) < 2:
+        raise Mistake("is not a telephone number", 'Write it as in "+1 416 555 0100", or an extension as in "204"')
+    return text
+
+
 def pattern(value: object) -> str:
     """A regular expression; blanks at its ends count."""
     if not isinstance(value, str):

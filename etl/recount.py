@@ -1,12 +1,12 @@
 """Count everything again from what is stored, by one practice: no export is read for it."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 import duckdb
 import numpy as np
 
+from etl import marks
 from etl.keyed import Key
 from etl.model import PRACTICE_WIDE
 from etl.practice import Practice, parse
@@ -16,9 +16,7 @@ from etl.transform import slices, words
 from etl.transform.corrections import Correction, Corrections
 from etl.transform.filed import Filed, Policy, refiled
 from etl.transform.roles import Filer
-from etl.transform.rules import title_alone
 
-_MOVED = ", moved"
 _COLUMNS = tuple(field.name for field in fields(Filed))
 
 
@@ -69,19 +67,6 @@ def _renumbered(before: Practice, after: Practice) -> dict[str, str]:
     return {f"rule {old}": f"rule {new}" for old, new in same if new}
 
 
-def owners_mark(practice: Practice, key: Key) -> str:
-    """Tells whether a source was read with the same owner's addresses; the addresses themselves cannot be read off it."""
-    return key.hash("owners:" + ",".join(sorted(a.casefold() for a in practice.owner_emails)))
-
-
-def rules_mark(practice: Practice) -> str:
-    """Tells whether dropped titles were filed by the same rules. Corrections by title reach them anyway: left out."""
-    parts: list[object] = [practice.keep_clinical_titles, practice.calendars, practice.locations]
-    parts += [practice.practice_wide] if practice.practice_wide else []  # a mark from before there was such a thing holds
-    parts += [replace(rule, number=0) for rule in practice.rules if not title_alone(rule)]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
 def set_practice(
     con: duckdb.DuckDBPyConnection, practice: Practice, path: str, key: Key, only: Collection[str] | None = None
 ) -> None:
@@ -112,13 +97,26 @@ def set_practice(
         ],
     )
     if only is None:
-        con.execute("delete from locations")
-        for order, name in enumerate([*practice.location_names, PRACTICE_WIDE]):
-            con.execute("insert into locations values (?, ?)", [name, order])
+        state_hours(con, practice)
     by = policy(con, practice, key, before[0] if before else None)
     if only is not None:
         _renumber(con, by.renumbered)
     refile(con, by, key, only)
+
+
+def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """State the practice's locations, its working hours and when each location is open."""
+    for table in ("locations", "working_hours", "open_hours"):
+        con.execute(f"delete from {table}")
+    teams = {location.name: location.team for location in practice.locations}
+    for order, name in enumerate([*practice.location_names, PRACTICE_WIDE]):
+        con.execute("insert into locations values (?, ?, ?)", [name, order, teams.get(name)])
+    con.executemany("insert into working_hours values (?, ?, ?)", [list(span) for span in practice.working_spans])
+    for location in practice.locations:
+        spans = location.open_spans or practice.working_spans
+        con.executemany(
+            "insert into open_hours values (?, ?, ?, ?, ?)", [[location.name, *span, bool(location.open)] for span in spans]
+        )
 
 
 def _renumber(con: duckdb.DuckDBPyConnection, renumbered: Mapping[str, str]) -> None:
@@ -172,7 +170,7 @@ def _with_correction(filed: Filed, number: int) -> Filed:
 def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None:
     """Everything that follows from the rows: copies, markers, slices, the notice."""
     slices.settle(con)
-    con.execute("update practice set notice = ?", [_notice(con, practice, key)])
+    con.execute("update practice set notice = ?", [marks.notice(con, practice, key)])
 
 
 def refile(con: duckdb.DuckDBPyConnection, by: Policy, key: Key, only: Collection[str] | None = None) -> None:
@@ -230,8 +228,8 @@ def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
     zones = {"old": old, "new": new}
     for schema in schemas(con):
         con.execute(
-            f"""update {schema}.sources set read_zone = read_zone || '{_MOVED}'
-            where read_zone <> '' and not ends_with(read_zone, '{_MOVED}')"""
+            f"""update {schema}.sources set read_zone = read_zone || '{marks.MOVED}'
+            where read_zone <> '' and not ends_with(read_zone, '{marks.MOVED}')"""
         )
         con.execute(
             f"""update {schema}.dated set starts_at = {moved("starts_at")}, ends_at = {moved("ends_at")} where clock <> 0""",
@@ -242,32 +240,3 @@ def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
             ends_at = {moved("starts_at")} + (ends_at - starts_at) where floating""",
             zones,
         )
-
-
-def _notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str:
-    """Which exports must be loaded again, because what is stored cannot be counted right by the practice as it is now."""
-    sources = con.execute(
-        """select name, read_zone, read_zone <> '' and read_zone <> $zone, read_owners <> $owners,
-            read_rules <> $rules and exists (
-                from dated as d join filings as f using (filing_id)
-                where d.source_id = s.source_id and f.title is null and f.title_key <> $no_title)
-        from sources as s where kind = 'calendar' order by source_id""",
-        {
-            "zone": practice.time_zone,
-            "owners": owners_mark(practice, key),
-            "rules": rules_mark(practice),
-            "no_title": key.title(""),
-        },
-    ).fetchall()
-    said = []
-    for name, read_zone, other_zone, other_owners, other_rules in sources:
-        reasons = []
-        if other_zone:
-            reasons.append(f"some of its times name no time zone and were read in {read_zone.removesuffix(_MOVED)}")
-        if other_owners:
-            reasons.append("your mail addresses have changed, and with them which invitations you declined")
-        if other_rules:
-            reasons.append("the titles of its clinical events were not kept, so your new rules cannot reach them")
-        if reasons:
-            said.append(f"Please load the export of “{name}” again: {'; '.join(reasons)}.")
-    return "\n".join(said)

@@ -58,4 +58,22 @@ select 11, 'the titles of clinical events are not kept', (
     select count(*) from occurrences where role = 'clinical' and title is not null
         and not (select keep_clinical_titles from practice)
 )::integer
+union all
+select 12, 'every hand-over is of one thing', (
+    select count(*) from hand_overs where (topic is not null)::integer + (uid is not null)::integer + (group_key is not null)::integer <> 1
+)::integer
+union all
+select 13, 'every location of a hand-over belongs to one', (
+    select count(*) from hand_over_locations where hand_over_id not in (select hand_over_id from hand_overs)
+)::integer
+union all
+select 14, 'every planned block has a length and overlaps no other', (
+    select count(*) from (
+        select ends_at <= starts_at or starts_at < lag(ends_at) over (order by starts_at, ends_at) as wrong from planned_blocks
+    ) where wrong
+)::integer
+union all
+select 15, 'what is held back as written down twice has a twin that counts', (
+    select count(*) from log_held where twin_id not in (select interruption_id from interruptions)
+)::integer
 order by check_order;

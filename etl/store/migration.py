@@ -3,15 +3,19 @@
 import duckdb
 import numpy as np
 
-from etl import recount
+from etl import marks, recount
 from etl.keyed import Key
 from etl.store import write
+from etl.store.kept import BEFORE, schemas
 from etl.transform import slices
 from etl.transform.rows import LEFT_OUT, occurrence_ids
 
 _KEPT = ("practice", "locations", "sources", "load_notes", "log_rows", "log_forgotten")
 """Tables that are as they were in version 1, perhaps with columns added."""
 _KEPT_SINCE_2 = ("exports", "gone", "filings", "dated", "settled", "last_load", "last_load_sources")
+_KEPT_SINCE_3 = ("corrections", "forgotten_titles", "forgotten_before")
+_NEW_IN_4 = {"sources": "read_pulls varchar default ''", "log_rows": "estimated boolean default false"}
+"""Columns that what the last load changed has to have too, so that it can be put back."""
 _FILED = "title, title_key, title_location, place_text, categories, calendar, all_day, role, activity, decided_by, own_location"
 
 
@@ -21,7 +25,7 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
     Without its key a file can be looked at all the same; titles get the keys of their groups when all is filed again.
     """
     old = con.execute("select schema_version from about_file").fetchall()[0][0]
-    kept = (*_KEPT, *(("occurrences",) if old == 1 else _KEPT_SINCE_2))
+    kept = (*_KEPT, *(("occurrences",) if old == 1 else _KEPT_SINCE_2), *(_KEPT_SINCE_3 if old > 2 else ()))
     for table in ("about_file", *kept):
         con.execute(f"create temp table old_{table} as from main.{table}")
     _drop_all(con)
@@ -32,12 +36,16 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
             con.execute(f"insert into {table} by name from old_{table}")
     if old == 1:
         _from_1(con)
+    if BEFORE in schemas(con):
+        for table, column in _NEW_IN_4.items():
+            con.execute(f"alter table {BEFORE}.{table} add column if not exists {column}")
     for table in ("about_file", *kept):
         con.execute(f"drop table old_{table}")
     if stored := recount.stored_practice(con):
         practice, _ = stored
+        recount.state_hours(con, practice)
         if con.execute("select notice = '' from practice").fetchall()[0][0]:  # else what it says still holds
-            con.execute("update sources set read_rules = ?", [recount.rules_mark(practice)])
+            con.execute("update sources set read_rules = ?", [marks.rules_mark(practice)])
         if key:
             recount.refile(con, recount.policy(con, practice, key), key)
         slices.settle(con)

@@ -44,7 +44,8 @@ def renew_calendar(
 ) -> Renewed:
     """Put an export of a calendar into its source."""
     stored = con.execute(
-        "select file_name, time_zone, content_key, read_zone, read_owners, read_rules from sources where source_id = ?",
+        """select file_name, time_zone, content_key, read_zone, read_owners, read_rules, read_pulls
+        from sources where source_id = ?""",
         [source.source_id],
     ).fetchall()
     read_owners = source.read_owners
@@ -58,7 +59,7 @@ def renew_calendar(
     _insert(con, "again", found, source.source_id, export_id)
     write.run(con, _SQL / "renew.sql", source=source.source_id, export=export_id)
     if con.execute("select count(*) from newer").fetchall()[0][0]:  # what is stored of the source says more of it
-        names = ("file_name", "time_zone", "content_key", "read_zone", "read_owners", "read_rules")
+        names = ("file_name", "time_zone", "content_key", "read_zone", "read_owners", "read_rules", "read_pulls")
         source = replace(source, **dict(zip(names, stored[0], strict=True)))
         sources.state(con, source)
     else:

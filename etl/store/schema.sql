@@ -25,7 +25,22 @@ create table practice (               -- one row: what the last load or the sett
 
 create table locations (
     location       varchar not null,
-    location_order integer not null       -- the practice's own order; Practice-wide last
+    location_order integer not null,      -- the practice's own order; Practice-wide last
+    team           integer                -- how many work there; null where the practice does not say
+);
+
+create table working_hours (              -- of the practice, on the local clock
+    weekday     tinyint not null,         -- 0 is Monday
+    from_minute integer not null,         -- since local midnight
+    to_minute   integer not null          -- exclusive
+);
+
+create table open_hours (                 -- of each location; the working hours where it says none
+    location    varchar not null,
+    weekday     tinyint not null,
+    from_minute integer not null,
+    to_minute   integer not null,
+    given       boolean not null          -- the practice says so; false: these are the working hours
 );
 
 create table sources (                -- as the newest export of each says it
@@ -41,7 +56,8 @@ create table sources (                -- as the newest export of each says it
     read_zone   varchar not null,         -- practice zone its floating times were read in, '' where it has none
     read_owners varchar not null,         -- keyed hash of the owner's addresses it was read with
     read_rules  varchar not null,         -- hash of the rules its dropped titles were filed by
-    read_until  timestamptz not null      -- recurring events are expanded up to here
+    read_until  timestamptz not null,     -- recurring events are expanded up to here
+    read_pulls  varchar not null default '' -- hash of what made events of it interruptions when it was read
 );
 
 create table exports (                    -- every export of a calendar that was loaded: an older one may come after a newer
@@ -191,7 +207,51 @@ create table log_rows (                   -- interruptions as each log has them;
     via             varchar,
     note            varchar,
     role            varchar not null,
-    activity        varchar not null
+    activity        varchar not null,
+    estimated       boolean not null default false -- when or how long is a guess: a stroke of a tally
+);
+
+create table log_held (                   -- rows that look like one of another log: not counted until the owner has answered
+    interruption_id varchar not null,
+    twin_id         varchar not null      -- the one that is counted
+);
+
+create table log_verdicts (               -- the owner's answers
+    interruption_id varchar not null,
+    twin_id         varchar not null,
+    same            boolean not null      -- true: one pull, written down twice
+);
+
+create table stopwatch (                  -- at most one row: it runs
+    started_at timestamptz not null
+);
+
+create table hand_overs (                 -- what somebody else takes from a day on; exactly one of topic, uid and group_key
+    hand_over_id varchar not null,
+    kind         varchar not null,        -- 'hand-over', or 'written answer'
+    topic        varchar,                 -- of interruptions, in any case
+    uid          bigint,                  -- a series: as in dated
+    group_key    varchar,                 -- events whose titles mean the same: as in filings, where their titles are looked up
+    to_role      varchar not null,        -- who takes it: a role of the team
+    from_day     date not null,
+    good         varchar not null,        -- what good looks like, or the written answer
+    decides      varchar not null,        -- which decisions are theirs
+    comes_when   varchar not null,        -- when they come to the owner
+    made_at      timestamptz not null,
+    ended_on     date                     -- taken back from this day on
+);
+
+create table hand_over_locations (        -- where it holds; none: everywhere
+    hand_over_id varchar not null,
+    location     varchar not null
+);
+
+create table planned_blocks (             -- leadership time that was put into the calendar's file
+    block_id  varchar not null,
+    uid       bigint not null,            -- keyed hash of its UID: tells it in the next export
+    starts_at timestamptz not null,
+    ends_at   timestamptz not null,
+    made_at   timestamptz not null
 );
 
 create table log_forgotten (              -- rows the owner corrected or deleted: a re-load does not bring them back
@@ -201,8 +261,9 @@ create table log_forgotten (              -- rows the owner corrected or deleted
 create view interruptions as
 select distinct on (interruption_id)
     interruption_id, source_id, starts_at, ends_at, about_location, asked_by, topic, team_could, answered_at, note,
-    via, role, activity, about_text, floating
+    via, role, activity, about_text, floating, estimated
 from log_rows
+where interruption_id not in (select interruption_id from log_held)
 order by interruption_id, source_id;
 
 create table time_slices (                -- every counted moment once; filled by transform/slices.py

@@ -32,6 +32,7 @@ class Source:
     read_owners: str
     read_rules: str
     read_until: datetime
+    read_pulls: str = ""
 
 
 @dataclass(frozen=True, slots=True)

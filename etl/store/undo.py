@@ -29,7 +29,7 @@ def keep(con: duckdb.DuckDBPyConnection, source_id: str) -> None:
     con.execute(f"create schema if not exists {BEFORE}")
     for table in TABLES:
         con.execute(f"create table if not exists {BEFORE}.{table} as from main.{table} limit 0")
-        con.execute(f"insert into {BEFORE}.{table} from main.{table} where source_id = ?", [source_id])
+        con.execute(f"insert into {BEFORE}.{table} by name from main.{table} where source_id = ?", [source_id])
 
 
 def last(con: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], str] | None:
@@ -45,7 +45,7 @@ def undo(con: duckdb.DuckDBPyConnection) -> None:
         for table in TABLES:
             con.execute(f"delete from main.{table} where source_id = ?", [source_id])
             if BEFORE in kept:
-                con.execute(f"insert into main.{table} from {BEFORE}.{table} where source_id = ?", [source_id])
+                con.execute(f"insert into main.{table} by name from {BEFORE}.{table} where source_id = ?", [source_id])
     con.execute("delete from log_rows where interruption_id in (from log_forgotten)")
     con.execute("update about_file set rewrite_due = true")
     forget(con)

@@ -63,6 +63,7 @@ class LogRow:
     note: str | None
     role: str
     activity: str
+    estimated: bool
 
 
 def dated(found: Columns, uids: Ints, source_id: str, calendar: str, policy: Policy) -> Dated:
@@ -155,6 +156,7 @@ def log_rows(interruptions: Iterable[Interruption], source_id: str, filer: Filer
             note=note or None,
             role=i.role,
             activity=filer.activity_of_topic(topic, i.role),
+            estimated=i.estimated,
         )
 
 

@@ -113,7 +113,7 @@ def test_what_was_stored_is_there_and_counted(desk: Desk) -> None:
     assert desk.sql("from log_forgotten") == [("i2",)]
     assert desk.sql("select leadership_target, practice_text from practice") == [(7.5, PRACTICE)]
     assert [row["note"] for row in desk.ask("load_notes")] == ["something was assumed"]
-    assert desk.sql("select schema_version from about_file") == [(3,)]
+    assert desk.sql("select schema_version from about_file") == [(4,)]
     assert changes.last_load(desk.db) is None
 
 

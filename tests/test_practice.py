@@ -302,3 +302,51 @@ def test_working_hours(text: str, spans: list[tuple[int, int, int]]) -> None:
 )
 def test_what_is_no_working_hours(text: str) -> None:
     assert "'working_hours'" in refusal(f"[practice]\nworking_hours = '{text}'")
+
+
+MORE = """\
+[interruptions]
+marker = " ? "
+usual_minutes = 7.5
+
+[[location]]
+name = "North"
+phones = ["+1 416 555-0100", "204"]
+open = "Mon-Thu 08:00-18:00; Sat 09:00-13:00"
+team = 12
+
+[[calendar]]
+name = "Pulls"
+kind = "Interruptions"
+"""
+
+
+def test_what_is_said_of_interruptions_and_of_a_location() -> None:
+    practice = parse(MORE)
+    assert (practice.marker, practice.usual_minutes) == ("?", 7.5)
+    (north,) = practice.locations
+    assert (north.phones, north.team) == (("+1 416 555-0100", "204"), 12)
+    assert north.open_spans[-1] == (5, 540, 780)
+    assert practice.calendars[0].kind == "interruptions"
+    assert (parse("").marker, parse("").usual_minutes, Location("North").open_spans) == ("", 5.0, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("usual_minutes = 7.5", "usual_minutes = 0", "must be a number of minutes, more than 0 and at most 480"),
+        ("usual_minutes = 7.5", 'usual_minutes = "7"', "must be a number of minutes"),
+        ("team = 12", "team = 0", "must be how many people work there"),
+        ("team = 12", "team = true", "must be how many people work there"),
+        ('"204"', '"desk"', "has an entry (number 2) that is not a telephone number"),
+        ("09:00-13:00", "13:00-09:00", "cannot be read as days and hours"),
+        ('kind = "Interruptions"', 'kind = "log"', "must be calendar or interruptions"),
+        ('" ? "', f'"{"?" * 21}"', "must be at most 20 signs long"),
+    ],
+)
+def test_what_of_it_is_wrong_is_said(old: str, new: str, said: str) -> None:
+    text = MORE.replace(old, new)
+    assert text != MORE
+    with pytest.raises(Refused) as refused:
+        parse(text)
+    assert said in str(refused.value)

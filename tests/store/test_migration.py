@@ -7,18 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import changes, filing
+from etl import changes, correct, filing, forget
 from etl.keyed import Key
 from etl.store import migration, open_read
 from etl.store.connection import StoreError
 from etl.transform import words
-from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log
 from tests.store.disks import small_disk
 from tests.store.test_store import refusal
 
 SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
 """The tables of the first release, as it came out."""
-SCHEMA_2 = (Path(__file__).parent / "schema_2.sql").read_text("utf-8")
+SCHEMA_2, SCHEMA_3 = ((Path(__file__).parent / f"schema_{n}.sql").read_text("utf-8") for n in (2, 3))
 EVENTS = (
     event("Rota", "2026-01-05 09:00", "10:00", uid="rota", place="North"),
     event("Zq", "2026-01-05 09:30", "11:30", uid="zq"),
@@ -166,7 +166,7 @@ def test_a_file_of_the_second_release_is_brought_up_to_date_with_its_undo(tmp_pa
     desk.take(("work.ics", calendar("Work", *EVENTS, old)))
     desk.take(("work.ics", calendar("Work", *EVENTS, event("Rota", "2026-01-07 14:00", "15:00"))))
     hours = desk.hours()
-    _as_the_second_release(desk.db)
+    _as_release(2, SCHEMA_2, desk.db)
     with duckdb.connect(str(desk.db), read_only=True) as con:
         assert con.execute("select schema_version from about_file").fetchall() == [(2,)]
     assert desk.hours() == hours
@@ -181,23 +181,47 @@ def test_a_file_of_the_second_release_is_brought_up_to_date_with_its_undo(tmp_pa
     assert desk.hours()["leadership", "Practice-wide"] == 1
 
 
-def _as_the_second_release(db: Path) -> None:
-    """Write a database as the second release would have left it."""
-    old = db.with_name("second.duckdb")
+def test_a_file_of_the_third_release_keeps_corrections_and_what_is_forgotten_and_its_undo(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "third")
+    desk.take(("work.ics", calendar("Work", *EVENTS)), ("log.csv", log("2026-01-05 09:30,30,North")))
+    (rota,) = desk.sql("select occurrence_id from occurrences where title = 'Rota'")[0]
+    filing.file(desk.db, [correct.answer_for(desk.db, rota, "event", "leadership")])
+    forget.forget_before(desk.db, day("2026-01-05"))
+    desk.take(("log.csv", log("2026-01-05 09:30,6,North", "2026-01-06 11:00,30")))
+    hours = desk.hours()
+    _as_release(3, SCHEMA_3, desk.db)
+    assert desk.hours() == hours
+    assert desk.sql("select schema_version from about_file") == [(4,)]
+    assert desk.sql("select role from corrections") == [("leadership",)]
+    assert desk.sql("select count(*) from forgotten_before") == [(1,)]
+    assert desk.sql("select count(*) from working_hours") == [(5,)]
+    assert desk.sql("select location, count(*), bool_or(given) from open_hours group by all order by all") == [
+        ("North", 5, False), ("Riverside", 5, False)
+    ]  # fmt: skip
+    assert desk.sql("select notice from practice") == [("",)]
+    assert desk.broken() == []
+    changes.undo_last_load(desk.db)
+    assert desk.sql("select epoch(ends_at - starts_at) / 60, estimated from interruptions") == [(30, False)]
+
+
+def _as_release(version: int, schema: str, db: Path) -> None:
+    """Write a database as an earlier release would have left it."""
+    old = db.with_name("earlier.duckdb")
     with duckdb.connect(str(old)) as con:
         con.execute("set TimeZone = 'UTC'")
-        con.execute(SCHEMA_2)
+        con.execute(schema)
         con.execute(f"attach '{db}' as today (read_only)")
-        tables = con.execute("select table_name from duckdb_tables() where database_name = 'second'").fetchall()
+        tables = con.execute("select table_name from duckdb_tables() where database_name = 'earlier'").fetchall()
         for (table,) in tables:
             columns = con.execute(
-                "select string_agg(column_name, ', ') from duckdb_columns() where database_name = 'second' and table_name = ?",
+                "select string_agg(column_name, ', ') from duckdb_columns() where database_name = 'earlier' and table_name = ?",
                 [table],
             ).fetchall()[0][0]
             con.execute(f"insert into {table} select {columns} from today.{table}")
         con.execute("create schema before_load")
         kept = con.execute("select table_name from duckdb_tables() where database_name = 'today' and schema_name = 'before_load'")
         for (table,) in kept.fetchall():
-            con.execute(f"create table before_load.{table} as from today.before_load.{table}")
-        con.execute("update about_file set schema_version = 2")
+            new = "exclude (estimated)" if table == "log_rows" else "exclude (read_pulls)" if table == "sources" else ""
+            con.execute(f"create table before_load.{table} as select * {new} from today.before_load.{table}")
+        con.execute("update about_file set schema_version = ?", [version])
     old.replace(db)

@@ -4,15 +4,15 @@ Remarks move with the heading below them; a [[rule]] or [[location]] that stands
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import tomlkit
-from tomlkit import TOMLDocument, items
 
 from etl.model import CsvShape, Refused
 from etl.practice import COLUMN_KEYS, CONDITIONS, FILE_NAME, CalendarDefault, Location, Practice, Rule, parse
 from etl.practice_checks import folded
+from etl.toml_edit import document, finished, put, set_values, tables
 from etl.toml_lines import line_of
 
 
@@ -34,45 +34,45 @@ def with_settings(
     """
     before = parse(text)
     _check_still_used(before, locations)
-    document = _document(before)
+    edited = document(before)
     said = {"name": name, "time_zone": time_zone, "week_starts": week_starts, "working_hours": working_hours}
     values = {key: value.strip() for key, value in said.items()} | {"owner_emails": _words(owner_emails)}
-    _set(document.setdefault("practice", tomlkit.table()), values)
-    if leadership_target is not None or "targets" in document:
-        _set(document.setdefault("targets", tomlkit.table()), {"leadership": leadership_target})
-    old, above = _tables(document, "location")
+    set_values(edited.setdefault("practice", tomlkit.table()), values)
+    if leadership_target is not None or "targets" in edited:
+        set_values(edited.setdefault("targets", tomlkit.table()), {"leadership": leadership_target})
+    old, above = tables(edited, "location")
     known = {folded(location.name): table for location, table in zip(before.locations, old, strict=True)}
     new = [known.get(folded(location.name)) or tomlkit.table() for location in locations]
     for location, table in zip(locations, new, strict=True):
-        _set(table, {"name": location.name.strip(), "aliases": _words(location.aliases)})
-    _put(document, "location", old, above, new)
-    return _finish(document, before)
+        set_values(table, {"name": location.name.strip(), "aliases": _words(location.aliases)})
+    put(edited, "location", old, above, new)
+    return finished(edited, before)
 
 
 def with_places(text: str, also: Mapping[str, Sequence[str]], practice_wide: Sequence[str] = ()) -> str:
     """The text with more words for its locations (`also`: name, in any case, → aliases; one that is not there is added),
     and more words for places that belong to none. What is said already is not said twice. `Refused` if it is not valid."""
     before = parse(text)
-    document = _document(before)
-    old, above = _tables(document, "location")
-    tables = {folded(location.name): (table, location) for location, table in zip(before.locations, old, strict=True)}
+    edited = document(before)
+    old, above = tables(edited, "location")
+    known = {folded(location.name): (table, location) for location, table in zip(before.locations, old, strict=True)}
     new = list(old)
     for name, aliases in also.items():
-        if folded(name) not in tables:
-            tables[folded(name)] = (tomlkit.table(), Location(name.strip()))
-            new.append(tables[folded(name)][0])
-        table, location = tables[folded(name)]
+        if folded(name) not in known:
+            known[folded(name)] = (tomlkit.table(), Location(name.strip()))
+            new.append(known[folded(name)][0])
+        table, location = known[folded(name)]
         words = _more((location.name, *location.aliases), aliases)[1:]
-        _set(table, {"name": location.name} | ({"aliases": words} if words else {}))
-    _put(document, "location", old, above, new)
+        set_values(table, {"name": location.name} | ({"aliases": words} if words else {}))
+    put(edited, "location", old, above, new)
     wide = _more(before.practice_wide, practice_wide)
     if wide != list(before.practice_wide):
-        if "places" not in document:
-            document["places"] = tomlkit.table()
-            if not re.search(r"(?:\A|\n\n)\[places\]", tomlkit.dumps(document)):
-                document["places"].trivia.indent = "\n"
-        _set(document["places"], {"practice_wide": wide})
-    return _finish(document, before)
+        if "places" not in edited:
+            edited["places"] = tomlkit.table()
+            if not re.search(r"(?:\A|\n\n)\[places\]", tomlkit.dumps(edited)):
+                edited["places"].trivia.indent = "\n"
+        set_values(edited["places"], {"practice_wide": wide})
+    return finished(edited, before)
 
 
 def with_rules(text: str, new_rules: Sequence[Rule], changed: Mapping[int, Rule | None] | None = None) -> str:
@@ -83,9 +83,9 @@ def with_rules(text: str, new_rules: Sequence[Rule], changed: Mapping[int, Rule 
     `changed` become what it says where they stand, or go (None). `Refused` if the text or a rule is not valid.
     """
     before = parse(text)
-    document = _document(before)
+    edited = document(before)
     wanted = {_conditions(rule): rule for rule in new_rules}
-    old, above = _tables(document, "rule")
+    old, above = tables(edited, "rule")
     known = {_conditions(rule): table for rule, table in zip(before.rules[::-1], old[::-1], strict=True)}
     new = [known.get(conditions) or tomlkit.table() for conditions in wanted]
     for rule, table in zip(wanted.values(), new, strict=True):
@@ -96,39 +96,69 @@ def with_rules(text: str, new_rules: Sequence[Rule], changed: Mapping[int, Rule 
             if now is not rule:
                 _set_rule(table, now)
             new.append(table)
-    _put(document, "rule", old, above, new)
-    return _finish(document, before)
+    put(edited, "rule", old, above, new)
+    return finished(edited, before)
 
 
 def with_order(text: str, order: Sequence[int]) -> str:
     """The text with its rules in this order, by their numbers; those that are not named go. `Refused` if it is not valid."""
     before = parse(text)
-    document = _document(before)
-    old, above = _tables(document, "rule")
-    _put(document, "rule", old, above, [old[number - 1] for number in order])
-    return _finish(document, before)
+    edited = document(before)
+    old, above = tables(edited, "rule")
+    put(edited, "rule", old, above, [old[number - 1] for number in order])
+    return finished(edited, before)
 
 
 def with_otherwise(text: str, calendar: str, role: str | None) -> str:
     """The text with this role for what nothing else files on a calendar, which is added where it is not there yet; None
     takes it out. `Refused` if the text or the role is not valid."""
     before = parse(text)
-    document = _document(before)
-    old, above = _tables(document, "calendar")
+    edited = document(before)
+    old, above = tables(edited, "calendar")
     same = [table for each, table in zip(before.calendars, old, strict=True) if folded(each.name) == folded(calendar)]
     new = same or [tomlkit.table()]
     for table in new:
-        _set(table, ({} if same else {"name": calendar.strip()}) | {"otherwise": role})
-    _put(document, "calendar", old, above, old if same else [*old, *new])
-    return _finish(document, before)
+        set_values(table, ({} if same else {"name": calendar.strip()}) | {"otherwise": role})
+    put(edited, "calendar", old, above, old if same else [*old, *new])
+    return finished(edited, before)
+
+
+def with_interruptions(
+    text: str, *, marker: str, usual_minutes: float, logs: Collection[str], locations: Sequence[Location]
+) -> str:
+    """The text with what makes an event an interruption (`marker`, and the calendars that are `logs`), the usual length of one
+    in minutes, and of each location named its telephones, open hours and team. `Refused` if any of it is not valid."""
+    before = parse(text)
+    edited = document(before)
+    said = {"marker": marker.strip(), "usual_minutes": usual_minutes}
+    if (before.marker, before.usual_minutes) != tuple(said.values()):
+        set_values(edited.setdefault("interruptions", tomlkit.table()), said)
+    old, above = tables(edited, "location")
+    for table, location in zip(old, before.locations, strict=True):
+        for now in locations:
+            if folded(now.name) == folded(location.name):
+                set_values(table, {"phones": list(now.phones) or None, "open": now.open.strip() or None, "team": now.team})
+    put(edited, "location", old, above, old)
+    old, above = tables(edited, "calendar")
+    known = {folded(each.name) for each in before.calendars}
+    wanted = {folded(name): name for name in logs}
+    for table, each in zip(old, before.calendars, strict=True):
+        kind = "interruptions" if folded(each.name) in wanted else None
+        if kind != (each.kind or None):
+            set_values(table, {"kind": kind})
+    new = [tomlkit.table() for name in wanted if name not in known]
+    for table, name in zip(new, (name for key, name in wanted.items() if key not in known), strict=True):
+        set_values(table, {"name": name.strip(), "kind": "interruptions"})
+    put(edited, "calendar", old, above, [*old, *new])
+    return finished(edited, before)
 
 
 def with_csv(text: str, shape: CsvShape, calendar: CalendarDefault | None = None) -> str:
     """The text with this [[csv]], in the place of one with the same name and columns in any case, else behind the others;
     and with this [[calendar]], unless one of its name is there already. `Refused` if the text or either is not valid."""
     before = parse(text)
-    document = _document(before)
-    old, above = _tables(document, "csv")
+    edited = document(before)
+    old, above = tables(edited, "csv")
     known = {(folded(each.name), _columns(each)): table for each, table in zip(before.csv, old, strict=True)}
     table = known.get((folded(shape.name), _columns(shape)), tomlkit.table())
     values: dict[str, Any] = {"name": shape.name.strip()}
@@ -137,36 +167,19 @@ def with_csv(text: str, shape: CsvShape, calendar: CalendarDefault | None = None
         if key in ("provider", "status"):  # what it says of the owner stands below its column
             words = "owner" if key == "provider" else "cancelled"
             values[words] = _words(getattr(shape, words)) or None
-    _set(table, {key: value for key, value in values.items() if value or key in table})
-    _put(document, "csv", old, above, old if any(table is each for each in old) else [*old, table])
+    set_values(table, {key: value for key, value in values.items() if value or key in table})
+    put(edited, "csv", old, above, old if any(table is each for each in old) else [*old, table])
     if calendar and folded(calendar.name) not in map(folded, (each.name for each in before.calendars)):
-        old, above = _tables(document, "calendar")
+        old, above = tables(edited, "calendar")
         new = tomlkit.table()
         said = {"name": calendar.name.strip(), "role": calendar.role, "location": calendar.location}
-        _set(new, {key: value for key, value in said.items() if value})
-        _put(document, "calendar", old, above, [*old, new])
-    return _finish(document, before)
+        set_values(new, {key: value for key, value in said.items() if value})
+        put(edited, "calendar", old, above, [*old, new])
+    return finished(edited, before)
 
 
 def _columns(shape: CsvShape) -> tuple[str, ...]:
     return tuple(folded(getattr(shape, key)) for key in COLUMN_KEYS)
-
-
-def _document(practice: Practice) -> TOMLDocument:
-    return tomlkit.parse(practice.text.replace("\r\n", "\n").rstrip("\n") + "\n")
-
-
-def _finish(document: TOMLDocument, before: Practice) -> str:
-    """The text as it goes into the file, or `Refused`: what the reader would not take is never written."""
-    text = tomlkit.dumps(document).strip("\n") + "\n"
-    try:
-        text.encode()
-        parse(text)
-    except UnicodeEncodeError:
-        raise Refused(FILE_NAME, "a text holds a sign that no file can hold", "Type it anew") from None
-    except Refused as refused:  # its line would be one of a text that nobody has seen
-        raise Refused(FILE_NAME, refused.what, refused.mend) from None
-    return text.replace("\n", "\r\n") if "\r\n" in before.text else text
 
 
 def _conditions(rule: Rule) -> tuple[str | tuple[str, ...] | None, ...]:
@@ -176,7 +189,9 @@ def _conditions(rule: Rule) -> tuple[str | tuple[str, ...] | None, ...]:
 def _set_rule(table: Any, rule: Rule) -> None:
     values = {condition: getattr(rule, condition) for condition in CONDITIONS}
     listed = {condition: list(value) or None for condition, value in values.items() if isinstance(value, tuple)}
-    _set(table, {"role": rule.role, "activity": rule.activity.strip() or None} | values | listed | {"location": rule.location})
+    set_values(
+        table, {"role": rule.role, "activity": rule.activity.strip() or None} | values | listed | {"location": rule.location}
+    )
 
 
 def _words(texts: Sequence[str]) -> list[str]:
@@ -202,74 +217,3 @@ def _check_still_used(before: Practice, locations: Sequence[Location]) -> None:
                 what = f"the location '{entry.location}' is still used by [[{section}]] number {nth + 1}"
                 mend = "Name another location there or take that entry out, then change the locations again"
                 raise Refused(FILE_NAME, what, mend, line_of(before.text, (section, nth, "location")))
-
-
-def _set(table: Any, values: Mapping[str, Any]) -> None:
-    """Let a table say this; None takes a key out.
-
-    What says so already keeps its form; the remarks beside a key that goes, or within a list that changes, stand below.
-    """
-    below = _cut(table)
-    for key, value in values.items():
-        now = table.get(key)
-        if value == now or (value == [] and now is None):
-            continue
-        remarks = _remarks(now)
-        if value is None:
-            remarks.append(now.trivia.comment)
-            del table[key]
-        else:
-            literal = isinstance(value, str) and "\\" in value and not re.search(r"['\x00-\x1f\x7f]", value)
-            table[key] = tomlkit.string(value, literal=True) if literal else value
-        below = "".join(f"{remark}\n" for remark in remarks if remark) + below
-    if below and isinstance(table, items.Table):  # braces hold no remarks
-        table.value.body.append((None, items.Whitespace(below)))
-
-
-def _remarks(value: object) -> list[str]:
-    found = value._iter_items() if isinstance(value, items.Array) else ()  # no public way leads to them
-    return [item.trivia.comment for item in found if isinstance(item, items.Comment)]
-
-
-def _cut(table: Any) -> str:
-    """Cut off, and return, what stands below the last key of a table."""
-    if not isinstance(table, items.Table):
-        return ""
-    body = table.value.body
-    end = max((at for at, (key, _) in enumerate(body, 1) if key), default=0)
-    below = "".join(item.as_string() for _, item in body[end:])
-    del body[end:]
-    return below
-
-
-def _tables(document: TOMLDocument, section: str) -> tuple[list[items.Table], list[str]]:
-    """The tables of a [[section]]; what stands above each, cut off, and what stands below the last."""
-    found = document.get(section)
-    if not isinstance(found, items.AoT):  # none, or a list in braces
-        document.pop(section, None)
-        tables = [items.item(values.unwrap()) for values in found or ()]
-        return tables, [""] * len(tables) + ["".join(f"{remark}\n" for remark in _remarks(found))]
-    at = next(at for at, (_, item) in enumerate(document.body) if item is found)
-    before: Any = document.body[at - 1][1] if at else None
-    before = before[-1] if isinstance(before, items.AoT) else before
-    apart, above = re.findall(r"(?s)(.*?)((?:(?<![^\n])[ \t]*#[^\n]*\n)*)\Z", _cut(before))[0]
-    if apart:
-        before.value.body.append((None, items.Whitespace(apart)))
-    return list(found), [above, *(_cut(table) for table in found)]
-
-
-def _put(document: TOMLDocument, section: str, old: Sequence[Any], above: Sequence[str], new: Sequence[Any]) -> None:
-    """Let a [[section]] be the new tables, each below its remarks; those of tables that go stand below the last."""
-    remarks = {id(table): text for table, text in zip(old, above, strict=False)}
-    found = document.get(section, tomlkit.aot())
-    found.clear()
-    for table in new:
-        own = remarks.pop(id(table), "").lstrip("\n")
-        table.trivia.indent = ("\n" if found else "") + own + table.trivia.indent
-        found.append(table)
-    if not new:
-        document.pop(section, None)
-    elif section not in document:
-        document[section] = found
-    below = "".join(text for text in remarks.values() if text.strip()) + above[-1]
-    (new[-1].value if new else document).body.append((None, items.Whitespace(below)))

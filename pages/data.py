@@ -10,6 +10,7 @@ from pages.parts import (
     load_files,
     log_forms,
     privacy,
+    pulls_form,
     sample,
     sentences,
     settings_form,
@@ -64,6 +65,8 @@ if practice.open:
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)
+        st.subheader("What interrupts you, and when is each location open?", anchor=False)
+        pulls_form.draw(view)
         st.page_link(
             "pages/roles.py", label="Places that wait for a location", icon=":material/place:", query_params={"part": "Places"}
         )

@@ -14,7 +14,7 @@ from etl.exact_title import exact, literal_of
 from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.practice import CalendarDefault, Location, Practice, Rule, default_text, parse
 from etl.practice_checks import folded
-from etl.practice_edit import with_csv, with_places, with_rules, with_settings
+from etl.practice_edit import with_csv, with_interruptions, with_places, with_rules, with_settings
 
 WRITTEN = """\
 # Ours, since 1998
@@ -403,3 +403,48 @@ def test_remarks_within_the_list_of_no_places_stay() -> None:
 def test_words_that_mean_a_location_are_not_added_as_no_place() -> None:
     with pytest.raises(Refused, match=r"^practice\.toml: the key 'practice_wide' under \[places\] has an entry"):
         with_places(WRITTEN, {}, ["NORTH"])
+
+
+PULLS = """\
+[practice]
+name = "Maple"
+
+# the first one
+[[location]]
+name = "North"          # on the hill
+aliases = ["12 Mill Road"]
+
+[[location]]
+name = "Riverside"
+
+[[calendar]]
+name = "Clinic"
+role = "clinical"       # all of it
+"""
+
+
+def test_what_interrupts_is_written_beside_what_stands_there() -> None:
+    before = parse(PULLS)
+    north, riverside = before.locations
+    told = replace(north, phones=("204",), open="Mon 08:00-12:00", team=4)
+    text = with_interruptions(PULLS, marker=" ? ", usual_minutes=6, logs=["Pulls"], locations=[told, riverside])
+    after = parse(text)
+    assert (after.marker, after.usual_minutes, after.locations) == ("?", 6, (told, riverside))
+    assert [(each.name, each.kind) for each in after.calendars] == [("Clinic", ""), ("Pulls", "interruptions")]
+    assert "# the first one\n" in text
+    assert "# on the hill" in text
+    again = with_interruptions(text, marker="?", usual_minutes=6, logs=["pulls"], locations=[told, riverside])
+    assert again == text
+    undone = with_interruptions(text, marker="", usual_minutes=5, logs=[], locations=before.locations)
+    assert replace(parse(undone), text="", calendars=()) == replace(before, text="", calendars=())
+    assert {each.kind for each in parse(undone).calendars} == {""}
+
+
+def test_nothing_new_leaves_the_text_as_it_is() -> None:
+    assert with_interruptions(PULLS, marker="", usual_minutes=5.0, logs=[], locations=parse(PULLS).locations) == PULLS
+
+
+def test_open_hours_that_cannot_be_read_are_refused() -> None:
+    (north, _) = parse(PULLS).locations
+    with pytest.raises(Refused, match="cannot be read as days and hours"):
+        with_interruptions(PULLS, marker="", usual_minutes=5, logs=[], locations=[replace(north, open="always")])

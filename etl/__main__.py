@@ -1,4 +1,4 @@
-"""The command line: python -m etl load | undo | sample | report | export | leave | backup | restore | check."""
+"""The command line: python -m etl load | undo | log | sample | report | export | leave | backup | restore | check."""
 
 import argparse
 import gc
@@ -69,6 +69,13 @@ def _undo(given: argparse.Namespace) -> int:
 
     undone = undo_last_load(given.db)
     print(f"Undone: {', '.join(undone.file_names)}. All calendars and logs are as they were before it.")
+    return DONE
+
+
+def _log(given: argparse.Namespace) -> int:
+    from etl.logged_line import log_line
+
+    print(log_line(given.db, " ".join(given.line)))
     return DONE
 
 
@@ -171,6 +178,10 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--date-order", choices=["dmy", "mdy"], help="for a CSV whose dates can be read two ways")
     load.add_argument("--replace", action="store_true", help="take a file although it removes more than a third of what is known")
     command("undo", _undo, "Take back the last load: its calendars and logs are as they were before it.", own)
+    log = command("log", _log, "Write down an interruption: log 6 riverside front desk supplier order.", own)
+    log.add_argument(
+        "line", nargs="+", metavar="LINE", help="minutes, location, who, topic, in any order; -20m or 10:20 for when"
+    )
     command("sample", _sample, "Make the invented practice and load it into a database of its own.", sample_path())
     report = command("report", _report, "Hours by role and location, and what was not counted.", own)
     report.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="first day, as 2026-09-14")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes, filing
+from etl import changes, filing, logbook
 from etl.filing import Answer
 from etl.model import Interruption, Refused
 from etl.pipeline import load
@@ -140,23 +140,23 @@ def test_the_samples_practice_is_never_written_over_the_owners(tmp_path: Path) -
 
 def test_one_interruption_is_typed_in_before_anything_is_loaded(tmp_path: Path) -> None:
     desk = at_desk(tmp_path / "desk", "")
-    changes.log_interruption(desk.db, Interruption(moment("2026-01-05 09:00"), 7.5, topic="stock order"))
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 09:00"), 7.5, topic="stock order")])
     assert desk.hours() == {("management", "Practice-wide"): 0.125}
-    changes.log_interruption(desk.db, Interruption(moment("2026-01-05 09:00"), 7.5, topic="stock order"))
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 09:00"), 7.5, topic="stock order")])
     assert desk.sql("select source_id, name from sources") == [("typed in", "typed in")]
-    assert len(entries(desk)) == 1
+    assert [starts for starts, _ in entries(desk)] == ["05 08:59", "05 09:00"]  # nothing typed is lost
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 1440.1, 2000, float("nan"), float("inf")])
 def test_minutes_that_cannot_be_are_refused(desk: Desk, minutes: float) -> None:
     with pytest.raises(Refused, match="the minutes must be more than 0 and at most 1440"):
-        changes.log_interruption(desk.db, Interruption(moment("2026-01-05 09:00"), minutes))
+        logbook.write_down(desk.db, [Interruption(moment("2026-01-05 09:00"), minutes)])
     assert not desk.db.exists()
 
 
 def test_a_day_that_cannot_be_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="the day must lie between 1990 and 2100"):
-        changes.log_interruption(desk.db, Interruption(moment("0026-01-05 09:00"), 5))
+        logbook.write_down(desk.db, [Interruption(moment("0026-01-05 09:00"), 5)])
 
 
 def test_what_was_corrected_or_deleted_is_not_revived_by_its_log(desk: Desk) -> None:
@@ -168,7 +168,7 @@ def test_what_was_corrected_or_deleted_is_not_revived_by_its_log(desk: Desk) -> 
     desk.take(("log.csv", log(*rows)))
     stock, rota, _ = ids(desk)
     corrected = Interruption(moment("2026-01-05 09:00"), 20, "Riverside", "desk", "orders")
-    changes.correct_log(desk.db, [(stock, corrected)], [rota])
+    logbook.correct(desk.db, [(stock, corrected)], [rota])
     expected = [("05 09:00", "orders"), ("05 11:00", "payroll")]
     assert entries(desk) == expected
     assert [word for word in ("zstock", "zrota") if desk.has(word)] == []
@@ -181,7 +181,7 @@ def test_what_was_corrected_or_deleted_is_not_revived_by_its_log(desk: Desk) -> 
 def test_a_deleted_one_stays_deleted_in_another_zone(desk: Desk) -> None:
     rows = ["2026-01-05 09:00,10,North,desk,stock", "2026-01-05 10:00,10,North,desk,rota"]
     desk.take(("log.csv", log(*rows)))
-    changes.correct_log(desk.db, [], ids(desk)[:1])
+    logbook.correct(desk.db, [], ids(desk)[:1])
     changes.use_practice(desk.db, PRACTICE.replace('"UTC"', '"America/Toronto"'))
     desk.take(("log.csv", log(*rows, "2026-01-05 12:00,10,North")))
     assert entries(desk) == [("05 15:00", "rota"), ("05 17:00", None)]
@@ -189,9 +189,9 @@ def test_a_deleted_one_stays_deleted_in_another_zone(desk: Desk) -> None:
 
 def test_a_deleted_one_that_is_typed_in_again_is_there(desk: Desk) -> None:
     desk.take(("log.csv", log("2026-01-05 09:00,10,North,desk,stock")))
-    changes.correct_log(desk.db, [], ids(desk))
+    logbook.correct(desk.db, [], ids(desk))
     assert entries(desk) == []
-    changes.log_interruption(desk.db, Interruption(moment("2026-01-05 09:00"), 10, "North", "desk", "stock"))
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 09:00"), 10, "North", "desk", "stock")])
     assert entries(desk) == [("05 09:00", "stock")]
 
 
@@ -199,13 +199,13 @@ def test_a_correction_that_says_the_same_changes_nothing(desk: Desk) -> None:
     desk.take(("log.csv", log("2026-01-05 09:00,10,North,desk,stock,yes,,phone,note")))
     (entry,) = ids(desk)
     same = Interruption(moment("2026-01-05 09:00"), 10, "North", "desk", "stock", True, None, "phone", "note")
-    changes.correct_log(desk.db, [(entry, same)], [])
+    logbook.correct(desk.db, [(entry, same)], [])
     assert ids(desk) == [entry]
     assert desk.broken() == []
 
 
 def test_an_instant_with_its_zone_is_taken_as_it_is(desk: Desk) -> None:
     desk.practice.write_text(PRACTICE.replace('"UTC"', '"Asia/Kolkata"'))
-    changes.log_interruption(desk.db, Interruption(datetime(2026, 1, 5, 9, tzinfo=UTC), 10))
-    changes.log_interruption(desk.db, Interruption(moment("2026-01-05 09:00"), 10))
+    logbook.write_down(desk.db, [Interruption(datetime(2026, 1, 5, 9, tzinfo=UTC), 10)])
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 09:00"), 10)])
     assert entries(desk) == [("05 03:30", None), ("05 09:00", None)]

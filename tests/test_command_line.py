@@ -171,7 +171,7 @@ def test_wrong_usage_is_status_2(arguments: tuple[str, ...], desk: Desk, etl: Et
 def test_check_says_what_is_broken(desk: Desk, etl: Etl) -> None:
     desk.take(("work.ics", WORK))
     status, out, _ = etl("check")
-    assert (status, out.count("ok    "), out.count("\n")) == (0, 11, 11)
+    assert (status, out.count("ok    "), out.count("\n")) == (0, 15, 15)
     desk.harm("insert into time_slices select * from time_slices")
     status, out, _ = etl("check")
     assert status == 1

@@ -11,7 +11,7 @@ from etl.extract.rows import Table
 from etl.model import Extract, How, Interruption, LogExport, Note, Refused
 
 NEEDED = ("started_at", "minutes")
-COLUMNS = (*NEEDED, "about_location", "asked_by", "topic", "team_could", "answered_at", "via", "note", "role")
+COLUMNS = (*NEEDED, "about_location", "asked_by", "topic", "team_could", "answered_at", "via", "note", "role", "estimated")
 ROLES = ("leadership", "management", "clinical", "personal")
 MOST_MINUTES = 1440
 MOST_ROWS = 100_000
@@ -25,6 +25,7 @@ _WRITE = {
     "answered_at": "Write when it was answered, such as 10:30 or 2026-09-14 10:30, or leave it blank",
     "minutes": "Write how many minutes it took, such as 6 or 7.5",
     "team_could": "Write yes, no, or leave it blank when not known",
+    "estimated": "Write yes where when or how long it was is a guess, else no, or leave it blank",
     "role": f"Write {', '.join(ROLES[:-1])} or {ROLES[-1]}, or leave it blank for management",
 }
 _ONE_NIGHT = timedelta(hours=12)
@@ -81,7 +82,7 @@ def _odd(moment: datetime, zone: tzinfo) -> str:
 
 
 def _interruption(line: int, cells: tuple[str, ...], order: str, how: How) -> Interruption:
-    started, minutes, about, asked_by, topic, could, answered, via, note, role = cells
+    started, minutes, about, asked_by, topic, could, answered, via, note, role, estimated = cells
     started_at = named("started_at", parse_moment, started, order)
     return Interruption(
         started_at=started_at,
@@ -94,6 +95,7 @@ def _interruption(line: int, cells: tuple[str, ...], order: str, how: How) -> In
         via=via,
         note=note,
         role=named("role", _role, role),
+        estimated=named("estimated", yes_or_no, estimated) or False,
         line=line,
     )
 

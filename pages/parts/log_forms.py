@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from pandas import DataFrame
 
-from etl import changes
+from etl import logbook
 from etl.model import PRACTICE_WIDE, Interruption, Refused
 from etl.store.connection import StoreError
 from pages.parts import data, frames, shell
@@ -56,7 +56,7 @@ def entry(view: View, zone: ZoneInfo) -> None:
                 note=note or "",
                 role=str(role),
             )
-            if attempt(lambda: changes.log_interruption(view.db, written)):
+            if attempt(lambda: logbook.write_down(view.db, [written])):
                 st.session_state["entries"] = nth + 1
                 shell.done(f"Written down: {count(written.minutes, 'minute')} on {day(on)} at {at:%H:%M}.")
                 st.rerun()
@@ -129,7 +129,7 @@ def table(view: View) -> None:
         if part
     )
     if st.button("Save the log", type="primary", icon=":material/save:", disabled=not said, key="save_log") and attempt(
-        lambda: changes.correct_log(view.db, changed, deleted)
+        lambda: logbook.correct(view.db, changed, deleted)
     ):
         shell.done(f"The log is saved: {said}. Everything is counted anew.")
         st.rerun()

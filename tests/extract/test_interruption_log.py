@@ -47,7 +47,8 @@ def test_a_whole_row() -> None:
         "phone",
         "call back",
         "management",
-        2,
+        estimated=False,
+        line=2,
     )
     assert found.exports == (LogExport("pulls", (row,), "pulls.csv"),)
 
@@ -122,6 +123,13 @@ def test_a_log_of_more_than_100_000_interruptions() -> None:
 )
 def test_team_could(text: str, expected: bool | None) -> None:
     assert only(HEAD + f"2026-09-14 10:20,6,,,,{text}\n").team_could is expected
+
+
+def test_estimated() -> None:
+    head = HEAD.replace("\n", ",estimated\n")
+    assert only(head + "2026-09-14 10:20,6,,,,,,,,yes\n").estimated is True
+    assert only(head + "2026-09-14 10:20,6,,,,,,,,\n").estimated is False
+    assert "estimated" in str(refused(head + "2026-09-14 10:20,6,,,,,,,,perhaps\n"))
 
 
 def test_team_could_and_role_know_their_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes, filing, pipeline
+from etl import changes, filing, logbook, pipeline
 from etl.extract import read
 from etl.model import CalendarExport, Extract, How, Refused
 from etl.pipeline import LoadReport, load
@@ -284,7 +284,7 @@ def test_a_line_taken_out_of_a_log_stays_out_when_its_load_is_undone(desk: Desk)
     desk.take(("log.csv", log(*lines)))
     desk.take(("log.csv", log(*lines, "2026-01-05 12:30,15,North")))
     (first, *_) = [found for (found,) in desk.sql("select interruption_id from interruptions order by starts_at")]
-    changes.correct_log(desk.db, [], [first])
+    logbook.correct(desk.db, [], [first])
     assert not desk.has("zstock")
     changes.undo_last_load(desk.db)
     assert desk.sql("select strftime(starts_at, '%H:%M') from interruptions") == [("11:30",)]

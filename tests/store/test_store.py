@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.changes import log_interruption
+from etl.logbook import write_down
 from etl.model import Interruption
 from etl.store import connection, open_read, open_write, rewrite
 from etl.store.connection import StoreError
@@ -206,7 +206,7 @@ def test_only_the_owner_may_read_the_key(desk: Desk) -> None:
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StoreError, match=r"desk\.duckdb: its folder is not there and cannot be made"):
-        log_interruption(tmp_path / "file" / "desk.duckdb", Interruption(moment("2026-01-05 09:00"), 5))
+        write_down(tmp_path / "file" / "desk.duckdb", [Interruption(moment("2026-01-05 09:00"), 5)])
 
 
 def test_writing_anew_keeps_every_table(desk: Desk) -> None:

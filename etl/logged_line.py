@@ -1,0 +1,36 @@
+"""An interruption typed as one line, as the app and the command line take it: understood, said, and written down."""
+
+from datetime import datetime
+from pathlib import Path
+
+from etl import logbook
+from etl.edit import standing
+from etl.model import PRACTICE_WIDE, Refused
+from etl.practice import parse
+from etl.transform.one_line import Line, Unclear, read
+
+
+def understood(db: Path, text: str, now: datetime | None = None) -> Line:
+    """What a line says, by the practice's clock, locations and what was used before. Raises Unclear."""
+    zone = parse(standing(db).text).zone
+    return read(text, logbook.vocabulary(db), (now or datetime.now(zone)).astimezone(zone))
+
+
+def log_line(db: Path, text: str) -> str:
+    """Write down what a line says; gives it back in words. Raises Refused where it is not clear."""
+    try:
+        line = understood(db, text)
+    except Unclear as answer:
+        raise Refused("Line", answer.what[0].lower() + answer.what[1:], answer.mend) from None
+    logbook.write_down(db, [line.entry])
+    return f"Written down: {in_words(line)}."
+
+
+def in_words(line: Line) -> str:
+    """`6 min, Riverside, front desk, supplier order, 20 Nov at 10:14`: every piece as it was understood."""
+    entry = line.entry
+    topic = f"{entry.topic} (new topic)" if line.new_topic else entry.topic
+    could = {True: "the team could", False: "needs you", None: ""}[entry.team_could]
+    pieces = [f"{entry.minutes:g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
+    when = f"{entry.started_at.day} {entry.started_at:%b} at {entry.started_at:%H:%M}"
+    return ", ".join([*(piece for piece in pieces if piece), when])

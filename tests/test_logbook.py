@@ -1,0 +1,153 @@
+"""The log by hand: nothing is lost, nothing doubled, and each step can be taken back."""
+
+import multiprocessing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from etl import changes, logbook
+from etl.model import Interruption, Refused
+from tests.conftest import Etl
+from tests.making import Desk, calendar, event, log, moment
+
+CLINIC = calendar("Work", event("Surgery", "2026-01-05 09:00", "13:00", place="North"))
+PULL = Interruption(moment("2026-01-05 10:00"), 6, "riverside", "front desk", "supplier order", via="line")
+
+
+def rows(desk: Desk) -> list[tuple[object, ...]]:
+    return desk.sql("select source_id, strftime(starts_at, '%H:%M:%S'), topic from interruptions order by starts_at")
+
+
+def state(desk: Desk) -> list[tuple[object, ...]]:
+    return desk.sql("select * exclude (starts_at, ends_at, answered_at), starts_at::varchar from log_rows order by all")
+
+
+def test_two_that_say_the_same_are_two(desk: Desk) -> None:
+    logbook.write_down(desk.db, [PULL, PULL])
+    logbook.write_down(desk.db, [PULL])
+    assert [row[1] for row in rows(desk)] == ["09:59:58", "09:59:59", "10:00:00"]
+    assert desk.broken() == []
+
+
+def _ten(db: Path) -> None:
+    for _ in range(10):
+        logbook.write_down(db, [PULL])
+
+
+def test_two_windows_at_once_lose_none(desk: Desk) -> None:
+    desk.take(("work.ics", CLINIC))
+    windows = [multiprocessing.get_context("spawn").Process(target=_ten, args=(desk.db,)) for _ in range(2)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join(60)
+    assert desk.sql("select count(*) from interruptions") == [(20,)]
+
+
+def test_what_is_written_down_corrected_and_deleted_is_undone(desk: Desk) -> None:
+    desk.take(("work.ics", CLINIC), ("log.csv", log("2026-01-05 09:30,12,North,nurse,lease")))
+    before, hours = state(desk), desk.hours()
+    assert hours["management", "North"] == pytest.approx(0.2)
+    first = logbook.write_down(desk.db, [PULL])
+    (lease,) = desk.sql("select interruption_id from interruptions where topic = 'lease'")[0]
+    corrected = logbook.correct(desk.db, [(lease, Interruption(moment("2026-01-05 09:30"), 30, "North", topic="lease"))])
+    assert desk.hours()["management", "North"] == pytest.approx(0.5)
+    deleted = logbook.correct(desk.db, [], [*first.added, *corrected.added])
+    assert rows(desk) == []
+    for step in (deleted, corrected, first):
+        logbook.undo(desk.db, step)
+    assert (state(desk), desk.hours()) == (before, hours)
+    assert desk.sql("from log_forgotten") == []
+    desk.take(("log.csv", log("2026-01-05 09:30,12,North,nurse,lease")))
+    assert state(desk) == before
+
+
+def test_a_step_that_was_changed_since_is_not_undone(desk: Desk) -> None:
+    step = logbook.write_down(desk.db, [PULL])
+    logbook.correct(desk.db, [], step.added)
+    with pytest.raises(Refused, match="the log was changed since"):
+        logbook.undo(desk.db, step)
+    desk.take(("log.csv", log("2026-01-05 09:30,12,North,nurse,lease")))
+    (lease,) = desk.sql("select interruption_id from interruptions")[0]
+    step = logbook.correct(desk.db, [], [lease])
+    changes.remove_source(desk.db, "interruptions/log")
+    with pytest.raises(Refused, match="the log was changed since"):
+        logbook.undo(desk.db, step)
+
+
+def test_the_bytes_of_what_is_taken_back_leave_the_file(desk: Desk) -> None:
+    step = logbook.write_down(desk.db, [Interruption(moment("2026-01-05 10:00"), 6, topic="zqsecret")])
+    assert desk.has("zqsecret")
+    logbook.undo(desk.db, step)
+    assert not desk.has("zqsecret")
+
+
+def test_the_watch_runs_on_while_nobody_looks_and_measures_what_it_ran(desk: Desk) -> None:
+    began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+    assert logbook.running(desk.db) is None
+    logbook.start(desk.db, began)
+    logbook.start(desk.db, began + timedelta(minutes=3))  # a second tap on start
+    assert logbook.running(desk.db) == began
+    logbook.stop(desk.db, began + timedelta(minutes=7, seconds=30))
+    assert logbook.running(desk.db) is None
+    assert desk.sql("select epoch(ends_at - starts_at), via, estimated, topic from interruptions") == [
+        (450, "stopwatch", False, None)
+    ]
+    (unnamed,) = desk.ask("log_unnamed")
+    assert (unnamed["minutes"], unnamed["via"]) == (7.5, "stopwatch")
+    with pytest.raises(Refused, match="no watch is running"):
+        logbook.stop(desk.db, began)
+
+
+def test_a_watch_of_seconds_is_a_minute_and_a_forgotten_one_is_asked_about(desk: Desk) -> None:
+    began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+    logbook.start(desk.db, began)
+    logbook.stop(desk.db, began + timedelta(seconds=5))
+    logbook.start(desk.db, began + timedelta(hours=1))
+    with pytest.raises(Refused, match="Say how many minutes it was"):
+        logbook.stop(desk.db, began + timedelta(hours=10))
+    logbook.stop(desk.db, began + timedelta(hours=10), minutes=20)
+    assert desk.sql("select epoch(ends_at - starts_at), estimated from interruptions order by starts_at") == [
+        (60, False), (1200, True)
+    ]  # fmt: skip
+    logbook.start(desk.db, began)
+    logbook.reset(desk.db)
+    assert logbook.running(desk.db) is None
+
+
+def test_usual_pairs_and_words_are_those_of_the_log(desk: Desk) -> None:
+    today = datetime.now(UTC).date()
+    recent, old = today - timedelta(days=3), today - timedelta(days=120)
+    desk.take(("log.csv", log(
+        f"{recent} 09:00,4,Riverside,front desk,Supplier order",
+        f"{recent} 10:00,6,Riverside,nurse,supplier order",
+        f"{recent} 11:00,20,riverside,front desk,supplier order ",
+        f"{recent} 12:00,9,North,,lease",
+        f"{recent} 13:00,2,North,nurse",
+        f"{old} 09:00,5,North,porter,old topic",
+    )))  # fmt: skip
+    pairs = [(r["about_location"], r["topic"], r["minutes"], r["asked_by"], r["pulls"]) for r in desk.ask("usual_pairs")]
+    assert pairs == [("Riverside", "supplier order", 6, "front desk", 3), ("North", "lease", 9, None, 1)]
+    known = logbook.vocabulary(desk.db)
+    assert (known.topics, known.askers) == (["supplier order", "lease", "old topic"], ["front desk", "nurse", "porter"])
+    assert known.locations == {"North": ("12 Mill Road",), "Riverside": ()}
+
+
+def test_the_command_line_keeps_what_it_understood(desk: Desk, etl: Etl) -> None:
+    desk.take(("work.ics", CLINIC))
+    status, out, err = etl("log", "6", "riverside", "front", "desk,", "broken door", "yesterday", "10:20", "!")
+    assert (status, err) == (0, "")
+    assert out.startswith("Written down: 6 min, Riverside, front desk, broken door (new topic), the team could, ")
+    assert out.endswith(" at 10:20.\n")
+    assert desk.sql("select about_location, asked_by, topic, team_could, via from interruptions") == [
+        ("Riverside", "front desk", "broken door", True, "line")
+    ]
+
+
+@pytest.mark.parametrize("line", ["riverside", "999 riverside", "6 nowhere", "<script>alert(1)</script>", "6 " * 5000])
+def test_a_line_that_is_not_clear_is_refused_and_nothing_stored(desk: Desk, etl: Etl, line: str) -> None:
+    status, out, err = etl("log", line)
+    assert (status, out) == (1, "")
+    assert err.startswith("Line: ")
+    assert not desk.db.exists()

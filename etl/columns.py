@@ -1,7 +1,7 @@
 """The occurrences of one calendar, column by column: a decade of them is a few arrays, not a record each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 
 import numpy as np
@@ -65,6 +65,10 @@ class Columns:
             status=STATUSES[self.status[at]],
             line=int(self.line[at]),
         )
+
+    def only(self, which: Flags | Ints) -> "Columns":
+        """The occurrences that are chosen, by a flag each or by their places."""
+        return replace(self, **{name: getattr(self, name)[which] for name in _ARRAYS})
 
     def __iter__(self) -> Iterator[Occurrence]:
         return (self[at] for at in range(len(self)))

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from etl import marts, recount
+from etl import recount
 from etl.edit import changing, standing
 from etl.keyed import Key
+from etl.known_words import known_words
 from etl.model import Interruption, Refused
 from etl.practice import parse
 from etl.store import open_read, sources, write
@@ -102,13 +103,10 @@ def undo(db: Path, step: Step) -> None:
 def vocabulary(db: Path) -> Vocabulary:
     """What a line can name: the practice's locations, and who asked about what before, the most usual first."""
     practice = parse(standing(db).text)
-    locations = {location.name: location.aliases for location in practice.locations}
     if not db.exists():
-        return Vocabulary(locations)
+        return known_words(None, practice)
     with open_read(db) as con:
-        said = marts.ask(con, "log_words").fetchall()
-    askers, topics = ([str(words) for kind, words, _ in said if kind == wanted] for wanted in ("asker", "topic"))
-    return Vocabulary(locations, askers, topics)
+        return known_words(con, practice)
 
 
 def running(db: Path) -> datetime | None:

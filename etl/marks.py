@@ -22,7 +22,11 @@ def owners_mark(practice: Practice, key: Key) -> str:
 
 def rules_mark(practice: Practice) -> str:
     """Tells whether dropped titles were filed by the same rules. Corrections by title reach them anyway: left out."""
-    calendars = [(each.name, each.role, each.location, each.otherwise) for each in practice.calendars]
+    calendars = [
+        (each.name, each.role, each.location, each.otherwise)
+        for each in practice.calendars
+        if each.role or each.location or each.otherwise
+    ]
     parts: list[object] = [practice.keep_clinical_titles, calendars, [(each.name, each.aliases) for each in practice.locations]]
     parts += [practice.practice_wide] if practice.practice_wide else []  # a mark from before there was such a thing holds
     parts += [replace(rule, number=0) for rule in practice.rules if not title_alone(rule)]

@@ -18,7 +18,7 @@ select
     s.kind,                                                                        -- 'calendar' or 'interruptions'
     (select count(*) from dated as d where d.source_id = s.source_id)
         + (select count(*) from log_rows as l where l.source_id = s.source_id) as row_count,  -- events or interruptions
-    case s.kind when 'calendar' then owned.hours else logged.hours end::double as hours,           -- counted
+    (owned.hours + logged.hours)::double as hours,                                  -- counted
     owned.unclassified_hours::double as unclassified_hours,                        -- counted, no role known yet
     owned.to_come::double as hours_to_come,                                        -- of the counted: after today
     coalesce(strftime(timezone(p.time_zone, s.covers_from), '%Y-%m-%d'), '') as covers_from,       -- first local day

@@ -1,5 +1,5 @@
 -- What is loaded, and how far does it reach?
-with owned as (  -- up to today
+with parts as (  -- up to today; of a calendar also the interruptions that stand in it
     select o.source_id, sum(d.seconds) / 3600.0 as hours
     from day_slices as d join dated as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
     where d.day <= (select today from coverage)
@@ -9,7 +9,8 @@ with owned as (  -- up to today
     from day_slices as d join interruptions as i using (interruption_id)
     where d.day <= (select today from coverage)
     group by i.source_id
-)
+),
+owned as (select source_id, sum(hours) as hours from parts group by source_id)
 select
     s.source_id,
     s.kind,                                                                       -- 'calendar' or 'interruptions'

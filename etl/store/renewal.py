@@ -40,16 +40,21 @@ class Renewed:
 
 
 def renew_calendar(
-    con: duckdb.DuckDBPyConnection, source: Source, found: Dated, exported_at: datetime | None, notes: Sequence[Note]
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    found: Dated,
+    exported_at: datetime | None,
+    notes: Sequence[Note],
+    days: tuple[int | None, int | None],
 ) -> Renewed:
-    """Put an export of a calendar into its source."""
+    """Put an export of a calendar into its source; `days` are those it covers, as sources.days_of gives them."""
     stored = con.execute(
         """select file_name, time_zone, content_key, read_zone, read_owners, read_rules, read_pulls
         from sources where source_id = ?""",
         [source.source_id],
     ).fetchall()
     read_owners = source.read_owners
-    export_id = _export(con, source, found, min(exported_at or source.loaded_at, source.loaded_at))
+    export_id = _export(con, source, days, min(exported_at or source.loaded_at, source.loaded_at))
     if not stored:
         _insert(con, "dated", found, source.source_id, export_id)
         sources.state(con, source, notes)
@@ -130,7 +135,9 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, found: Dated, source_id:
     )
 
 
-def _export(con: duckdb.DuckDBPyConnection, source: Source, found: Dated, exported_at: datetime | None) -> int:
+def _export(
+    con: duckdb.DuckDBPyConnection, source: Source, days: tuple[int | None, int | None], exported_at: datetime | None
+) -> int:
     """State the export with what it covers, from the first to the last day of its events that do not recur; its number.
 
     Of the older ones only those are of use that tell their age.
@@ -139,7 +146,7 @@ def _export(con: duckdb.DuckDBPyConnection, source: Source, found: Dated, export
         "delete from exports where source_id = ? and (exported_at is null or content_key = ?)",
         [source.source_id, source.content_key],
     )
-    first, last = sources.days_of(found.starts_at, found.ends_at, found.recurs)
+    first, last = days
     return int(
         con.execute(
             """insert into exports

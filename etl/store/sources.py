@@ -97,17 +97,27 @@ def days_of(starts: Ints, ends: Ints, recurs: Flags) -> tuple[int | None, int | 
 
 def state(con: duckdb.DuckDBPyConnection, source: Source, notes: Sequence[Note] | None = None) -> None:
     """State a source anew, with the days of its rows and, where they are given, what there was to say of its export."""
-    table = "dated" if source.kind == "calendar" else "log_rows"
     if notes is not None:
         con.execute("delete from load_notes where source_id = ?", [source.source_id])
         write.insert(con, "load_notes", [_NoteRow(source.source_id, n.line, n.text) for n in notes])
     con.execute("delete from sources where source_id = ?", [source.source_id])
     write.insert(con, "sources", [source])
+    restate(con, source.source_id)
+
+
+def restate(con: duckdb.DuckDBPyConnection, source_id: str) -> None:
+    """State the days of a source's rows anew."""
     con.execute(
-        f"""update sources set covers_from = c.from_at, covers_to = c.to_at
-        from (select min(starts_at) as from_at, max(ends_at) as to_at from {table} where source_id = $source) as c
+        """update sources set covers_from = c.from_at, covers_to = c.to_at
+        from (
+            select min(starts_at) as from_at, max(ends_at) as to_at
+            from (
+                select starts_at, ends_at from dated where source_id = $source
+                union all select starts_at, ends_at from log_rows where source_id = $source
+            )
+        ) as c
         where source_id = $source""",
-        {"source": source.source_id},
+        {"source": source_id},
     )
 
 

@@ -1,0 +1,152 @@
+"""Interruptions that are written down in the phone's own calendar: in the log, once, and never a plan."""
+
+import pytest
+
+from etl import changes, logbook
+from etl.model import Interruption
+from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log, moment
+
+MARKED = PRACTICE + '[interruptions]\nmarker = "?"\nusual_minutes = 4\n\n[[calendar]]\nname = "Pulls"\nkind = "interruptions"\n'
+CLINIC = event("Surgery", "2026-01-05 09:00", "13:00", place="North", uid="clinic")
+PULL = event("? Riverside, Zsupplier order, front desk", "2026-01-05 10:00", "10:06", uid="pull")
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:  # type: ignore[no-untyped-def]
+    return at_desk(tmp_path / "desk", MARKED)
+
+
+def pulls(desk: Desk) -> list[tuple[object, ...]]:
+    return desk.sql(
+        """select strftime(starts_at, '%m-%d %H:%M') as at, epoch(ends_at - starts_at) / 60, about_location, asked_by, topic
+        from interruptions order by starts_at, topic"""
+    )
+
+
+RIVERSIDE = ("01-05 10:00", 6, "Riverside", "front desk", "Zsupplier order")
+
+
+def test_it_is_an_interruption_and_no_occurrence(desk: Desk) -> None:
+    (report,) = desk.load(("work.ics", calendar("Work", CLINIC, PULL)))
+    assert pulls(desk) == [RIVERSIDE]
+    assert desk.sql("select title from occurrences") == [(None,)]
+    assert desk.sql("select count(*) from filings") == [(1,)]
+    assert desk.hours() == {("clinical", "North"): pytest.approx(3.9), ("management", "Riverside"): pytest.approx(0.1)}
+    assert desk.sql("select distinct source_id, via, estimated from interruptions") == [("calendar/Work", "calendar", False)]
+    assert [note.text for note in report.notes] == ["1 event is an interruption: in the log, not in the plan"]
+    (source,) = report.sources
+    assert (source.new, source.rows, source.hours) == (2, 2, pytest.approx(4.1))
+    assert desk.broken() == []
+    assert not any("Zsupplier" in str(note) for note in report.notes)
+
+
+def test_the_next_export_brings_it_once_moved_or_renamed(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    more = event("?North 3 min lease", "2026-01-06 10:00", "10:30", uid="second")
+    (report,) = desk.load(("work.ics", calendar("Work", CLINIC, PULL, more)))
+    assert pulls(desk) == [RIVERSIDE, ("01-06 10:00", 3, "North", None, "lease")]
+    assert (report.sources[0].new, report.sources[0].unchanged) == (1, 2)
+    moved = event("? Riverside, rota", "2026-01-05 11:00", "11:10", uid="pull")
+    (report,) = desk.load(("work.ics", calendar("Work", CLINIC, moved, more)))
+    assert pulls(desk)[0] == ("01-05 11:00", 10, "Riverside", None, "rota")
+    assert (report.sources[0].changed, report.sources[0].gone) == (1, 0)
+    (report,) = desk.load(("work.ics", calendar("Work", CLINIC, more)))
+    assert len(pulls(desk)) == 1
+    assert report.sources[0].gone == 1
+
+
+def test_what_lies_outside_of_an_exports_days_stays(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    late = event("? North lease", "2026-02-03 10:00", "10:30", uid="late")
+    desk.take(("work.ics", calendar("Work", event("Rota", "2026-02-02 09:00", "10:00"), late)))
+    assert [row[0] for row in pulls(desk)] == ["01-05 10:00", "02-03 10:00"]
+
+
+def test_an_older_export_brings_nothing_back(desk: Desk) -> None:
+    def stamped(when: str, *events: str) -> bytes:
+        return calendar("Work", *(each.replace("END:VEVENT", f"DTSTAMP:{when}\r\nEND:VEVENT") for each in events))
+
+    rest = [event("Rota", f"2026-01-0{n} 15:00", "16:00", uid=f"rota{n}") for n in range(5, 10)]  # five tell when it was made
+    desk.take(("new.ics", stamped("20260120T000000Z", CLINIC, *rest)))
+    desk.take(("old.ics", stamped("20260110T000000Z", CLINIC, PULL, *rest)))
+    assert pulls(desk) == []
+
+
+def test_a_plan_that_becomes_an_interruption_and_back(desk: Desk) -> None:
+    plan = event("Zcall", "2026-01-05 10:00", "10:06", uid="pull")
+    desk.take(("work.ics", calendar("Work", CLINIC, plan)))
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    assert pulls(desk) == [RIVERSIDE]
+    assert desk.sql("select count(*) from occurrences") == [(1,)]
+    desk.take(("work.ics", calendar("Work", CLINIC, plan)))
+    assert pulls(desk) == []
+    assert desk.sql("select count(*) from occurrences") == [(2,)]
+
+
+def test_a_series_and_one_of_it_moved(desk: Desk) -> None:
+    series = event("? North rota", "2026-01-05 10:00", "10:05", "RRULE:FREQ=DAILY;COUNT=3", uid="s")
+    moved = event("? North rota", "2026-01-06 12:00", "12:05", "RECURRENCE-ID:20260106T100000Z", uid="s")
+    desk.take(("work.ics", calendar("Work", CLINIC, series, moved)))
+    assert [row[0] for row in pulls(desk)] == ["01-05 10:00", "01-06 12:00", "01-07 10:00"]
+
+
+def test_all_of_a_calendar_may_be_the_log_and_what_has_no_length_takes_the_usual(desk: Desk) -> None:
+    desk.take(("pulls.ics", calendar("Pulls", event("Riverside stock", "2026-01-05 10:00", "10:00", uid="a"))))
+    assert pulls(desk) == [("01-05 10:00", 4, "Riverside", None, "stock")]
+    assert desk.sql("select estimated from interruptions") == [(True,)]
+    assert desk.sql("select count(*) from occurrences") == [(0,)]
+
+
+def test_what_never_was_is_left_out_and_said_without_its_words(desk: Desk) -> None:
+    (report,) = desk.load(("work.ics", calendar(
+        "Work", CLINIC,
+        event("? Zq called off", "2026-01-05 10:00", "10:06", "STATUS:CANCELLED", uid="a"),
+        event("? Zq free", "2026-01-05 10:00", "10:06", "TRANSP:TRANSPARENT", uid="b"),
+        event("? Zq day", "2026-01-05", uid="c"),
+        event("? Zq still to come", "2087-01-05 10:00", "10:06", uid="d"),
+        event("Not ? at the start", "2026-01-06 10:00", "10:06", uid="e"),
+    )))  # fmt: skip
+    assert pulls(desk) == []
+    assert desk.sql("select count(*) from occurrences") == [(2,)]
+    (note,) = [each.text for each in report.notes]
+    assert note.startswith("4 interruptions were left out: ")
+    assert "Zq" not in note
+
+
+def test_without_a_marker_it_is_an_event_like_any_other(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(tmp_path / "plain")
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    assert pulls(desk) == []
+    assert desk.sql("select count(*) from occurrences") == [(2,)]
+    changes.use_practice(desk.db, MARKED)
+    (notice,) = desk.sql("select notice from practice")[0]
+    assert notice == "Please load the export of “Work” again: you have changed which of its events are interruptions."
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    assert (pulls(desk), desk.sql("select notice from practice")) == ([RIVERSIDE], [("",)])
+
+
+def test_what_the_owner_corrected_or_deleted_stays_so(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    (old,) = desk.sql("select interruption_id from interruptions")[0]
+    logbook.correct(desk.db, [(old, Interruption(moment("2026-01-05 10:00"), 30, "North", topic="stock"))])
+    desk.take(("work.ics", calendar("Work", CLINIC, event("Rota", "2026-01-06 09:00", "10:00"), PULL)))
+    assert pulls(desk) == [("01-05 10:00", 30, "North", None, "stock")]
+
+
+def test_an_undo_and_a_removal_take_it_along(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", CLINIC)))
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)))
+    changes.undo_last_load(desk.db)
+    assert pulls(desk) == []
+    desk.take(("work.ics", calendar("Work", CLINIC, PULL)), ("log.csv", log("2026-01-07 10:00,6,North")))
+    changes.remove_source(desk.db, "calendar/Work")
+    assert [row[0] for row in pulls(desk)] == ["01-07 10:00"]
+    changes.undo_last_load(desk.db) if changes.last_load(desk.db) else None
+    assert not desk.has("Zsupplier")
+
+
+def test_the_place_of_the_event_tells_the_location_where_its_title_does_not(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", event("? lease", "2026-01-05 10:00", "10:06", place="12 Mill Road"))))
+    assert pulls(desk) == [("01-05 10:00", 6, "North", None, "lease")]
+    rows = desk.ask("sources_list")
+    assert [(row["occurrences"], row["interruptions"], row["covers_from"]) for row in rows] == [(0, 1, day("2026-01-05"))]

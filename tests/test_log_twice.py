@@ -1,0 +1,87 @@
+"""The same pull in two logs is asked about, and counted once until the owner has answered."""
+
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl import logbook
+from etl.model import Interruption
+from tests.making import Desk, at_desk, log, moment
+
+
+def counted(desk: Desk) -> list[tuple[Any, ...]]:
+    return desk.sql("select strftime(starts_at, '%H:%M'), topic from interruptions order by starts_at, topic")
+
+
+def test_it_is_counted_once_and_asked_about(desk: Desk) -> None:
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside")))
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 10:04"), 8, "Riverside", "front desk", "stock")])
+    assert counted(desk) == [("10:04", "stock")]  # it says more
+    assert desk.hours() == {("management", "Riverside"): pytest.approx(8 / 60)}
+    (asked,) = desk.ask("log_twice")
+    assert (asked["source"], asked["minutes"], asked["other_source"], asked["other_topic"]) == ("calls", 6, "typed in", "stock")
+    assert desk.broken() == []
+    logbook.decide_twice(desk.db, asked["interruption_id"], asked["twin_id"], same=False)
+    assert counted(desk) == [("10:00", None), ("10:04", "stock")]
+    assert desk.ask("log_twice") == []
+    logbook.decide_twice(desk.db, asked["twin_id"], asked["interruption_id"], same=True)  # the other way round is the same pair
+    assert counted(desk) == [("10:04", "stock")]
+    assert desk.ask("log_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("2026-01-05 10:06,6,Riverside", "six minutes later"),
+        ("2026-01-05 10:00,6,North", "another location"),
+    ],
+)
+def test_what_is_no_such_pair_is_not_asked_about(desk: Desk, row: str, why: str) -> None:
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside")), ("other.csv", log(row)))
+    assert len(counted(desk)) == 2, why
+    assert desk.ask("log_twice") == []
+
+
+def test_two_in_one_log_are_two(desk: Desk) -> None:
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside", "2026-01-05 10:01,6,Riverside")))
+    assert len(counted(desk)) == 2
+
+
+def test_one_holds_one(desk: Desk) -> None:
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside", "2026-01-05 10:03,6,Riverside")))
+    desk.take(("other.csv", log("2026-01-05 10:02,6,Riverside,,stock")))
+    assert counted(desk) == [("10:00", None), ("10:02", "stock")]  # the nearer of the two is held back
+
+
+MINUTES = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["Riverside", "North"])), max_size=7, unique=True)
+
+
+@settings(max_examples=15)
+@given(one=MINUTES, two=MINUTES)
+def test_as_many_as_can_be_told_apart_stay(one: list[Any], two: list[Any], tmp_path_factory: pytest.TempPathFactory) -> None:
+    desk = at_desk(tmp_path_factory.mktemp("twice") / "desk")
+    logs = [
+        log(*(f"{moment('2026-01-05 10:00') + timedelta(minutes=at):%Y-%m-%d %H:%M},1,{place},,t{nth}" for at, place in rows))
+        for nth, rows in enumerate((one, two))
+    ]
+    desk.take(*((f"log{nth}.csv", data) for nth, (rows, data) in enumerate(zip((one, two), logs, strict=True)) if rows))
+    if not one and not two:
+        return
+    held = {(a, b) for a, b in desk.sql("select interruption_id, twin_id from log_held")}
+    at = {
+        row[0]: row[1:] for row in desk.sql("select interruption_id, source_id, about_location, epoch(starts_at) from log_rows")
+    }
+
+    def alike(a: str, b: str) -> bool:
+        return at[a][0] != at[b][0] and at[a][1] == at[b][1] and abs(at[a][2] - at[b][2]) <= 300
+
+    assert all(alike(a, b) for a, b in held)
+    paired = [each for pair in held for each in pair]
+    assert len(paired) == len(set(paired))
+    free = set(at) - set(paired)
+    assert not any(alike(a, b) for a, b in product(free, free))
+    assert desk.broken() == []

@@ -41,7 +41,8 @@ def put(
 ) -> tuple[str, Renewed]:
     """Put one export in the place of the older ones of its source; gives the source's id and what became of its rows."""
     practice, key = mark.practice, mark.key
-    file_stem = privacy.calendar_name(stem(export.file_name))
+    calls = isinstance(export, LogExport) and export.calls
+    file_stem = privacy.calendar_name(export.name if calls else stem(export.file_name))
     source = Source(
         source_id="",
         kind="interruptions",

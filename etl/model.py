@@ -127,11 +127,12 @@ class Interruption:
 
 @dataclass(frozen=True, slots=True)
 class LogExport:
-    """One interruption log."""
+    """One interruption log; `calls` where it is a telephone's, which bears the name of its [[csv]] whatever the file's."""
 
     name: str
     interruptions: tuple[Interruption, ...]
     file_name: str
+    calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class CsvShape:
 
     `start` and `end` hold a date and a time of day, or the time alone where `date` and `end_date` hold the dates; `minutes`
     stands in for `end`. Only rows whose `provider` is among `owner` are the owner's. A row whose `status` is among
-    `cancelled` or `free` is so. `name` is that of the calendar.
+    `cancelled` or `free` is so. `name` is that of the calendar. Of `kind` "calls" it is the call list of a telephone: `number` is
+    whom the call was with, and `seconds` may stand in for `minutes`.
     """
 
     name: str
@@ -166,13 +168,16 @@ class CsvShape:
     free: tuple[str, ...] = ()
     all_day: str = ""
     categories: str = ""
+    kind: str = ""
+    number: str = ""
+    seconds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class How:
     """How to read: the practice's zone for floating times, the owner's mail addresses (lower case), how far
     recurring events are expanded, the order of a CSV's dates where its owner has said it, whom to tell of progress, and
-    the tables of appointments that the practice knows."""
+    the tables of appointments that the practice knows, and its telephone numbers with the locations they are of."""
 
     zone: ZoneInfo
     owners: frozenset[str]
@@ -180,3 +185,4 @@ class How:
     date_order: str | None = None
     say: Progress | None = None
     csv: tuple[CsvShape, ...] = ()
+    phones: tuple[tuple[str, str], ...] = ()

@@ -161,7 +161,15 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
     until = task.begun + EXPANDED
     if known := _known(task, practice, path, data):
         return LoadReport(name, nothing_new=True, sources=known)
-    how = How(practice.zone, practice.owners, until, task.date_order, lambda what, done: say(what, READING * done), practice.csv)
+    how = How(
+        practice.zone,
+        practice.owners,
+        until,
+        task.date_order,
+        lambda what, done: say(what, READING * done),
+        practice.csv,
+        practice.phones,
+    )
     extract = read(data, name, how)
     notes = list(extract.notes)
     if starting:
@@ -255,7 +263,8 @@ def _of_these_bytes(con: duckdb.DuckDBPyConnection, key: Key, practice: Practice
 
 def _content_key(key: Key, data: bytes, date_order: str | None, practice: Practice) -> str:
     """Equal for the same bytes read in the same way: a table by other [[csv]] sections is read in another."""
-    return key.hash("file:", date_order or "", ":", repr(practice.csv) if practice.csv else "", data)
+    shapes = repr(practice.csv) + (repr(practice.phones) if practice.phones else "") if practice.csv else ""
+    return key.hash("file:", date_order or "", ":", shapes, data)
 
 
 def _part(say: Progress | None, number: int, of: int) -> Progress:

@@ -111,6 +111,11 @@ class Practice:
         return check.working_spans(self.working_hours)
 
     @property
+    def phones(self) -> tuple[tuple[str, str], ...]:
+        """The telephone numbers, each with its location's name."""
+        return tuple((phone, location.name) for location in self.locations for phone in location.phones)
+
+    @property
     def owners(self) -> frozenset[str]:
         """The owner's mail addresses in lower case."""
         return frozenset(address.lower() for address in self.owner_emails)
@@ -177,7 +182,8 @@ _LISTS: dict[str, _Checks] = {
         "title_key": check.hashed,
         "location": check.some_text,
     },
-    "csv": dict.fromkeys(("name", *COLUMN_KEYS), check.some_text)
+    "csv": {"kind": check.one_of("appointments", "calls")}
+    | dict.fromkeys(("name", *COLUMN_KEYS, "number", "seconds"), check.some_text)
     | dict.fromkeys(("owner", "cancelled"), check.list_of(check.some_text)),
 }
 _NEEDED = {"location": ("name",), "calendar": ("name",), "rule": ("role",), "csv": ("name", "start")}

@@ -198,7 +198,14 @@ def working_spans(text: str) -> tuple[tuple[int, int, int], ...]:
 
 
 def columns_of_a_table(table: Mapping[str, Any], path: KeyPath) -> None:
-    """Refuse a [[csv]] that does not say how long an appointment is, or says half of what belongs together."""
+    """Refuse a [[csv]] that does not say how long an appointment or a call is, or says half of what belongs together."""
+    if table.get("kind") == "calls":
+        _columns_of_calls(table, path)
+        return
+    for key in ("number", "seconds"):
+        if key in table:
+            what = f"this [[csv]] has '{key}', which only a list of calls has"
+            raise Mistake(what, 'Add a line kind = "calls" below it, or take it out', (*path, key))
     if ("end" in table) == ("minutes" in table):
         what = "has both 'end' and 'minutes'" if "end" in table else "has no 'end' and no 'minutes'"
         raise Mistake(f"this [[csv]] {what}", "Name one column: that of the end, or that of the length in minutes", path)
@@ -210,6 +217,17 @@ def columns_of_a_table(table: Mapping[str, Any], path: KeyPath) -> None:
         if key in table and (other := taken.setdefault(folded(table[key]), key)) != key:
             what = f"the keys '{other}' and '{key}' of this [[csv]] name the same column"
             raise Mistake(what, "Name another column for one of them, or take it out", (*path, key))
+
+
+def _columns_of_calls(table: Mapping[str, Any], path: KeyPath) -> None:
+    if "number" not in table:
+        raise Mistake("this [[csv]] of calls has no 'number'", 'Name the column of the number called: number = "…"', path)
+    if ("minutes" in table) == ("seconds" in table):
+        what = "has both 'minutes' and 'seconds'" if "minutes" in table else "has no 'minutes' and no 'seconds'"
+        raise Mistake(f"this [[csv]] of calls {what}", "Name one column: that of the length of a call", path)
+    for one, other in (("provider", "owner"), ("owner", "provider"), ("cancelled", "status")):
+        if one in table and other not in table:
+            raise Mistake(f"this [[csv]] has '{one}' and no '{other}'", f"Add a line {other} below it, or take {one} out", path)
 
 
 def known_places(locations: Sequence[tuple[str, Sequence[str]]], practice_wide: Sequence[str]) -> dict[str, str]:

@@ -350,3 +350,19 @@ def test_what_of_it_is_wrong_is_said(old: str, new: str, said: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(text)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('kind = "calls"\nminutes = "M"', "this [[csv]] of calls has no 'number'"),
+        ('kind = "calls"\nnumber = "N"', "has no 'minutes' and no 'seconds'"),
+        ('kind = "calls"\nnumber = "N"\nminutes = "M"\nseconds = "S"', "has both 'minutes' and 'seconds'"),
+        ('number = "N"\nminutes = "M"', "has 'number', which only a list of calls has"),
+        ('kind = "calls"\nnumber = "N"\nseconds = "S"\ncancelled = ["x"]', "has 'cancelled' and no 'status'"),
+    ],
+)
+def test_a_list_of_calls_names_what_it_needs(lines: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(f'[[csv]]\nname = "Telephone"\nstart = "Start"\n{lines}\n')
+    assert said in str(refused.value)

@@ -41,7 +41,8 @@ OUTLOOK = CsvShape(
 _NEEDED = (OUTLOOK.title, OUTLOOK.date, OUTLOOK.start, OUTLOOK.end_date, OUTLOOK.end)
 _MEND = "Export it from Outlook again as comma separated values, with all its columns"
 _MONTH_FIRST_ZONES = re.compile(r"(America|US|Canada)/.*|Pacific/Honolulu|(Etc/)?UTC")
-_PARTS = tuple(field.name for field in fields(CsvShape) if field.name not in ("name", "owner", "cancelled", "free"))
+_NO_COLUMNS = ("name", "owner", "cancelled", "free", "kind", "number", "seconds")
+_PARTS = tuple(field.name for field in fields(CsvShape) if field.name not in _NO_COLUMNS)
 _TWELVE_HOURS = re.compile(r"[0-9]\s*[AaPp]\.?\s?[Mm]\.?$")
 _ONE_NIGHT = timedelta(hours=12)  # a time alone that is earlier than the start is that of the next morning
 
@@ -54,7 +55,8 @@ def is_outlook(table: Table) -> bool:
 
 def fits(table: Table, shape: CsvShape) -> bool:
     """Whether the header has every column that the shape names."""
-    return set(filter(None, _columns(shape))) <= set(table.columns)
+    wanted = {compared(name) for name in (*_columns(shape), shape.number, shape.seconds) if name}
+    return wanted <= set(table.columns)
 
 
 def read_appointments(table: Table, shape: CsvShape, how: How) -> Extract:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from etl.columns_guess import guess, is_dated
 from etl.extract.appointments import OUTLOOK, fits, is_outlook, read_appointments
+from etl.extract.calls import read_calls
 from etl.extract.interruption_log import SHAPE, is_log, read_log
 from etl.extract.rows import Table, compared, read_table
 from etl.extract.sniff import is_workbook
@@ -21,7 +22,7 @@ def read_csv(data: bytes, file_name: str, how: How) -> Extract:
     table = _open(data, file_name)
     for shape in how.csv:
         if fits(table, shape):
-            return read_appointments(table, shape, how)
+            return read_calls(table, shape, how) if shape.kind == "calls" else read_appointments(table, shape, how)
     if is_outlook(table):
         return read_appointments(table, OUTLOOK, how)
     if is_log(table):

@@ -371,3 +371,86 @@ from days;
 -- so that three days are not scaled up to a week.
 create macro weeks_in(from_day, to_day) as
     (select greatest(date_diff('day', greatest(from_day, covered_from), least(to_day, covered_to)) + 1, 7) / 7.0 from coverage);
+
+create view hand_over_pieces as           -- the time that a hand-over is about, piece by piece; `began` is 1 where an interruption or an event begins
+with held as (
+    select h.*, lower(trim(h.topic)) as about_topic, (select list(location) from hand_over_locations as l where l.hand_over_id = h.hand_over_id) as places
+    from hand_overs as h
+),
+pieces as (
+    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0 as began
+    from held as h
+    join interruptions as i on lower(trim(i.topic)) = h.about_topic
+    join day_slices as d on d.interruption_id = i.interruption_id
+    union all
+    select h.hand_over_id, h.places, s.day, s.about_location, 0, 1
+    from held as h
+    join interruption_starts as s on lower(trim(s.topic)) = h.about_topic
+    union all
+    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0
+    from held as h
+    join dated as o on o.uid = h.uid
+    join day_slices as d on d.occurrence_id = o.occurrence_id
+    union all
+    select h.hand_over_id, h.places, timezone(p.time_zone, o.starts_at)::date, coalesce(f.own_location, s.location, 'Practice-wide'), 0, 1
+    from held as h
+    join dated as o on o.uid = h.uid
+    join filings as f using (filing_id)
+    left join settled as s on s.occurrence_id = o.occurrence_id
+    cross join practice as p
+    where o.left_out = 0 and not coalesce(s.is_copy, false)
+    union all
+    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0
+    from held as h
+    join filings as f on f.group_key = h.group_key
+    join dated as o on o.filing_id = f.filing_id
+    join day_slices as d on d.occurrence_id = o.occurrence_id
+    union all
+    select h.hand_over_id, h.places, timezone(p.time_zone, o.starts_at)::date, coalesce(f.own_location, s.location, 'Practice-wide'), 0, 1
+    from held as h
+    join filings as f on f.group_key = h.group_key
+    join dated as o on o.filing_id = f.filing_id
+    left join settled as s on s.occurrence_id = o.occurrence_id
+    cross join practice as p
+    where o.left_out = 0 and not coalesce(s.is_copy, false)
+)
+select hand_over_id, day, location, seconds, began
+from pieces
+where places is null or list_contains(places, location);
+
+create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it
+with worked as (
+    select distinct day
+    from day_slices
+    where interruption_id is null and role <> 'personal' and isodow(day) - 1 in (select weekday from working_hours)
+),
+weeks as (
+    select
+        h.hand_over_id, h.topic is not null as of_log, g.number::integer as number,
+        (h.from_day + 7 * g.number::integer)::date as begins, (h.from_day + 7 * g.number::integer + 6)::date as ends
+    from hand_overs as h, coverage as c,
+        generate_series(-4, greatest(date_diff('day', h.from_day, least(c.today, coalesce(h.ended_on - 1, c.today))) // 7, -1)) as g (number)
+),
+looked as (
+    select
+        w.*,
+        case
+            when w.ends >= c.today then 'not over'
+            when w.begins < c.covered_from or w.ends > c.covered_to then 'not loaded'
+            when 2 * (select count(*) from worked as k where k.day between w.begins and w.ends)
+                < (select count(distinct weekday) from working_hours) then 'holiday'
+            when w.of_log and (select count(distinct s.day) from interruption_starts as s where s.day between w.begins and w.ends) < 2
+                then 'not logged'
+        end as left_out
+    from weeks as w, coverage as c
+)
+select
+    hand_over_id, number, begins, ends,
+    left_out,                             -- why it is not compared; null: it is
+    case
+        when left_out is not null then null
+        when number < 0 then 'before'
+        when count(*) filter (where left_out is null and number >= 0)
+            over (partition by hand_over_id order by number desc rows between unbounded preceding and current row) <= 4 then 'after'
+    end as side                           -- the weeks before, and of those after the latest four
+from looked;

@@ -1,0 +1,200 @@
+"""The ledger against ten weeks worked out by hand, and against the slices."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from etl import forget, hand_overs, leave
+from etl.hand_overs import HandOver
+from etl.ledger import Entry, ledger
+from etl.model import Refused
+from etl.store import open_read
+from etl.transform.verdict import Week, of_pulls
+from tests.hand_overs.simulated import practices, weeks
+from tests.making import Desk, at_desk, calendar, day, event, log
+
+HANDED = day("2026-02-02")  # a Monday
+ROTA = ["RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20260306T235959Z"]
+HOLIDAY = "EXDATE:" + ",".join(f"202602{n:02d}T090000Z" for n in (9, 10, 11))  # two of five days are left
+WORK = calendar(
+    "Work",
+    event("Rota", "2026-01-05 09:00", "10:00", *ROTA, HOLIDAY, uid="rota"),
+    event("Strategy", "2026-02-17 14:00", "16:00", uid="strategy"),
+)
+# Each week something else on Monday and Tuesday, so that it is logged; but in the third week after it on Monday only.
+OTHERS = [f"2026-{d:%m-%d} 17:00,3,North,,refund" for n in range(9) for d in [day("2026-01-05") + timedelta(days=7 * n)]]
+OTHERS += [
+    f"2026-{d:%m-%d} 17:00,3,North,,refund" for n in range(9) if n != 6 for d in [day("2026-01-06") + timedelta(days=7 * n)]
+]
+STOCK = (  # half an hour each: 2, 1, 2, 1 a week before; 1, then (holiday) 1, (not logged) 1, then none
+    "2026-01-05 12:00,30,Riverside,,Stock order", "2026-01-06 12:00,30,North,,stock order",
+    "2026-01-12 12:00,30,Riverside,,stock order", "2026-01-19 12:00,30,Riverside,, STOCK ORDER",
+    "2026-01-20 12:00,30,North,,stock order", "2026-01-26 12:00,30,Riverside,,stock order",
+    "2026-02-03 12:00,30,Riverside,,stock order", "2026-02-10 12:00,30,Riverside,,stock order",
+    "2026-02-16 12:00,30,North,,stock order",
+)  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Any) -> Desk:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("work.ics", WORK), ("log.csv", log(*OTHERS, *STOCK)))
+    return desk
+
+
+def entries(desk: Desk) -> tuple[Entry, ...]:
+    with open_read(desk.db) as con:
+        return ledger(con)
+
+
+def test_the_weeks_of_a_topic(desk: Desk) -> None:
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order"))
+    (entry,) = entries(desk)
+    weeks = {week.number: (week.pulls, week.hours, week.left_out, week.side) for week in entry.weeks if week.number < 5}
+    assert weeks == {
+        -4: (2, 1.0, "", "before"), -3: (1, 0.5, "", "before"), -2: (2, 1.0, "", "before"), -1: (1, 0.5, "", "before"),
+        0: (1, 0.5, "", "after"), 1: (1, 0.5, "holiday", ""), 2: (1, 0.5, "not logged", ""), 3: (0, 0.0, "", "after"),
+        4: (0, 0.0, "", "after"),
+    }  # fmt: skip
+    assert {week.left_out for week in entry.weeks if week.number > 4} == {"not loaded", "not over"}
+    assert (entry.weeks[0].begins, entry.weeks[0].ends) == (day("2026-01-05"), day("2026-01-11"))
+    assert (entry.together.hours_before, entry.together.pulls_before) == (0.75, 1.5)
+    assert (entry.together.hours_after, entry.together.pulls_after) == (pytest.approx(0.5 / 3), pytest.approx(1 / 3))
+    assert entry.came_back == pytest.approx(0.75 - 0.5 / 3)
+    assert entry.verdict.word == "too early"
+    assert entry.label == "stock order"
+
+
+def test_by_location_and_where_the_hours_went(desk: Desk) -> None:
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="Stock Order"))
+    (entry,) = entries(desk)
+    assert [(p.name, p.hours_before, p.hours_after) for p in entry.by_location] == [
+        ("North", 0.25, 0), ("Riverside", 0.5, pytest.approx(0.5 / 3))
+    ]  # fmt: skip
+    where = {each.name: (each.hours_before, each.hours_after) for each in entry.where}
+    # 20 h of rota, 8 x 3 min of refunds, 3 h of stock in four weeks; 15 h of rota, 6 x 3 min, half an hour in three.
+    assert where["management"] == (pytest.approx((20 + 0.4 + 3) / 4), pytest.approx((15 + 0.3 + 0.5) / 3))
+    assert where["leadership"] == (0, 0)  # the strategy was in a week that is left out
+
+
+def test_only_the_locations_it_is_for(desk: Desk) -> None:
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order", locations=("riverside",)))
+    (entry,) = entries(desk)
+    assert entry.locations == ("Riverside",)
+    assert (entry.together.hours_before, entry.together.pulls_before) == (0.5, 1.0)
+
+
+def test_a_series_and_a_group_are_known_by_their_keys_alone(desk: Desk) -> None:
+    ((uid,),) = desk.sql("select distinct uid from dated where uid = (select uid from dated group by uid having count(*) > 1)")
+    ((group,),) = desk.sql("select distinct group_key from filings where title = 'Rota'")
+    hand_overs.keep(desk.db, HandOver(HANDED, "practice manager", uid=uid))
+    hand_overs.keep(desk.db, HandOver(HANDED, "practice manager", group_key=group))
+    found = entries(desk)
+    assert {entry.of for entry in found} == {"series", "group"}
+    for entry in found:
+        assert entry.label == "Rota"
+        assert [(w.pulls, w.hours, w.left_out) for w in entry.weeks[:7]] == [(5, 5.0, "")] * 5 + [
+            (2, 2.0, "holiday"),
+            (5, 5.0, ""),
+        ]
+        assert entry.verdict.word == "no change"
+    assert not desk.sql("select 1 from hand_overs where topic is not null")
+    desk.harm("update filings set title = null")
+    assert {entry.label for entry in entries(desk)} == {"(title not kept)"}
+
+
+def test_one_that_ended_is_drawn_up_to_its_end(desk: Desk) -> None:
+    one = hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order"))
+    hand_overs.end(desk.db, one, day("2026-02-16"))
+    (entry,) = entries(desk)
+    assert [week.number for week in entry.weeks] == [-4, -3, -2, -1, 0, 1]
+    with pytest.raises(Refused, match="it would end before it began"):
+        hand_overs.end(desk.db, one, day("2026-02-01"))
+
+
+def test_one_that_is_still_to_come_and_one_that_nobody_asks_about(desk: Desk) -> None:
+    hand_overs.keep(desk.db, HandOver(date(2090, 1, 1), "head nurse", topic="stock order"))
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="never asked"))
+    coming, never = entries(desk)
+    assert [week.number for week in coming.weeks] == [-4, -3, -2, -1]
+    assert {week.left_out for week in coming.weeks} == {"not over"}
+    assert (coming.verdict.word, coming.came_back) == ("too early", None)
+    assert (never.together.hours_before, never.came_back, never.verdict.word) == (0, 0, "too early")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (HandOver(HANDED, "head nurse"), "it does not say what is handed over"),
+        (HandOver(HANDED, "head nurse", topic="a", uid=1), "it does not say what is handed over"),
+        (HandOver(HANDED, " ", topic="a"), "it does not say who takes it"),
+        (HandOver(HANDED, "x" * 2001, topic="a"), "longer than 2,000 signs"),
+        (HandOver(HANDED, "head nurse", topic="a", locations=("Nowhere",)), "one of its locations is not in your practice"),
+        (HandOver(date(1800, 1, 1), "head nurse", topic="a"), "between 1990 and 2100"),
+    ],
+)
+def test_what_cannot_be_handed_over_is_refused(desk: Desk, what: HandOver, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        hand_overs.keep(desk.db, what)
+    assert said in str(refused.value)
+    assert entries(desk) == ()
+
+
+def test_what_is_taken_out_leaves_the_file(desk: Desk) -> None:
+    one = hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="zqtopic", good="zqgood", locations=("North",)))
+    assert desk.has("zqgood")
+    assert desk.broken() == []
+    with open_read(desk.db) as con:
+        assert b"zqgood" in leave.files(con)["hand_overs.csv"]
+    forget.forget_before(desk.db, HANDED)  # what is forgotten of the log leaves the owner's own words
+    assert desk.sql("select count(*) from hand_overs") == [(1,)]
+    hand_overs.remove(desk.db, one)
+    assert desk.sql("select count(*) from hand_over_locations") == [(0,)]
+    assert not desk.has("zqtopic")
+    assert not desk.has("zqgood")
+
+
+def test_hours_before_and_after_are_those_of_the_slices(desk: Desk) -> None:
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order"))
+    (entry,) = entries(desk)
+    topics = dict(desk.sql("select interruption_id, lower(trim(topic)) from interruptions"))
+    slices = desk.sql("select epoch(starts_at)::bigint, epoch(ends_at)::bigint, interruption_id from time_slices")
+    for week in entry.weeks:
+        begins = (week.begins - date(1970, 1, 1)).days * 86_400
+        minutes = sum(
+            sum(1 for minute in range(starts, ends, 60) if begins <= minute < begins + 7 * 86_400)
+            for starts, ends, pull in slices
+            if topics.get(pull) == "stock order"
+        )
+        assert week.hours == pytest.approx(minutes / 60)
+
+
+def test_simulated_practices_are_judged_the_same_from_a_real_file(tmp_path: Any) -> None:
+    chance = random.Random(7)
+    known = {f"topic {n}": weeks(practice, chance) for n, practice in enumerate(practices(24, 7))}
+    rows = []
+    for topic, made in known.items():
+        for week in made:
+            for _ in range(week.pulls):
+                at = HANDED + timedelta(days=7 * week.number + chance.randrange(5))
+                rows.append(
+                    f"{at} {chance.randrange(8, 18):02d}:{chance.randrange(60):02d},{chance.randint(2, 12)},North,,{topic}"
+                )
+    desk = at_desk(tmp_path / "simulated")
+    rota = ["RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20260410T235959Z"]
+    desk.take(("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00", *rota))), ("log.csv", log(*rows)))
+    for topic in known:
+        hand_overs.keep(desk.db, HandOver(HANDED, "front desk", topic=topic))
+    found = {entry.label: entry for entry in entries(desk)}
+    for topic, made in known.items():
+        compared = [week for week in found[topic].weeks if week.number < 8]
+        assert {week.left_out for week in compared} == {""}
+        assert [week.pulls for week in compared] == [week.pulls for week in made]
+    now = {topic: entry.verdict.word for topic, entry in found.items()}
+    assert set(now.values()) >= {"too early", "holding"}
+    for topic, made in known.items():
+        later = [Week(week.number, week.pulls, 0.0, not week.left_out) for week in found[topic].weeks if week.number >= 8]
+        full = [Week(week.number, week.pulls, 0.0) for week in made]
+        assert now[topic] == of_pulls([*full, *later]).word

@@ -1,5 +1,6 @@
 """The ledger of hand-overs: for each the weeks before and after it, what came back to the owner, and whether it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,6 +73,12 @@ def ledger(con: duckdb.DuckDBPyConnection) -> tuple[Entry, ...]:
         _entry(row, weeks.get(row["hand_over_id"], []), places.get(row["hand_over_id"], []), where.get(row["hand_over_id"], []))
         for row in _rows(con, "hand_overs_list")
     )
+
+
+def came_back(entries: Sequence[Entry]) -> float | None:
+    """The hours a week that came back to the owner from all hand-overs that can be compared; None where none can."""
+    back = [entry.came_back for entry in entries if entry.came_back is not None]
+    return sum(back) if back else None
 
 
 def _entry(row: dict[str, Any], weeks: list[dict[str, Any]], places: list[dict[str, Any]], where: list[dict[str, Any]]) -> Entry:

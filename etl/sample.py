@@ -5,7 +5,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data.sample.generate import write
+from data.sample.generate import handed_over, write
+from etl import hand_overs
 from etl.changes import practice_file
 from etl.keyed import key_path
 from etl.model import Progress, Refused
@@ -35,6 +36,8 @@ def load_sample(db: Path, last: date, say: Progress | None = None) -> list[LoadR
             reports = load([f for f in files if f != practice], new, practice, say=say, into_sample=True)
             if any(report.refused for report in reports):
                 return reports
+            for each in handed_over(last):
+                hand_overs.keep(new, hand_overs.HandOver(**each))
             remove_database(db)
             key_path(new).replace(key_path(db))
             new.replace(db)

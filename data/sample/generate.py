@@ -206,10 +206,20 @@ class Sample:
         return (f"{start:%Y-%m-%d %H:%M}", minutes, said, asked, name, could, answered, via, note)
 
 
+def first_week(last: date) -> date:
+    """The first day of the 26 weeks up to the one of `last`."""
+    tomorrow = last + timedelta(days=1)
+    return tomorrow - timedelta(days=tomorrow.weekday(), weeks=26)
+
+
+def handed_over(last: date) -> list[dict[str, Any]]:
+    """What the owner handed over: the words of each, and `from_day`."""
+    return [{**each, "from_day": first_week(last) + timedelta(weeks=STORY["hand_off"])} for each in STORY["handed"]]
+
+
 def write(folder: Path, last: date) -> list[Path]:
     """Write the exports of the 26 weeks up to `last` into `folder`; their paths, the practice file first."""
-    tomorrow = last + timedelta(days=1)
-    sample = Sample(tomorrow - timedelta(days=tomorrow.weekday(), weeks=26), last)
+    sample = Sample(first_week(last), last)
     chance = random.Random("Maple Veterinary Group")
     series = [Series(**entry) for entry in STORY["weekly"]["series"]]
     started = [(f"series-{n}", s) for n, s in enumerate(series) if sample.day(s.weeks[0], 0) <= last]

@@ -24,6 +24,7 @@ _PAGES = (
     ("start", "Start", ":material/waving_hand:"),
     ("overview", "Overview", ":material/donut_small:"),
     ("locations", "Locations", ":material/storefront:"),
+    ("handing_over", "Handing over", ":material/handshake:"),
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),

@@ -164,9 +164,9 @@ def test_the_log_has_the_columns_of_the_contract_and_roles_for_names(pulls: list
     assert sum(pull["answered_at"] != "" for pull in pulls) > 50
 
 
-def test_most_working_days_are_logged_with_a_dozen_to_twenty_pulls_a_week(pulls: list[dict[str, str]]) -> None:
+def test_most_working_days_are_logged_with_eleven_to_twenty_pulls_a_week(pulls: list[dict[str, str]]) -> None:
     weeks = [sum(week_of(pull["started_at"]) == week for pull in pulls) for week in range(26)]
-    assert min(weeks) >= 12
+    assert min(weeks) >= 11
     assert max(weeks) <= 20
     assert 0.8 < len({pull["started_at"][:10] for pull in pulls}) / (27 * 5 - 2) < 0.9
 
@@ -180,7 +180,7 @@ def test_riverside_asks_most_and_most_often_while_the_owner_is_at_north(pulls: l
 
 @pytest.mark.parametrize(
     ("topic", "before", "three_weeks", "since"),
-    [("rota and cover", 52, 5, 10), ("supplier order", 39, 2, 50)],
+    [("rota and cover", 52, 5, 10), ("supplier order", 65, 2, 60)],
     ids=["stays handed over", "bounces back"],
 )
 def test_one_hand_off_works_and_one_comes_back(

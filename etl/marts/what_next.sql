@@ -1,0 +1,74 @@
+-- What could be handed over next, and what speaks for it? Topics of interruptions, and management events that come again, by the most
+-- hours a week. Parameters: from_day, to_day, locations (null: all; of what they were about).
+with pulls as (
+    select lower(trim(topic)) as topic, trim(topic) as written, team_could, about_location as about, displaced_role, day, 1 as pulls, 0 as seconds
+    from interruption_starts
+    where day between $from_day and least($to_day, (select today from coverage)) and trim(topic) <> ''
+    union all
+    select lower(trim(i.topic)), trim(i.topic), i.team_could, d.location, null, null, 0, d.seconds
+    from day_slices as d join interruptions as i using (interruption_id)
+    where d.day between $from_day and least($to_day, (select today from coverage)) and trim(i.topic) <> ''
+),
+topics as (
+    select
+        'topic' as kind,
+        topic as what,
+        mode(written) as label,
+        coalesce(sum(seconds) filter (where team_could), 0) as low,
+        coalesce(sum(seconds) filter (where coalesce(team_could, true)), 0) as high,
+        sum(pulls) as times,
+        sum(pulls) filter (where team_could) as could,
+        sum(pulls) filter (where not team_could) as needed,
+        sum(pulls) filter (where displaced_role = 'clinical') as with_patients,
+        count(distinct about) filter (where about <> 'Practice-wide') as locations,
+        count(distinct week_of(day, (select week_starts from practice))) as weeks
+    from pulls
+    where $locations::varchar[] is null or list_contains($locations::varchar[], about)
+    group by topic
+),
+events as (
+    select f.group_key, f.title, d.day, d.week, d.location, d.seconds, d.occurrence_id
+    from day_slices as d
+    join dated as o on o.occurrence_id = d.occurrence_id
+    join filings as f on f.filing_id = o.filing_id
+    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
+        and f.group_key <> '' and f.title is not null
+        and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
+),
+groups as (
+    select
+        'group' as kind, group_key as what, mode(title) as label, 0 as low, sum(seconds) as high, count(distinct occurrence_id) as times,
+        null as could, null as needed, null as with_patients,
+        count(distinct location) filter (where location <> 'Practice-wide') as locations, count(distinct week) as weeks
+    from events
+    group by group_key
+    having count(distinct occurrence_id) > 1
+),
+final as (
+    select
+        c.*, w.weeks as in_weeks,
+        exists (
+            from hand_overs as h
+            where h.ended_on is null and (lower(trim(h.topic)) = c.what and c.kind = 'topic' or h.group_key = c.what and c.kind = 'group')
+        ) as handed
+    from (from topics union all by name from groups) as c, (select weeks_in($from_day, $to_day) as weeks) as w
+    where c.high > 0
+)
+select
+    kind,                                                        -- 'topic' of interruptions, or 'group' of events whose titles mean the same
+    what,                                                        -- the topic in small letters, or the group's key
+    label,                                                       -- as written: a stranger's words
+    (low / 3600.0 / in_weeks)::double as low_hours_a_week,       -- marked: the team could; of events nothing is marked
+    (high / 3600.0 / in_weeks)::double as high_hours_a_week,     -- all but what was marked as the owner's
+    times::integer as times,                                     -- interruptions or events in the period
+    coalesce(could, 0)::integer as could,                        -- of the interruptions: marked that the team could
+    coalesce(needed, 0)::integer as needed,                      -- marked that it needs the owner
+    coalesce(with_patients, 0)::integer as with_patients,        -- found the owner with patients
+    locations::integer as locations,
+    weeks::integer as weeks,                                     -- calendar weeks in which it came
+    handed,                                                      -- it is handed over already
+    -- Of all of this kind that are not handed over, the same on every row of it:
+    (coalesce(sum(low) filter (where not handed) over (partition by kind), 0) / 3600.0 / in_weeks)::double as open_low_a_week,
+    (coalesce(sum(high) filter (where not handed) over (partition by kind), 0) / 3600.0 / in_weeks)::double as open_high_a_week
+from final
+order by high desc, kind, what;

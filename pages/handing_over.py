@@ -1,0 +1,86 @@
+"""Handing over: what next, what was handed over and whether it holds, the week that would be, and time to lead."""
+
+import streamlit as st
+
+from pages.parts import charts_handing, charts_rows, data, frames, handing_form, handing_ledger, handing_words, shell, trust
+from pages.parts.filters import in_words
+from pages.parts.format import between, clip, hours, label, percent, tight
+from pages.parts.picture import legend, numbers, picture
+
+view = shell.guard()
+if view.facts is None:
+    st.title("Nothing is counted yet.", anchor=False)
+    st.markdown("Load a calendar, and write down what interrupts you: then this page shows what you could hand over.")
+    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
+    st.stop()
+period, today = view.days, view.facts.today
+rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
+weeks = max(period.days, 7) / 7
+found = handing_ledger.entries(view, today)
+left = [row for row in rows if not row["handed"]]
+st.title(handing_words.title(rows, period.each_week), anchor=False)
+following, done, whatif = st.tabs(["What next", "Handed over", "What if"], key="part", bind="query-params", on_change="rerun")
+if following.open:
+    with following:
+        st.subheader("What does not need you, and how much is it?", anchor=False)
+        asked, again = ([row for row in left if row["kind"] == kind][:8] for kind in ("topic", "group"))
+        one, two = st.columns(2, gap="large")
+        with one:
+            st.markdown("**What you are asked**, hours a week")
+            if asked:
+                listed = [(clip(str(r["label"]), 60), float(r["low_hours_a_week"]), float(r["high_hours_a_week"])) for r in asked]
+                said = "Hours a week: " + ", ".join(f"{name} {between(low, high)}" for name, low, high in listed)
+                picture(charts_rows.ranges(listed, view.ink), "asked", said)
+                st.caption("Full colour: you marked that the team could. Faint: not marked either way.")
+            else:
+                st.markdown("No topic in these days. Log what interrupts you, with its topic.")
+        with two:
+            st.markdown("**Management that comes again in your calendar**, hours a week")
+            if again:
+                bars = [(clip(str(row["label"]), 60), float(row["high_hours_a_week"])) for row in again]
+                said = "Hours a week: " + ", ".join(f"{name} {hours(value)}" for name, value in bars)
+                picture(charts_rows.hours_rows(bars, view.ink), "again", said)
+                st.caption("All of its hours: nobody can say from a calendar which of it needs you.")
+            else:
+                st.markdown("No event filed as management comes again in these days.")
+        trust.line(view)
+        numbers(handing_words.candidate_rows(rows, weeks), "next", note=f"{in_words(period)}. The most hours first.")
+        st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
+        handing_form.draw(view, rows, today)
+if done.open:
+    with done:
+        st.subheader("Did the hours come back to you?", anchor=False)
+        if found:
+            st.markdown(tight(handing_ledger.together(found)))
+            st.caption("The days and locations chosen above change nothing here: each hand-over has weeks of its own.")
+            for entry in found:
+                handing_ledger.draw(view, entry, today)
+            trust.line(view)
+        else:
+            st.markdown(
+                "Nothing is handed over yet. Choose something under *What next*; after two weeks its first line is drawn here."
+            )
+if whatif.open:
+    with whatif:
+        st.subheader("What would your week be without them?", anchor=False)
+        named = {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in left}
+        chosen = st.multiselect(
+            "Hand over", list(named), default=list(named)[:3], format_func=lambda each: label(named[each], 60), key="what_if"
+        )
+        without = view.where | {
+            "topics": tuple(what for kind, what in chosen if kind == "topic"),
+            "groups": tuple(what for kind, what in chosen if kind == "group"),
+        }
+        would = frames.records(data.ask(view.db, ("what_if", without))[0])
+        management = next(row for row in would if row["role"] == "management")
+        low, high = management["low_freed_a_week"], management["high_freed_a_week"]
+        part = high / management["hours_a_week"] if management["hours_a_week"] else 0.0
+        most = "" if low == high else "at most "
+        said = f"{between(low, high)}{period.each_week} would come back to you, {most}{percent(part)} of your management hours."
+        st.markdown(tight(said))
+        legend()
+        picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
+        st.caption(f"{in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet.")
+        numbers(handing_words.what_if_rows(would), "would")
+if period.each_week == "":
+    st.caption("Less than a week: hours are those of these days, never scaled up.")

@@ -1,0 +1,101 @@
+"""The form of a hand-over: what, to whom, from when, and in one sentence what good looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from etl import hand_overs
+from etl.hand_overs import HandOver
+from pages.parts import data, frames, shell
+from pages.parts.format import label
+from pages.parts.log_forms import attempt
+from pages.parts.view import View
+
+TOPIC, KIND, GROUP = "hand_over_topic", "hand_over_kind", "hand_over_group"
+"""Where another page, or a button, leaves what the form shall begin with."""
+KINDS = {"hand-over": "Somebody takes it", "written answer": "The answer is written once"}
+_OTHER = ("topic", "")
+
+
+def begin(topic: str = "", group: str = "", kind: str = "hand-over") -> None:
+    """In a callback: open the form with this."""
+    st.session_state[TOPIC], st.session_state[GROUP], st.session_state[KIND] = topic, group, kind
+    st.session_state["handing_nth"] = st.session_state.get("handing_nth", 0) + 1
+
+
+def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
+    """The form; what was typed stays in it until it is kept."""
+    nth = st.session_state.setdefault("handing_nth", 0)
+    choices = [(str(row["kind"]), str(row["what"])) for row in rows if not row["handed"]]
+    named = {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in rows}
+    topic, group = st.session_state.get(TOPIC, ""), st.session_state.get(GROUP, "")
+    wanted = ("group", group) if group else ("topic", topic.strip().casefold())
+    at = choices.index(wanted) if wanted in choices else (len(choices) if topic or not choices else None)
+    kinds = list(KINDS)
+    with st.form("hand_over"):
+        kind = st.segmented_control(
+            "How?", kinds, default=st.session_state.get(KIND, kinds[0]), format_func=KINDS.__getitem__, required=True,
+            key=f"hand_kind_{nth}",
+        )  # fmt: skip
+        left, right = st.columns(2)
+        chosen = left.selectbox(
+            "What?", [*choices, _OTHER], at, key=f"hand_what_{nth}", placeholder="Choose what",
+            format_func=lambda each: "Another topic, named here:" if each == _OTHER else label(named[each], 80),
+        )  # fmt: skip
+        own = right.text_input(
+            "Another topic, as your log names it", topic if wanted not in choices else "", key=f"hand_topic_{nth}",
+            placeholder="supplier order",
+        )  # fmt: skip
+        left, right = st.columns(2)
+        to_role = left.selectbox(
+            "Who takes it? A role, not a name", _roles(view), index=None, accept_new_options=True, key=f"hand_role_{nth}",
+            placeholder="head nurse", format_func=lambda role: label(str(role), 80),
+        )  # fmt: skip
+        from_day = right.date_input("From which day?", today, format="YYYY-MM-DD", key=f"hand_from_{nth}")
+        locations = st.multiselect(
+            "For which locations?", view.all_locations, format_func=label, placeholder="all of them", key=f"hand_at_{nth}"
+        )
+        good = st.text_area(
+            "In one sentence: what does good look like? (Or the answer itself, written once.)", key=f"hand_good_{nth}", height=80,
+            placeholder="Orders go out by Tuesday noon, and no shelf is empty on a Friday.",
+        )  # fmt: skip
+        left, right = st.columns(2)
+        decides = left.text_area(
+            "Which decisions are theirs?", key=f"hand_decides_{nth}", height=80, placeholder="Anything up to 500 a week."
+        )
+        comes = right.text_area(
+            "When should they come to you?",
+            key=f"hand_comes_{nth}",
+            height=80,
+            placeholder="When a supplier cannot deliver for a week.",
+        )
+        if st.form_submit_button("Hand it over", type="primary", icon=":material/handshake:"):
+            what = HandOver(
+                from_day=from_day if isinstance(from_day, date) else today,
+                to_role=str(to_role or ""),
+                topic=(own or "").strip() or None
+                if chosen == _OTHER
+                else named[chosen]
+                if chosen and chosen[0] == "topic"
+                else None,
+                group_key=chosen[1] if chosen and chosen[0] == "group" else None,
+                locations=tuple(locations),
+                good=good or "",
+                decides=decides or "",
+                comes_when=comes or "",
+                kind=str(kind),
+            )
+            if attempt(lambda: hand_overs.keep(view.db, what)):
+                begin()
+                shell.done("It is handed over. Give the team its card; in four weeks the ledger can tell whether it holds.")
+                st.rerun()
+
+
+def _roles(view: View) -> list[str]:
+    """Who asked before, the most usual first: roles of the team, as the log names them."""
+    said = frames.records(data.ask(view.db, ("log_words", {}))[0])
+    return [str(row["words"]) for row in said if row["kind"] == "asker"][:40]

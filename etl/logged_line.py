@@ -1,19 +1,43 @@
 """An interruption typed as one line, as the app and the command line take it: understood, said, and written down."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from etl import logbook
 from etl.edit import standing
-from etl.model import PRACTICE_WIDE, Refused
+from etl.model import PRACTICE_WIDE, Interruption, Refused
 from etl.practice import parse
-from etl.transform.one_line import Line, Unclear, read
+from etl.transform.one_line import Line, Unclear, Vocabulary, read, read_title, refuse_odd
 
 
 def understood(db: Path, text: str, now: datetime | None = None) -> Line:
     """What a line says, by the practice's clock, locations and what was used before. Raises Unclear."""
     zone = parse(standing(db).text).zone
     return read(text, logbook.vocabulary(db), (now or datetime.now(zone)).astimezone(zone))
+
+
+def named(entry: Interruption, text: str, known: Vocabulary) -> Line:
+    """An entry that was not named, with what a text says of it: location, who, topic, and where it says so the minutes.
+
+    Raises Unclear where the text cannot be read, or says no location though there are several.
+    """
+    refuse_odd(text)
+    found = read_title(text, known)
+    about = found.about or entry.about or (next(iter(known.locations)) if len(known.locations) == 1 else "")
+    if not about and known.locations:
+        raise Unclear("This names no location of yours", f"Yours are {', '.join(known.locations)}; or write {PRACTICE_WIDE}")
+    whole = replace(
+        entry,
+        minutes=entry.minutes if found.minutes is None else found.minutes,
+        about=about,
+        asked_by=found.asked_by or entry.asked_by,
+        topic=found.topic or entry.topic,
+        team_could=entry.team_could if found.team_could is None else found.team_could,
+        note=found.note or entry.note,
+        estimated=entry.estimated and found.minutes is None,
+    )
+    return Line(whole, found.new_topic)
 
 
 def log_line(db: Path, text: str) -> str:

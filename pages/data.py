@@ -1,14 +1,13 @@
 """Data: files in, the log, what is loaded, what was left out, the practice's settings, what is stored of whom."""
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from pages.parts import (
     last_load,
     left_out,
     load_files,
-    log_forms,
+    log_desk,
+    log_table,
     privacy,
     pulls_form,
     sample,
@@ -41,11 +40,14 @@ if files.open:
             st.page_link("pages/start.py", label="How to export a calendar", icon=":material/help:", query_params={})
 if log.open:
     with log:
-        st.subheader("Who interrupted you just now?", anchor=False)
-        log_forms.entry(view, ZoneInfo(facts.time_zone) if facts else ZoneInfo("UTC"))
+        st.subheader("Is the log right?", anchor=False)
+        st.page_link("pages/log.py", label="Write one down", icon=":material/edit_note:", query_params={})
         if facts:
-            st.subheader("Is the log right?", anchor=False)
-            log_forms.table(view)
+            log_desk.carry_out(view)
+            # Up to today, so that what was just written down is there.
+            log_table.table(view, view.all_locations, view.days.from_day, max(view.days.to_day, facts.today))
+        else:
+            st.caption("Nothing is loaded yet.")
 if loaded.open:
     with loaded:
         st.subheader("What is loaded, and how far does it reach?", anchor=False)

@@ -12,6 +12,7 @@ select
     coalesce(i.via, '') as via,
     coalesce(i.note, '') as note,
     i.role,
+    i.estimated,                                                                  -- when or how long is a guess
     s.name as source
 from interruptions as i
 join sources as s using (source_id)

@@ -73,7 +73,7 @@ def read(text: str, known: Vocabulary, now: datetime) -> Line:
 
     Raises Unclear where the line does not say how long it was, which location it was about, or when it can have been.
     """
-    _refuse_odd(text)
+    refuse_odd(text)
     words = _words(text)
     moment, words = _when(words, now)
     said = _title(words, known)
@@ -111,7 +111,8 @@ def read_title(text: str, known: Vocabulary) -> Title:
     return _title(_words(text[:MOST_SIGNS]), known)
 
 
-def _refuse_odd(text: str) -> None:
+def refuse_odd(text: str) -> None:
+    """Raises Unclear where a text is empty, too long, or holds what no line holds."""
     if not text.strip():
         raise Unclear("The line is empty", _EXAMPLE)
     if len(text) > MOST_SIGNS:

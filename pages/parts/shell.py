@@ -23,6 +23,7 @@ from pages.parts.view import Facts, View
 _PAGES = (
     ("start", "Start", ":material/waving_hand:"),
     ("overview", "Overview", ":material/donut_small:"),
+    ("log", "Log", ":material/edit_note:"),
     ("locations", "Locations", ":material/storefront:"),
     ("handing_over", "Handing over", ":material/handshake:"),
     ("hours", "Hours", ":material/search:"),
@@ -104,7 +105,7 @@ def practice_shown(page: Any) -> View:
 
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
-    return bool(page.title not in ("Start", "Roles"))  # what waits, waits on all days
+    return bool(page.title not in ("Start", "Log", "Roles"))  # what waits, waits on all days
 
 
 def show(view: View, chosen: View) -> None:

@@ -1,0 +1,7 @@
+"""stub"""
+
+import streamlit as st
+
+
+def draw(view, known):
+    st.caption("soon")

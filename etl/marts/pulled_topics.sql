@@ -25,7 +25,11 @@ select
     (coalesce(sum(seconds) filter (where team_could), 0) / 3600.0)::double as could_hours,     -- marked: the team could
     (coalesce(sum(seconds) filter (where team_could is null), 0) / 3600.0)::double as unknown_hours,  -- not marked either way
     (coalesce(sum(seconds) filter (where not team_could), 0) / 3600.0)::double as needed_hours,       -- marked: needed the owner
-    count(distinct about) filter (where about <> 'Practice-wide')::integer as locations        -- asked about how many
+    count(distinct about) filter (where about <> 'Practice-wide')::integer as locations,       -- asked about how many
+    -- All topics together, the same on every row:
+    (sum(sum(seconds)) over () / 3600.0)::double as all_hours,
+    (sum(coalesce(sum(seconds) filter (where team_could), 0)) over () / 3600.0)::double as all_could_hours,
+    (sum(coalesce(sum(seconds) filter (where team_could is null), 0)) over () / 3600.0)::double as all_unknown_hours
 from picked
 group by key
 order by hours desc, pulls desc, topic;

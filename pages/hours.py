@@ -17,9 +17,9 @@ roles = st.pills(
     format_func=ROLE_NAMES.__getitem__, label_visibility="collapsed", wrap=True,
 )  # fmt: skip
 wanted = st.query_params.get_all
-topics = frames.names(data.ask(view.db, ("hand_over_topics", view.where))[0], "topic") if wanted("topic") else []
+topics = frames.names(data.ask(view.db, ("topic_spellings", {}))[0], "topic") if wanted("topic") else []
 asked = behind.asked_for(wanted, topics, view, roles or ())
-(found,) = data.ask(view.db, ("hours_behind", behind.parameters(view, asked)))
+(found,) = data.ask(view.db, behind.question(view, asked))
 rows = frames.records(found)
 with heading:
     st.title(tight(hours_words.heading(rows, asked, view.days)), anchor=False)

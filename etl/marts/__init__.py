@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 
 _FOLDER = Path(__file__).parent
+_PART = re.compile(r"^-- part (\w+)$", re.MULTILINE)
+"""The line of a question where common table expressions stand that it shares with others."""
 
 
 def ask(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> duckdb.DuckDBPyConnection:
@@ -23,6 +25,10 @@ def ask(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> duckdb.
 
 @functools.cache
 def _question(name: str) -> tuple[str, frozenset[str]]:
-    sql = (_FOLDER / f"{name}.sql").read_text("utf-8")
+    sql = _PART.sub(lambda line: _part(line[1]), (_FOLDER / f"{name}.sql").read_text("utf-8"))
     code = re.sub(r"--[^\n]*", "", sql)
     return sql, frozenset(re.findall(r"\$([a-z_]+)", code))
+
+
+def _part(name: str) -> str:
+    return (_FOLDER / "parts" / f"{name}.sql").read_text("utf-8")

@@ -25,7 +25,7 @@ HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
 SHARED = ("period", "from", "to", "at")
 """The filters above every page, by their names in the address."""
-ORIGINS = {"overview": "Overview", "locations": "Locations"}
+ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away"}
 """Pages with pictures that open here, by their address, and their titles."""
 _WAY = "_way"
 
@@ -34,8 +34,9 @@ _WAY = "_way"
 class Behind:
     """Which hours: where a field says nothing, all of them, as the page shows them.
 
-    `days` are the first and the last of them; None stands for those that the page shows, as for `locations`. `was` and
-    `topics` are named as in the marts pulls_by_location and hand_over_topics.
+    `days` are the first and the last of them; None stands for those that the page shows, as for `locations`. `was` is
+    named as in the mart pulls_by_location, `topics` as the log has them; `slots` (as in "Mon 10"), `taken` and `kinds` as
+    in the mart pulls_behind; `answered` stands for those that say when they were answered.
     """
 
     days: tuple[date, date] | None = None
@@ -45,6 +46,15 @@ class Behind:
     was: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     could: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    answered: bool = False
+
+    @property
+    def cut(self) -> bool:
+        """Whether these are parts of interruptions that only the mart pulls_behind tells apart."""
+        return bool(self.slots or self.taken or self.kinds or self.answered)
 
 
 Meaning = Callable[[Any], Behind]
@@ -78,7 +88,9 @@ def go_to(view: View, page: str, behind: Behind) -> None:
     state = st.session_state
     address = {"back": back_address(page, view)}
     address |= {"kind": "interruptions"} if behind.pulls else {}
+    address |= {"answered": "1"} if behind.answered else {}
     lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
+    lists |= {"slot": behind.slots, "taken": behind.taken, "found": behind.kinds}
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
         address |= _between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
@@ -165,29 +177,32 @@ def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], vi
     was = tuple(address("was"))
     could = tuple(word for word in address("could") if word in COULD)
     found = tuple(by_key.get(key, key) for key in wanted)
+    slots, taken, kinds = (tuple(address(name)) for name in ("slot", "taken", "found"))
     return Behind(
         roles=tuple(role for role in roles if role in ROLE_NAMES),
         locations=view.locations,
-        pulls="interruptions" in address("kind") or bool(was or could or found),
+        pulls="interruptions" in address("kind") or bool(was or could or found or slots or taken or kinds or address("answered")),
         was=was,
         topics=found,
         could=could,
+        slots=slots,
+        taken=taken,
+        kinds=kinds,
+        answered=bool(address("answered")),
     )
 
 
-def parameters(view: View, behind: Behind) -> dict[str, Any]:
-    """What the mart hours_behind is asked by."""
+def question(view: View, behind: Behind) -> tuple[str, dict[str, Any]]:
+    """The mart of these hours, and what it is asked by."""
     first, last = behind.days or (view.days.from_day, view.days.to_day)
-    return {
-        "from_day": first,
-        "to_day": last,
-        "roles": behind.roles or None,
-        "locations": view.locations if behind.locations is None else behind.locations,
-        "pulls": behind.pulls,
-        "was": behind.was or None,
-        "topics": behind.topics or None,
-        "could": behind.could or None,
-    }
+    days = {"from_day": first, "to_day": last, "locations": view.locations if behind.locations is None else behind.locations}
+    names = ("roles", "was", "topics", "could", *(("slots", "taken", "kinds") if behind.cut else ()))
+    asked = days | {name: getattr(behind, name) or None for name in names}
+    return (
+        ("pulls_behind", asked | {"answered": behind.answered})
+        if behind.cut
+        else ("hours_behind", asked | {"pulls": behind.pulls})
+    )
 
 
 def bar_days(view: View, begins: date) -> tuple[date, date]:
@@ -225,6 +240,6 @@ def of_fact(fact: str, location: str, view: View) -> Behind:
 
 def widen() -> None:
     """In a callback: no longer interruptions alone."""
-    for name in ("kind", "was", "topic", "could"):
+    for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered"):
         if name in st.query_params:
             del st.query_params[name]

@@ -14,14 +14,17 @@ CELL = 30 / ROW
 """Height of a cell of the heat map, in rows."""
 
 
-def heat(about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], tuple[float, float]], ink: Ink) -> go.Figure:
-    """Hours of interruptions: a column for each location they were about, a row for where the owner was.
+def heat(
+    about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], tuple[float, float]], ink: Ink, *, counts: bool = False
+) -> go.Figure:
+    """Hours of interruptions, or their `counts`: a column for each location they were about, a row for where the owner was.
 
     `cells` maps (about, was) to (pulls, hours); what is missing never happened. Plotly lets nobody choose a cell of a heat
     map, so an unseen bar lies over each; its point's `customdata` is the places of its column and its row.
     """
     pulls = [[cells.get((column, row), (0.0, 0.0))[0] for column in about] for row in was]
-    values = [[cells.get((column, row), (0.0, 0.0))[1] for column in about] for row in was]
+    spent = [[cells.get((column, row), (0.0, 0.0))[1] for column in about] for row in was]
+    values = pulls if counts else spent
     you_were = [chart_text(_you_were(row), 60) for row in was]
     places = [(column, row) for row in range(len(was)) for column in range(len(about))]
     tilted = len(about) > 6
@@ -37,7 +40,7 @@ def heat(about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], 
             "showscale": False,
             "xgap": 3,
             "ygap": ROW - 30,
-            "text": [[brief(value) if value else "" for value in line] for line in values],
+            "text": [[(number(value) if counts else brief(value)) if value else "" for value in line] for line in values],
             "texttemplate": "%{text}",
             "textfont": {"size": 13},
             "hoverinfo": "skip",
@@ -52,7 +55,7 @@ def heat(about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], 
             "customdata": [list(place) for place in places],
             "hovertemplate": [
                 f"about {chart_text(about[column])}, you were {you_were[row]}: "
-                f"{count(pulls[row][column], 'interruption')}, {brief(values[row][column])}<extra></extra>"
+                f"{count(pulls[row][column], 'interruption')}, {brief(spent[row][column])}<extra></extra>"
                 for column, row in places
             ],
         },

@@ -23,22 +23,22 @@ def ranges(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
     labels = [f"{chart_text(topic, 36)}  <b>{between(low, high)}</b>" for topic, low, high in rows]
     blue = ROLE_COLOURS["management"]
     data = [
-        _bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows])
+        bar([low for _, low, _ in rows], blue, 1.0, "the team could", [row[0] for row in rows])
         | {"customdata": [[row, "yes"] for row in range(len(rows))]},
-        _bar([high - low for _, low, high in rows], blue, 1.0, "not known", [row[0] for row in rows])
+        bar([high - low for _, low, high in rows], blue, 1.0, "not known", [row[0] for row in rows])
         | {
             "marker": {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}},
             "customdata": [[row, "not known"] for row in range(len(rows))],
         },
     ]
-    return _rows(data, labels, max((high for _, _, high in rows), default=0.0), ink)
+    return on_rows(data, labels, max((high for _, _, high in rows), default=0.0), ink)
 
 
 def hours_rows(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
     """Hours a week by place, in ink: a place is no role. A point's `customdata` is its row."""
     labels = [f"{chart_text(name, 30)}  <b>{hours(value)}</b>" for name, value in rows]
-    data = [_bar([value for _, value in rows], ink.mark, 0.8, "a week", [name for name, _ in rows])]
-    return _rows(data, labels, max((value for _, value in rows), default=0.0), ink)
+    data = [bar([value for _, value in rows], ink.mark, 0.8, "a week", [name for name, _ in rows])]
+    return on_rows(data, labels, max((value for _, value in rows), default=0.0), ink)
 
 
 def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
@@ -50,7 +50,7 @@ def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
     for role in WORK:
         shares = [of_row.get(role, 0.0) for _, _, of_row in rows]
         data.append(
-            _bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _, _ in rows])
+            bar(shares, ROLE_COLOURS[role], 1.0, ROLE_NAMES[role], [name for name, _, _ in rows])
             | {
                 "customdata": [[row, role] for row in range(len(rows))],
                 "text": [percent(share) if share >= 0.005 else "" for share in shares],
@@ -67,36 +67,39 @@ def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
             }
         )
     labels = [chart_text(name, 30) for name, _, _ in rows]
-    drawn = _rows(data, labels, 1.0, ink)
+    drawn = on_rows(data, labels, 1.0, ink)
     drawn.update_layout(uniformtext={"mode": "hide", "minsize": 13})
     return drawn
 
 
-def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink) -> go.Figure:
+def dots(rows: Sequence[tuple[str, float | None]], unit: str, ink: Ink, *, places: int = 1) -> go.Figure:
     """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash.
 
     A point's `customdata` is its row.
     """
     top = max((value for _, value in rows if value is not None), default=0.0) or 1.0
-    labels = [f"{chart_text(name, 30)}  <b>{number(value)}</b>" for name, value in rows]
-    places = [(row, value) for row, (_, value) in enumerate(rows) if value is not None]
+    labels = [f"{chart_text(name, 30)}  <b>{number(value, places)}</b>" for name, value in rows]
+    marks = [(row, value) for row, (_, value) in enumerate(rows) if value is not None]
     data: list[Dict] = [
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [value for _, value in places],
-            "y": [row + BELOW for row, _ in places],
+            "x": [value for _, value in marks],
+            "y": [row + BELOW for row, _ in marks],
             "marker": {"size": 13, "color": ink.mark},
             "cliponaxis": False,
-            "customdata": [[row] for row, _ in places],
-            "hovertemplate": [f"{chart_text(rows[row][0])}: {number(value)} {unit}<extra></extra>" for row, value in places],
+            "customdata": [[row] for row, _ in marks],
+            "hovertemplate": [
+                f"{chart_text(rows[row][0])}: {number(value, places)} {unit}<extra></extra>" for row, value in marks
+            ],
         }
     ]
-    shapes = [level(0, value, row + BELOW, {"color": ink.line, "width": 2}) for row, value in places]
-    return _rows(data, labels, top * 1.06, ink, shapes, low=-top * 0.035)
+    shapes = [level(0, value, row + BELOW, {"color": ink.line, "width": 2}) for row, value in marks]
+    return on_rows(data, labels, top * 1.06, ink, shapes, low=-top * 0.035)
 
 
-def _bar(values: Sequence[float], colour: str, strength: float, what: str, names: Sequence[str]) -> Dict:
+def bar(values: Sequence[float], colour: str, strength: float, what: str, names: Sequence[str]) -> Dict:
+    """A series of level bars, one a row; a point's `customdata` is its row."""
     return {
         "type": "bar",
         "orientation": "h",
@@ -111,9 +114,10 @@ def _bar(values: Sequence[float], colour: str, strength: float, what: str, names
     }
 
 
-def _rows(
+def on_rows(
     data: list[Dict], labels: Sequence[str], top: float, ink: Ink, shapes: Sequence[Dict] = (), low: float = 0.0
 ) -> go.Figure:
+    """A figure of rows on one scale from `low` to `top`; `labels` are escaped already."""
     return figure(
         ink,
         ROW * max(len(labels), 1) + 8,

@@ -15,6 +15,22 @@ from pages.parts.period import Period
 
 NOT_KEPT = "(title not kept)"
 _COULD = {"yes": "the team could carry", "not known": "not marked either way", "no": "marked as yours"}
+_FOUND = {
+    "here": "at the location it was about",
+    "elsewhere": "at another location than it was about",
+    "patients": "with patients",
+    "practice-wide": "in Practice-wide work",
+    "nothing": "with nothing in the calendar",
+}
+_WEEKDAYS = {
+    "Mon": "Mondays",
+    "Tue": "Tuesdays",
+    "Wed": "Wednesdays",
+    "Thu": "Thursdays",
+    "Fri": "Fridays",
+    "Sat": "Saturdays",
+    "Sun": "Sundays",
+}
 
 
 def heading(rows: Sequence[dict[str, Any]], asked: Behind, these: Period) -> str:
@@ -41,7 +57,23 @@ def narrowed(asked: Behind) -> str:
         parts.append(f"on {in_words([label(topic) for topic in asked.topics])}")
     if asked.could:
         parts.append(" or ".join(_COULD[word] for word in asked.could))
+    if asked.slots:
+        parts.append("on " + " or ".join(_slot(slot) for slot in asked.slots))
+    if asked.taken:
+        parts.append("taken from " + " or ".join(ROLE_NAMES.get(name, name).lower() for name in map(label, asked.taken)))
+    if asked.kinds:
+        parts.append("that found you " + " or ".join(_FOUND.get(kind, label(kind)) for kind in asked.kinds))
+    if asked.answered:
+        parts.append("that say when they were answered")
     return f"Only interruptions {', '.join(parts)}." if parts else "Only interruptions." if asked.pulls else ""
+
+
+def _slot(slot: str) -> str:
+    """ "Mondays from 10 to 11" of `Mon 10`; of what an address says otherwise, its words."""
+    weekday, _, hour = slot.partition(" ")
+    if weekday not in _WEEKDAYS or not hour.isdecimal():
+        return label(slot)
+    return f"{_WEEKDAYS[weekday]} from {int(hour)} to {int(hour) + 1}"
 
 
 def _you_were(was: str) -> str:

@@ -23,9 +23,10 @@ from pages.parts.view import Facts, View
 _PAGES = (
     ("start", "Start", ":material/waving_hand:"),
     ("overview", "Overview", ":material/donut_small:"),
-    ("log", "Log", ":material/edit_note:"),
     ("locations", "Locations", ":material/storefront:"),
+    ("pulled_away", "Pulled away", ":material/notifications_active:"),
     ("handing_over", "Handing over", ":material/handshake:"),
+    ("log", "Log", ":material/edit_note:"),
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
@@ -96,7 +97,7 @@ def practice_shown(page: Any) -> View:
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True
-    if view.facts is None and page.title in ("Overview", "Locations"):
+    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
     if view.facts is not None and first_visit and page.title == "Start":
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())

@@ -1,0 +1,90 @@
+-- How well does each location run without the owner? Parameters: from_day, to_day, locations (null: all).
+-- Only open days that are over and were logged count. A run of open hours ends at an interruption about the location that begins in its
+-- open hours, and before an open day that was not logged; it begins again where the interruption ends.
+with
+-- part open_days
+timeline as (    -- the open hours of logged days one after the other; logged open days in a row are a streak
+    select
+        location, day, logged, open_us,
+        (sum(case when logged then open_us else 0 end) over in_order)::bigint - open_us as open_before,
+        (sum((not logged)::integer) over in_order)::bigint as streak
+    from open_days
+    window in_order as (partition by location order by day rows between unbounded preceding and current row)
+),
+kept as (
+    select location, day, open_us, open_before, streak from timeline where logged
+),
+streaks as (
+    select location, streak, min(open_before) as starts_open, max(open_before + open_us) as ends_open from kept group by location, streak
+),
+inside as (    -- those that began in open hours, with what leads from an instant to its place among the open hours
+    select b.location, b.day, b.starts_us, b.ends_us, s.to_us, s.before_us - s.from_us as shift_us
+    from began as b join stretches as s on s.location = b.location and s.day = b.day
+    where b.starts_us >= s.from_us and b.starts_us < s.to_us
+),
+hits as (
+    select i.*, k.streak, k.open_before + i.starts_us + i.shift_us as starts_open, k.open_before + least(i.ends_us, i.to_us) + i.shift_us as ends_open
+    from inside as i join kept as k on k.location = i.location and k.day = i.day
+),
+marks as (
+    select location, streak, 0 as is_end, starts_open, ends_open from hits
+    union all    -- one that runs on into a later stretch
+    select h.location, h.streak, 0, h.starts_open, k.open_before + least(h.ends_us, s.to_us) + s.before_us - s.from_us
+    from (select *, unnest([day, day + 1]) as on_day from hits where ends_us > to_us) as h
+    join stretches as s on s.location = h.location and s.day = h.on_day
+    join kept as k on k.location = h.location and k.day = h.on_day
+    where s.from_us < h.ends_us
+    union all
+    select location, streak, 1, ends_open, 0 from streaks
+),
+runs as (
+    select
+        m.location,
+        m.starts_open as run_ends,
+        greatest(s.starts_open, coalesce(max(m.ends_open) over (
+            partition by m.location order by m.streak, m.is_end, m.starts_open rows between unbounded preceding and 1 preceding
+        ), 0)) as run_starts
+    from marks as m join streaks as s on s.location = m.location and s.streak = m.streak
+),
+periods as (
+    select
+        location,
+        bool_or(given) as given,
+        count(*) filter (where day >= $from_day) as open_days,
+        count(*) filter (where day >= $from_day and logged) as logged_days,
+        count(*) filter (where logged) as logged_days_ever
+    from open_days
+    group by location
+),
+asked as (
+    select k.location, count(*) as days
+    from kept as k join (select distinct location, day from began where day >= $from_day) as b on b.location = k.location and b.day = k.day
+    group by k.location
+),
+firsts as (
+    select location, min(open_before) as starts_open from kept where day >= $from_day group by location
+),
+longest as (
+    select
+        r.location,
+        max(greatest(r.run_ends - r.run_starts, 0)) as best,
+        max(greatest(r.run_ends - greatest(r.run_starts, f.starts_open), 0)) as in_period
+    from runs as r left join firsts as f on f.location = r.location
+    group by r.location
+)
+select
+    l.location,
+    l.location_order::integer as location_order,
+    p.given,                                                                   -- false: by the practice's working hours
+    p.open_days::integer as open_days,                                         -- of the period, up to yesterday
+    p.logged_days::integer as logged_days,                                     -- of these
+    (p.logged_days - coalesce(a.days, 0))::integer as free_days,               -- of these, without an interruption about the location
+    ((p.logged_days - coalesce(a.days, 0)) / nullif(p.logged_days, 0))::double as free_share,  -- null where none was logged
+    case when p.logged_days > 0 then (g.in_period / 3600e6)::double end as longest_hours,      -- longest run of open hours in the period
+    (g.best / 3600e6)::double as best_hours,                                   -- of the whole log up to the period's end
+    p.logged_days_ever::integer as logged_days_ever
+from periods as p
+join locations as l on l.location = p.location
+left join longest as g on g.location = p.location
+left join asked as a on a.location = p.location
+order by l.location_order;

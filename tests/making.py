@@ -82,9 +82,7 @@ class Desk:
     def ask(self, mart: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a mart."""
         with open_read(self.db) as con:
-            found = marts.ask(con, mart, **parameters)
-            names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            return rows(con, mart, **parameters)
 
     def sql(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""
@@ -118,6 +116,13 @@ class Desk:
         return any(
             wanted in path.read_bytes().lower() + path.name.lower().encode() for path in self.folder.rglob("*") if path.is_file()
         )
+
+
+def rows(con: Any, mart: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of a mart, asked of an open database."""
+    found = marts.ask(con, mart, **parameters)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def at_desk(folder: Path, practice: str = PRACTICE) -> Desk:

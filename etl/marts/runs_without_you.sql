@@ -49,7 +49,6 @@ runs as (
 periods as (
     select
         location,
-        bool_or(given) as given,
         count(*) filter (where day >= $from_day) as open_days,
         count(*) filter (where day >= $from_day and logged) as logged_days,
         count(*) filter (where logged) as logged_days_ever
@@ -75,16 +74,18 @@ longest as (
 select
     l.location,
     l.location_order::integer as location_order,
-    p.given,                                                                   -- false: by the practice's working hours
-    p.open_days::integer as open_days,                                         -- of the period, up to yesterday
-    p.logged_days::integer as logged_days,                                     -- of these
-    (p.logged_days - coalesce(a.days, 0))::integer as free_days,               -- of these, without an interruption about the location
+    coalesce(w.given, false) as given,                                         -- false: by the practice's working hours
+    coalesce(p.open_days, 0)::integer as open_days,                            -- of the period, up to yesterday
+    coalesce(p.logged_days, 0)::integer as logged_days,                        -- of these
+    (coalesce(p.logged_days, 0) - coalesce(a.days, 0))::integer as free_days,  -- of these, without an interruption about the location
     ((p.logged_days - coalesce(a.days, 0)) / nullif(p.logged_days, 0))::double as free_share,  -- null where none was logged
     case when p.logged_days > 0 then (g.in_period / 3600e6)::double end as longest_hours,      -- longest run of open hours in the period
     (g.best / 3600e6)::double as best_hours,                                   -- of the whole log up to the period's end
-    p.logged_days_ever::integer as logged_days_ever
-from periods as p
-join locations as l on l.location = p.location
-left join longest as g on g.location = p.location
-left join asked as a on a.location = p.location
+    coalesce(p.logged_days_ever, 0)::integer as logged_days_ever
+from locations as l
+left join (select location, bool_or(given) as given from open_hours group by location) as w on w.location = l.location
+left join periods as p on p.location = l.location
+left join longest as g on g.location = l.location
+left join asked as a on a.location = l.location
+where l.location <> 'Practice-wide' and ($locations::varchar[] is null or list_contains($locations::varchar[], l.location))
 order by l.location_order;

@@ -8,10 +8,7 @@ from etl.model import Interruption, Refused
 
 MOST_STROKES = 200
 ROWS, BLANKS = 12, 3
-<<<<<<< HEAD
 MOST_SIGNS = 32  # of a location's name, above its column
-=======
->>>>>>> i6-pulled
 MOST_UPRIGHT = 6
 """Locations that fit beside each other on an upright sheet; more turn it."""
 _ALL_DAY = ((480, 1080),)
@@ -22,12 +19,8 @@ body { font-family: Arial, Helvetica, sans-serif; color: #000; background: #fff;
 h1 { font-size: 16pt; margin: 0 0 2mm; } p { margin: 0 0 4mm; }
 table { border-collapse: collapse; width: 100%%; table-layout: fixed; }
 th, td { border: 0.3mm solid #444; padding: 0 2mm; height: %smm; overflow: hidden; text-align: left; font-weight: normal; }
-<<<<<<< HEAD
 th:first-child, td:first-child { width: 44mm; } thead th { font-weight: bold; font-size: %spt; overflow-wrap: anywhere; }
 tbody th { white-space: nowrap; text-overflow: ellipsis; }
-=======
-th:first-child, td:first-child { width: 44mm; } thead th { font-weight: bold; overflow-wrap: anywhere; }
->>>>>>> i6-pulled
 """
 
 
@@ -80,21 +73,12 @@ def sheet(practice: str, locations: Sequence[str], topics: Sequence[str], paper:
     places = list(locations) or ["Practice"]
     turned = len(places) > MOST_UPRIGHT
     size = {"A4": "A4", "Letter": "letter"}[paper] + (" landscape" if turned else "")
-<<<<<<< HEAD
     head = "".join(f"<th>{escape(name[:MOST_SIGNS])}</th>" for name in ("Asked about", *places))
     names = [*topics[:ROWS], *[""] * BLANKS]
     rows = "".join(f"<tr><th>{escape(name)}</th>{'<td></td>' * len(places)}</tr>" for name in names)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tally of interruptions</title>'
         f"<style>{_STYLE % (size, *((8.5, 7) if turned else (13, 10)))}</style></head><body>"
-=======
-    head = "".join(f"<th>{escape(name)}</th>" for name in ("Asked about", *places))
-    names = [*topics[:ROWS], *[""] * BLANKS]
-    rows = "".join(f"<tr><th>{escape(name[:60])}</th>{'<td></td>' * len(places)}</tr>" for name in names)
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tally of interruptions</title>'
-        f"<style>{_STYLE % (size, 8.5 if turned else 13)}</style></head><body>"
->>>>>>> i6-pulled
         f"<h1>Who interrupted you?{f' {escape(practice)}' if practice else ''}</h1>"
         f"<p>Day: ______________ &nbsp; One stroke for each interruption, about {usual_minutes:g} minutes long.</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>\n"

@@ -9,7 +9,7 @@ from etl.extract.dates import ASK
 from etl.model import Interruption
 from etl.pipeline import LoadReport, Note, SourceReport
 from etl.practice import Location
-from pages.parts import frames, load_files, locations_words, log_forms, overview_words, settings_form
+from pages.parts import frames, load_files, locations_words, overview_words, settings_form
 
 
 def test_weeks_come_in_order_with_plain_values() -> None:
@@ -101,11 +101,11 @@ SHOWN = {
 
 
 def test_an_untouched_log_asks_for_no_change() -> None:
-    assert log_forms.corrections([STORED], [SHOWN], [0]) == ([], [])
+    assert log_table.corrections([STORED], [SHOWN], [0]) == ([], [])
 
 
 def test_a_corrected_row_keeps_what_the_table_does_not_show() -> None:
-    changed, deleted = log_forms.corrections([STORED], [SHOWN | {"Minutes": 8.0, "Team could": "not known"}], [0])
+    changed, deleted = log_table.corrections([STORED], [SHOWN | {"Minutes": 8.0, "Team could": "not known"}], [0])
     assert deleted == []
     assert changed == [
         (
@@ -118,13 +118,13 @@ def test_a_corrected_row_keeps_what_the_table_does_not_show() -> None:
 
 
 def test_another_location_takes_the_place_of_the_words_in_the_log() -> None:
-    changed, _ = log_forms.corrections([STORED], [SHOWN | {"About": "North"}], [0])
+    changed, _ = log_table.corrections([STORED], [SHOWN | {"About": "North"}], [0])
     assert changed[0][1].about == "North"
 
 
 def test_a_row_that_is_gone_is_deleted() -> None:
     other = STORED | {"interruption_id": "i2"}
-    assert log_forms.corrections([STORED, other], [SHOWN], [1]) == ([], ["i1"])
+    assert log_table.corrections([STORED, other], [SHOWN], [1]) == ([], ["i1"])
 
 
 def test_locations_are_lines_with_their_other_words() -> None:

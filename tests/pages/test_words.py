@@ -9,7 +9,7 @@ from etl.extract.dates import ASK
 from etl.model import Interruption
 from etl.pipeline import LoadReport, Note, SourceReport
 from etl.practice import Location
-from pages.parts import frames, load_files, locations_words, overview_words, settings_form
+from pages.parts import frames, load_files, locations_words, log_table, overview_words, settings_form
 
 
 def test_weeks_come_in_order_with_plain_values() -> None:

@@ -92,11 +92,11 @@ def test_two_locations_point_by_point() -> None:
 STORED = {
     "interruption_id": "i1", "started_at": datetime(2026, 11, 3, 10, 20), "minutes": 6.0, "about_text": "river side",
     "about_location": "Riverside", "asked_by": "front desk", "topic": "order", "team_could": True, "answered_at": None,
-    "via": "phone", "note": "", "role": "management",
+    "via": "phone", "note": "", "role": "management", "estimated": False,
 }  # fmt: skip
 SHOWN = {
     "Started": datetime(2026, 11, 3, 10, 20), "Minutes": 6.0, "About": "Riverside", "Asked by": "front desk", "Topic": "order",
-    "Team could": "yes", "It was": "Management", "Note": "",
+    "Team could": "yes", "It was": "Management", "Note": "", "Estimated": False,
 }  # fmt: skip
 
 

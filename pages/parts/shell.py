@@ -25,6 +25,7 @@ _PAGES = (
     ("overview", "Overview", ":material/donut_small:"),
     ("locations", "Locations", ":material/storefront:"),
     ("pulled_away", "Pulled away", ":material/notifications_active:"),
+    ("day", "The day", ":material/view_timeline:"),
     ("handing_over", "Handing over", ":material/handshake:"),
     ("log", "Log", ":material/edit_note:"),
     ("hours", "Hours", ":material/search:"),
@@ -97,7 +98,7 @@ def practice_shown(page: Any) -> View:
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True
-    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away"):
+    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away", "The day"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
     if view.facts is not None and first_visit and page.title == "Start":
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())

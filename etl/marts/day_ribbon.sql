@@ -1,0 +1,15 @@
+-- What did each day look like, stretch by stretch? Parameters: from_day, to_day. Up to now's day, in order.
+with
+-- part day_stretches
+final as (select * from stretches)
+select
+    day,
+    starts_minute::double as starts_minute,           -- on the practice's local clock, since midnight
+    ends_minute::double as ends_minute,
+    role,
+    location,                                         -- what the time was for
+    interruption_id is not null as pull,
+    displaced_role,                                   -- of an interruption: what it was taken from
+    ((ends - begins) // 1000000)::integer as seconds
+from final
+order by day, begins;

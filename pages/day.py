@@ -1,0 +1,89 @@
+"""The day: a ribbon for each, how often it was broken up, and what became of the hours put aside to lead."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.parts import behind, charts_day, data, day_words, frames, shell, trust
+from pages.parts.filters import in_words
+from pages.parts.format import chart_text, count, hours, label, tight
+from pages.parts.picture import legend, numbers, picture
+
+MOST = 35
+"""Days that are drawn below each other."""
+PAGE = "day"
+view = shell.guard()
+if view.facts is None:
+    st.title("No day is counted yet.", anchor=False)
+    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
+    st.stop()
+ribbon, told, aside, marked = data.ask(
+    view.db, ("day_ribbon", view.span), ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span)
+)
+facts, planned = frames.records(told), frames.records(aside)
+markers = {row["day"].date(): str(row["location"]) for row in frames.records(marked)}
+parts: dict[date, list[dict[str, object]]] = {}
+for stretch in frames.records(ribbon):
+    parts.setdefault(stretch["day"].date(), []).append(stretch)
+st.title(tight(day_words.finding(facts)), anchor=False)
+if not facts:
+    st.markdown("Choose other days above.")
+    st.stop()
+with st.container(key="lead"):
+    st.markdown(tight(day_words.lead(facts, planned)))
+
+
+def called(on: date) -> str:
+    """A day, and where its all-day event says the owner was, for a picture."""
+    return day_words.named(on) + (f", at {chart_text(markers[on], 30)}" if on in markers else "")
+
+
+# One day
+days = [row["day"].date() for row in facts]
+st.subheader("What did one day look like?", anchor=False)
+chosen = st.selectbox(
+    "Day", [day.isoformat() for day in days], key="day", bind="query-params", label_visibility="collapsed", width=240,
+    format_func=lambda text: day_words.named(date.fromisoformat(text)) if text else "",
+)  # fmt: skip
+on = date.fromisoformat(chosen) if chosen else days[0]
+one = next(row for row in facts if row["day"].date() == on)
+legend()
+st.markdown(tight(day_words.one_day(one)))
+behind.opening(
+    charts_day.ribbons([(called(on), parts[on])], view.ink, 76), "one_day", day_words.one_day(one),
+    view, PAGE, lambda of: behind.Behind(days=(on, on)),
+)  # fmt: skip
+if on in markers:
+    st.caption(f"An all-day event says that you were at {label(markers[on])}: for what does not say its own location.")
+numbers(
+    day_words.stretch_rows(parts[on]), "one_day", note="On your practice's clock. Each minute is counted once.",
+    below=lambda: behind.link("one_day", view, PAGE, behind.Behind(days=(on, on))),
+)  # fmt: skip
+
+# Planned leadership
+st.subheader("Of the hours put aside to lead, what survived?", anchor=False)
+if planned:
+    pieces = day_words.eaten(planned)
+    said = ", ".join(f"{name} {hours(value)}" for name, value, _ in pieces)
+    picture(charts_day.survived(pieces, view.ink), "survived", said)
+    st.caption(f"{in_words(view.days)}. Orange: kept. Dark: eaten by interruptions. Grey: eaten by other events.")
+    numbers(
+        day_words.planned_rows(planned), "survived",
+        note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as.",
+    )  # fmt: skip
+else:
+    st.markdown("No time was put aside for leadership in these days. *Handing over*, *Time to lead* finds some.")
+
+# All days
+st.subheader("And the days one by one?", anchor=False)
+shown = days[:MOST]
+behind.opening(
+    charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
+    "ribbons",
+    f"{count(len(shown), 'day')}: " + tight(day_words.finding(facts)),
+    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])),
+)  # fmt: skip
+more = f" The latest {MOST} of {len(days)} days." if len(days) > MOST else ""
+st.caption(f"A mark above a day: an interruption. All locations, whichever are chosen above.{more} Click a day for its hours.")
+trust.line(view)
+numbers(day_words.day_rows(facts), "days", note=day_words.RULE)

@@ -1,0 +1,115 @@
+"""Days as ribbons along the clock, and what became of the hours put aside for leadership."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.parts.charts_base import Dict, figure, words
+from pages.parts.format import brief, chart_text, hours
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
+
+ROW = 44
+"""Height of a day, in pixels."""
+RIBBON = 0.42
+Stretch = Mapping[str, Any]
+
+
+def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = ROW) -> go.Figure:
+    """A row a day: (what it is called, escaped; its stretches as the mart day_ribbon gives them), the first on top.
+
+    Roles in their colours along the local clock; each interruption also as a mark above its day, as wide as it was long. A
+    point's `customdata` is its row and the place of its stretch.
+    """
+    first = min((stretch["starts_minute"] for _, parts in days for stretch in parts), default=480) // 60
+    last = -(-max((stretch["ends_minute"] for _, parts in days for stretch in parts), default=1080) // 60)
+    data: list[Dict] = []
+    for role, colour in ROLE_COLOURS.items():
+        found = [
+            (row_of, at, part) for row_of, (_, parts) in enumerate(days) for at, part in enumerate(parts) if part["role"] == role
+        ]
+        if found:
+            data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.1))
+    pulls = [each for each in every if each[2]["pull"]]
+    if pulls:
+        data.append(_bars(pulls, [ink.text] * len(pulls), 0.14, -0.2))
+    hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % 3 == 0]
+    shapes: list[Dict] = [
+        {"type": "line", "x0": hour, "x1": hour, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": ink.line, "width": 1},
+         "layer": "below"}
+        for hour in hours_shown
+    ]  # fmt: skip
+    notes = [
+        words(f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", xanchor="center", size=12) for hour in hours_shown
+    ]
+    notes += [
+        words(name, 0, at - 0.34, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
+        for at, (name, _) in enumerate(days)
+    ]
+    count = max(len(days), 1)
+    return figure(
+        ink, row * count + 30, data, x={"range": [first, max(last, first + 1)]}, y={"range": [count - 0.5, -0.6]},
+        margin=(2, 14, 22, 2), notes=notes, shapes=shapes, barmode="overlay",
+    )  # fmt: skip
+
+
+def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], width: float, below: float) -> Dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [part["starts_minute"] / 60 for _, _, part in found],
+        "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, _, part in found],
+        "y": [row + below for row, _, _ in found],
+        "width": width,
+        "marker": {"color": list(colours), "line": {"width": 0}},
+        "customdata": [[row, at] for row, at, _ in found],
+        "hovertemplate": [f"{in_words(part)}<extra></extra>" for _, _, part in found],
+    }
+
+
+def in_words(part: Stretch) -> str:
+    """`10:00 to 10:30, management, about Riverside, out of clinical`, for Plotly."""
+    said = f"{clock(part['starts_minute'])} to {clock(part['ends_minute'])}, {ROLE_NAMES[part['role']].lower()}"
+    if not part["pull"]:
+        return f"{said}, {chart_text(part['location'])}"
+    out_of = f", out of {ROLE_NAMES[part['displaced_role']].lower()}" if part["displaced_role"] else ""
+    return f"{said}: interruption about {chart_text(part['location'])}{out_of}"
+
+
+def clock(minute: float) -> str:
+    """`9:05` of 545 minutes since midnight."""
+    return f"{int(minute) // 60}:{int(minute) % 60:02d}"
+
+
+def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
+    """Hours put aside for leadership as one bar: (what became of them, hours, 'kept', 'interruption' or 'event'), kept first."""
+    total = sum(value for _, value, _ in rows) or 1.0
+    data: list[Dict] = []
+    at = 0.0
+    notes: list[Dict] = []
+    shade = {"kept": ROLE_COLOURS["leadership"], "interruption": ink.text, "event": ink.mark}
+    for place, (name, value, kind) in enumerate(rows):
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [value],
+                "base": [at],
+                "y": [0],
+                "width": 0.6,
+                "marker": {"color": shade[kind], "line": {"width": 1.5, "color": ink.paper}},
+                "customdata": [[place]],
+                "text": [f"{chart_text(name, 24)} {brief(value)}" if value / total > 0.22 else ""],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "insidetextfont": {"color": "#FFFFFF" if kind == "kept" else ink.paper, "size": 13},
+                "hovertemplate": f"{chart_text(name)}: {hours(value)}<extra></extra>",
+            }
+        )
+        at += value
+    return figure(
+        ink, 70, data, x={"range": [0, total]}, y={"range": [-0.5, 0.5]}, margin=(0, 4, 4, 4), notes=notes, barmode="overlay"
+    )

@@ -1,0 +1,118 @@
+"""What the page of the day says, from what the marts give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pages.parts.charts_day import clock
+from pages.parts.format import brief, count, day, hours, label, number, percent
+from pages.parts.ink import ROLE_NAMES
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+RULE = (
+    "A switch is a change of role (or of location) from one stretch of the day to the next. Stretches under five minutes are "
+    "ignored on both sides, and neighbours that touch and have the same role are one stretch."
+)
+
+
+def named(on: date) -> str:
+    """`Mon 5 Jan`."""
+    return f"{DAYS[on.weekday()]} {day(on, year=False)}"
+
+
+def finding(facts: Sequence[Mapping[str, Any]]) -> str:
+    """`You switch role 14 times a day; your longest time to lead was 1 h 30 min.`"""
+    if not facts or facts[0]["role_switches_a_day"] is None:
+        return "No day of these has counted work."
+    switches, longest = facts[0]["role_switches_a_day"], facts[0]["longest_of_all_hours"]
+    lead = f"your longest undisturbed time to lead was {brief(longest)}" if longest else "no day had time to lead"
+    return f"You switch role {number(switches)} times a day; {lead}."
+
+
+def lead(facts: Sequence[Mapping[str, Any]], planned: Sequence[Mapping[str, Any]]) -> str:
+    """What stands under the finding."""
+    said = [f"From one location to another you switch {number(facts[0]['location_switches_a_day'])} times a day."]
+    if planned:
+        aside, kept = planned[0]["planned_hours"], planned[0]["kept_hours"]
+        said.append(f"Of {hours(aside)} put aside for leadership, {hours(kept)} were kept ({percent(kept / aside)}).")
+    return " ".join(said)
+
+
+def became(row: Mapping[str, Any]) -> str:
+    """Who ate it, or that it was kept; a stranger's words, not escaped."""
+    if row["became"] == "kept":
+        return "Kept"
+    if row["became"] == "event":
+        return "Another event: " + ROLE_NAMES[row["what"]].lower()
+    return f"Interruption about {row['what']}" + (f": {row['topic']}" if row["topic"] else "")
+
+
+def eaten(planned: Sequence[Mapping[str, Any]]) -> list[tuple[str, float, str]]:
+    """The parts of the picture: kept, then each other event by role, then interruptions by location; topics are in the table."""
+    found: dict[tuple[str, str], float] = {}
+    for row in planned:
+        key = (row["became"], became({**row, "topic": ""}))
+        found[key] = found.get(key, 0.0) + float(row["hours"])
+    order = {"kept": 0, "event": 1, "interruption": 2}
+    return [(name, value, kind) for (kind, name), value in sorted(found.items(), key=lambda each: (order[each[0][0]], -each[1]))]
+
+
+def planned_rows(planned: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The table under it."""
+    return [
+        {
+            "What became of it": label(became(row)),
+            "Hours": brief(row["hours"]),
+            "Share": percent(row["hours"] / row["planned_hours"]),
+        }
+        for row in planned
+    ]
+
+
+def day_rows(facts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """A row a day."""
+    return [
+        {
+            "Day": named(row["day"]),
+            "Work": brief(row["work_hours"]),
+            "Leadership": brief(row["leadership_hours"]),
+            "Longest undisturbed": longest(row),
+            "Interruptions": str(row["pulls"]),
+            "Switches of role": str(row["role_switches"]),
+            "Switches of location": str(row["location_switches"]),
+        }
+        for row in facts
+    ]
+
+
+def longest(row: Mapping[str, Any]) -> str:
+    """`1 h 30 min, from 9:00`."""
+    if not row["longest_leadership_hours"]:
+        return "none"
+    return f"{brief(row['longest_leadership_hours'])}, from {clock(row['longest_from_minute'])}"
+
+
+def one_day(row: Mapping[str, Any]) -> str:
+    """The day in a sentence."""
+    return (
+        f"{count(row['role_switches'], 'switch', 'switches')} of role, {count(row['location_switches'], 'switch', 'switches')} of "
+        f"location, {count(row['pulls'], 'interruption')}; longest undisturbed time to lead: {longest(row)}."
+    )
+
+
+def stretch_rows(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The stretches of one day."""
+    return [
+        {
+            "From": clock(part["starts_minute"]),
+            "To": clock(part["ends_minute"]),
+            "Role": ROLE_NAMES[part["role"]],
+            "Location": label(part["location"]),
+            "Interruption": ("out of " + ROLE_NAMES[part["displaced_role"]].lower() if part["displaced_role"] else "yes")
+            if part["pull"]
+            else "",
+        }
+        for part in parts
+    ]

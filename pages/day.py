@@ -40,12 +40,13 @@ def called(on: date) -> str:
 
 # One day
 days = [row["day"].date() for row in facts]
+busy = next((at for at, row in enumerate(facts) if row["role_switches"]), 0)  # a Sunday says little
 st.subheader("What did one day look like?", anchor=False)
 chosen = st.selectbox(
-    "Day", [day.isoformat() for day in days], key="day", bind="query-params", label_visibility="collapsed", width=240,
+    "Day", [each.isoformat() for each in days], busy, key="day", bind="query-params", label_visibility="collapsed", width=240,
     format_func=lambda text: day_words.named(date.fromisoformat(text)) if text else "",
 )  # fmt: skip
-on = date.fromisoformat(chosen) if chosen else days[0]
+on = date.fromisoformat(chosen) if chosen else days[busy]
 one = next(row for row in facts if row["day"].date() == on)
 legend()
 st.markdown(tight(day_words.one_day(one)))

@@ -41,7 +41,10 @@ select
     what,                                                       -- of an interruption the location it was about, of an event its role; '' where kept
     topic,                                                      -- of an interruption, '' where it says none: the owner's words
     (length / 3600e6)::double as hours,
+    (length / sum(length) over ())::double as share,            -- of what was put aside
+    (sum(length) over (partition by became, what) / 3600e6)::double as what_hours,  -- all topics together
     (sum(length) over () / 3600e6)::double as planned_hours,    -- put aside, the same on every row
-    (coalesce(sum(length) filter (where became = 'kept') over (), 0) / 3600e6)::double as kept_hours
+    (coalesce(sum(length) filter (where became = 'kept') over (), 0) / 3600e6)::double as kept_hours,
+    (coalesce(sum(length) filter (where became = 'kept') over (), 0) / sum(length) over ())::double as kept_share
 from final
 order by became <> 'kept', length desc, what, topic;

@@ -25,7 +25,7 @@ HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
 SHARED = ("period", "from", "to", "at")
 """The filters above every page, by their names in the address."""
-ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away"}
+ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away", "day": "The day"}
 """Pages with pictures that open here, by their address, and their titles."""
 _WAY = "_way"
 

@@ -26,10 +26,9 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     first = min((stretch["starts_minute"] for _, parts in days for stretch in parts), default=480) // 60
     last = -(-max((stretch["ends_minute"] for _, parts in days for stretch in parts), default=1080) // 60)
     data: list[Dict] = []
+    every = [(row_of, at, part) for row_of, (_, parts) in enumerate(days) for at, part in enumerate(parts)]
     for role, colour in ROLE_COLOURS.items():
-        found = [
-            (row_of, at, part) for row_of, (_, parts) in enumerate(days) for at, part in enumerate(parts) if part["role"] == role
-        ]
+        found = [each for each in every if each[2]["role"] == role]
         if found:
             data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.1))
     pulls = [each for each in every if each[2]["pull"]]
@@ -88,7 +87,6 @@ def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
     total = sum(value for _, value, _ in rows) or 1.0
     data: list[Dict] = []
     at = 0.0
-    notes: list[Dict] = []
     shade = {"kept": ROLE_COLOURS["leadership"], "interruption": ink.text, "event": ink.mark}
     for place, (name, value, kind) in enumerate(rows):
         data.append(

@@ -35,8 +35,8 @@ def lead(facts: Sequence[Mapping[str, Any]], planned: Sequence[Mapping[str, Any]
     """What stands under the finding."""
     said = [f"From one location to another you switch {number(facts[0]['location_switches_a_day'])} times a day."]
     if planned:
-        aside, kept = planned[0]["planned_hours"], planned[0]["kept_hours"]
-        said.append(f"Of {hours(aside)} put aside for leadership, {hours(kept)} were kept ({percent(kept / aside)}).")
+        aside, kept, share = (planned[0][name] for name in ("planned_hours", "kept_hours", "kept_share"))
+        said.append(f"Of {hours(aside)} put aside for leadership, {hours(kept)} were kept ({percent(share)}).")
     return " ".join(said)
 
 
@@ -51,10 +51,7 @@ def became(row: Mapping[str, Any]) -> str:
 
 def eaten(planned: Sequence[Mapping[str, Any]]) -> list[tuple[str, float, str]]:
     """The parts of the picture: kept, then each other event by role, then interruptions by location; topics are in the table."""
-    found: dict[tuple[str, str], float] = {}
-    for row in planned:
-        key = (row["became"], became({**row, "topic": ""}))
-        found[key] = found.get(key, 0.0) + float(row["hours"])
+    found = {(row["became"], became({**row, "topic": ""})): float(row["what_hours"]) for row in planned}
     order = {"kept": 0, "event": 1, "interruption": 2}
     return [(name, value, kind) for (kind, name), value in sorted(found.items(), key=lambda each: (order[each[0][0]], -each[1]))]
 
@@ -65,7 +62,7 @@ def planned_rows(planned: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         {
             "What became of it": label(became(row)),
             "Hours": brief(row["hours"]),
-            "Share": percent(row["hours"] / row["planned_hours"]),
+            "Share": percent(row["share"]),
         }
         for row in planned
     ]
@@ -96,10 +93,9 @@ def longest(row: Mapping[str, Any]) -> str:
 
 def one_day(row: Mapping[str, Any]) -> str:
     """The day in a sentence."""
-    return (
-        f"{count(row['role_switches'], 'switch', 'switches')} of role, {count(row['location_switches'], 'switch', 'switches')} of "
-        f"location, {count(row['pulls'], 'interruption')}; longest undisturbed time to lead: {longest(row)}."
-    )
+    roles, places = (count(row[f"{what}_switches"], "switch", "switches") for what in ("role", "location"))
+    pulls = count(row["pulls"], "interruption")
+    return f"{roles} of role, {places} of location, {pulls}; longest undisturbed time to lead: {longest(row)}."
 
 
 def stretch_rows(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -11,9 +11,9 @@ from pages.parts.charts_base import Dict, figure, words
 from pages.parts.format import brief, chart_text, hours
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
 
-ROW = 44
+ROW = 56
 """Height of a day, in pixels."""
-RIBBON = 0.42
+RIBBON = 0.34
 Stretch = Mapping[str, Any]
 
 
@@ -30,10 +30,10 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.1))
+            data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.2))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
-        data.append(_bars(pulls, [ink.text] * len(pulls), 0.14, -0.2))
+        data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % 3 == 0]
     shapes: list[Dict] = [
         {"type": "line", "x0": hour, "x1": hour, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": ink.line, "width": 1},
@@ -44,7 +44,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
         words(f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", xanchor="center", size=12) for hour in hours_shown
     ]
     notes += [
-        words(name, 0, at - 0.34, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
+        words(name, 0, at - 0.3, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
         for at, (name, _) in enumerate(days)
     ]
     count = max(len(days), 1)
@@ -108,6 +108,4 @@ def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
             }
         )
         at += value
-    return figure(
-        ink, 70, data, x={"range": [0, total]}, y={"range": [-0.5, 0.5]}, margin=(0, 4, 4, 4), notes=notes, barmode="overlay"
-    )
+    return figure(ink, 70, data, x={"range": [0, total]}, y={"range": [-0.5, 0.5]}, margin=(0, 4, 4, 4), barmode="overlay")

@@ -78,6 +78,7 @@ else:
 # All days
 st.subheader("And the days one by one?", anchor=False)
 shown = days[:MOST]
+legend()
 behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
     "ribbons",

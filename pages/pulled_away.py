@@ -120,7 +120,7 @@ with right:
         "Taken from: " + ", ".join(f"{name} {brief(spent)}" for _, name, spent, _ in sources) + ".",
         view, PAGE, lambda of: Behind(pulls=True, taken=(sources[of[0]][0],)),
     )  # fmt: skip
-    st.caption("Grey: the calendar had nothing there, inside or outside of your working hours.")
+    st.caption("Free working time and after hours: the calendar had nothing there, inside or outside of your working hours.")
     trust.line(view)
     numbers(pulled_words.taken_rows(taken), "pull_taken", below=lambda: behind.link("taken", view, PAGE, Behind(pulls=True)))
 

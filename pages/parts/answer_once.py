@@ -14,7 +14,7 @@ from pages.parts.format import day, label, tight
 from pages.parts.picture import numbers
 from pages.parts.view import View
 
-SHOWN = 5
+SHOWN = 4
 HANDING_OVER = "pages/handing_over.py"
 KINDS = (
     ("hand-over", "Hand it over", ":material/handshake:"),

@@ -25,8 +25,8 @@ def topics(rows: Sequence[tuple[str, float, float, float]], ink: Ink) -> go.Figu
     """
     blue, grey = ROLE_COLOURS["management"], ink.mark
     labels = [
-        f"{chart_text(topic, 34)}  <b>{brief(could + unknown + needed)}</b>  <span style='color:{ink.quiet}'>"
-        + (f"{brief(could) if unknown + needed else 'all of it'} the team could" if could else "")
+        f"{chart_text(topic, 28)}  <b>{brief(could + unknown + needed)}</b>  <span style='color:{ink.quiet}'>"
+        + (f"{brief(could) if unknown + needed else 'all'} the team could" if could else "")
         + "</span>"
         for topic, could, unknown, needed in rows
     ]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.parts.charts_base import BELOW, Dict, level
 from pages.parts.charts_rows import on_rows
-from pages.parts.format import brief, chart_text, exact, percent
+from pages.parts.format import brief, chart_text, count, exact, percent
 from pages.parts.ink import Ink, faded
 
 FULL, OPEN = 13, 12
@@ -84,10 +84,10 @@ def shares(rows: Sequence[tuple[str, float | None, int]], ink: Ink) -> go.Figure
     A point's `customdata` is its row.
     """
     labels = [
-        f"{chart_text(name, 30)}  <b>{percent(share)}</b>  <span style='color:{ink.quiet}'>of {days} days</span>"
+        f"{chart_text(name, 30)}  <b>{percent(share)}</b>  <span style='color:{ink.quiet}'>of {count(days, 'day')}</span>"
         for name, share, days in rows
     ]
-    said = [(f"{chart_text(name)}: {percent(share)} of {days} open days", "") for name, share, days in rows]
+    said = [(f"{chart_text(name)}: {percent(share)} of {count(days, 'open day')}", "") for name, share, days in rows]
     return _two_marks(labels, [(share, None, 1.0) for _, share, _ in rows], said, 1.0, ink)
 
 

@@ -118,12 +118,12 @@ def rates(view: View, rows: Rows) -> None:
                 view, PAGE, lambda of: Behind(locations=(names[of[0]],), pulls=True),
             )  # fmt: skip
     st.caption(
-        "A location that is open longer, or where more people work, has more to ask. For each open hour: interruptions that "
-        "began in its open hours, over those of its logged days."
+        "A location that is open longer, or where more people work, has more to ask about. For each open hour: interruptions "
+        "that began in its open hours, over those of its logged days."
     )
     if len(given) < len(measures) or any(row[name] is None for row in rows for _, name, _ in given):
         st.page_link(
-            "pages/data.py", label="Say when each location is open, and how many work there",
+            "pages/data.py", label="Say when each location is open",
             icon=":material/schedule:", query_params={"part": "Practice"},
         )  # fmt: skip
     trust.line(view)

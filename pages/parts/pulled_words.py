@@ -47,7 +47,9 @@ def finding(cells: Sequence[Row], pulls: Series) -> str:
     named = {name: hours for name, hours in about.items() if name != WIDE}
     mostly = (frames.one(pulls["with_patients_share"]) or 0.0) >= 0.5
     if len(named) < 2:
-        return f"You were pulled away {count(pulls['pulls'], 'time')}{', mostly from patients' if mostly else ''}."
+        times = {1: "once", 2: "twice"}.get(int(pulls["pulls"]), count(pulls["pulls"], "time"))
+        who = f"{label(next(iter(named)))} pulled you away" if len(named) == len(about) else "You were pulled away"
+        return f"{who} {times}{', mostly from patients' if mostly else ''}."
     most = stands_out(named)
     if not most:
         return "All locations pull you away alike, mostly from patients." if mostly else "All locations pull you away alike."
@@ -158,9 +160,9 @@ def once_rows(topics: Sequence[Row]) -> list[dict[str, str]]:
 
 
 def asked_again(each: Row) -> str:
-    """ "20 times about 4 locations, 2 h 40 min in four weeks; 35 h a year at this rate." """
-    about = f" about {count(each['locations'], 'location')}" if each["locations"] else ""
-    a_year = f"; {short(each['hours_a_year'])} h a year at this rate" if each["hours_a_year"] else ""
+    """ "20 times, 4 locations, 2 h 40 min in four weeks; 35 h a year." """
+    about = f", {count(each['locations'], 'location')}" if each["locations"] else ""
+    a_year = f"; {short(each['hours_a_year'])} h a year" if each["hours_a_year"] else ""
     return f"{count(each['pulls'], 'time')}{about}, {exact(each['hours'])} in four weeks{a_year}."
 
 

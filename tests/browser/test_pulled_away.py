@@ -1,0 +1,54 @@
+"""Pulled away: a cell of the week opens what of the interruptions fell into it, and a question goes on to be handed over.
+
+Mon 2 March 2026   10:50 Riverside, 20 minutes on stock: 10 of them after eleven
+Tue 3              10:10 North, 6 minutes on stock
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.command_line import etl
+from tests.browser.server import Server, serving
+from tests.browser.streamlit_page import await_text, open_page, settle
+from tests.making import PRACTICE, calendar, event, log
+
+DAYS = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("pulled")) as running:
+        folder = running.db.parent
+        (folder / "work.ics").write_bytes(calendar("Work", event("Strategy", "2026-03-12 09:00", "11:00")))
+        (folder / "log.csv").write_bytes(
+            log("2026-03-02 10:50,20,Riverside,desk,stock,yes", "2026-03-03 10:10,6,North,desk,stock")
+        )
+        (folder / "practice.toml").write_text(PRACTICE, "utf-8")
+        etl(running, "load", str(folder / "work.ics"), str(folder / "log.csv"))
+        yield running
+
+
+def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    open_page(page, f"{server.address}/pulled_away?{DAYS}")
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text() == "Riverside pulls you away most."
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    cells = page.locator(".st-key-pull_hours .barlayer .point path")
+    assert cells.count() == 10, "two hours of five days"
+    cells.nth(5).click(force=True)  # Monday, eleven
+    page.wait_for_url("**/hours?*")
+    settle(page)
+    assert "10 min in 1 interruption" in heading.inner_text().replace("\u00a0", " ")
+    await_text(page, "Only interruptions on Mondays from 11 to 12.")
+    page.get_by_role("button", name="Back to Pulled away").click()
+    page.wait_for_url("**/pulled_away*")
+    settle(page)
+    page.get_by_role("button", name="Hand it over").first.click()
+    page.wait_for_url("**/handing_over*")
+    settle(page)
+    await_text(page, "stock")

@@ -71,11 +71,10 @@ def _typed(view: View, known: Known, now: Grid) -> None:
     )  # fmt: skip
     found = strokes(frames.records(edited), now.places)
     said = in_words(found, float(minutes or 0))
-    ready = bool(found) and isinstance(on, date) and minutes is not None
-    if st.button("Write them down", type="primary", icon=":material/edit_note:", disabled=not ready, key="write_tally"):
-        if isinstance(on, date) and minutes is not None:
-            _put(view, known, now, found, on, float(minutes))
-            st.rerun()
+    pressed = st.button("Write them down", type="primary", icon=":material/edit_note:", disabled=not found, key="write_tally")
+    if pressed and isinstance(on, date) and minutes is not None:
+        _put(view, known, now, found, on, float(minutes))
+        st.rerun()
     st.caption(
         f"{said}, as estimated: a tally does not say when, so they are spread over your working hours of that day."
         if found

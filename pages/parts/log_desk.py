@@ -114,9 +114,9 @@ def answer(view: View, place: str) -> None:
                     st.button("Leave it", key="leave_it", on_click=now.to_do.clear)
         elif now.word:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f":material/check: {now.word}.{_before(now)}", width="content")
                 if now.done and now.undoes:
                     st.button("Undo", icon=":material/undo:", key="undo_log", on_click=now.take_back, args=(_undo(view),))
-                st.markdown(f":material/check: {now.word}.{_before(now)}", width="stretch")
 
 
 def _undo(view: View) -> Callable[[Step], None]:

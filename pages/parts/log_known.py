@@ -19,11 +19,15 @@ from pages.parts.view import View
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`running`: when the watch was started, by the practice's clock; None where none runs."""
+    """`running`: when the watch was started, by the practice's clock; None where none runs. `usual_minutes` and
+    `working_spans` are as in the practice."""
 
     zone: ZoneInfo
     vocabulary: Vocabulary
     running: datetime | None
+    name: str = ""
+    usual_minutes: float = 5.0
+    working_spans: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def locations(self) -> tuple[str, ...]:
@@ -45,9 +49,17 @@ def known(view: View) -> Known:
 def _known(db: str, state: object, practice: object, clock: str) -> Known:
     del state, practice  # they are there to be part of the cache's key
     file = Path(db)
-    zone = ZoneInfo(clock or parse(changes.practice_text(file)).time_zone)
+    practice = parse(changes.practice_text(file))
+    zone = ZoneInfo(clock or practice.time_zone)
     running = logbook.running(file)
-    return Known(zone, logbook.vocabulary(file), running.astimezone(zone) if running else None)
+    return Known(
+        zone,
+        logbook.vocabulary(file),
+        running.astimezone(zone) if running else None,
+        practice.name,
+        practice.usual_minutes,
+        practice.working_spans,
+    )
 
 
 def begin(view: View) -> None:

@@ -19,6 +19,8 @@ from pages.parts.view import View
 
 PLACE = "line"
 FIELD = "log_line"
+WIDE = 860
+"""Pixels; where the page is narrower, the button comes below the field."""
 SAME_PRESS = 0.25
 """Seconds after the field was cleared in which the line that was just kept is not taken for another one: Enter held down
 sends it again and again before the browser has heard that the field is empty."""
@@ -59,12 +61,16 @@ def field(view: View, known: Known) -> None:
     draft = _draft(view)
     if draft.clear:
         st.session_state[FIELD] = ""
-    with st.form("log_a_line", border=False):
+    with (
+        st.form("log_a_line", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         st.text_input(
             "Minutes, location, who asked, about what",
             key=FIELD,
             placeholder=_example(known),
             autocomplete="off",
+            width=WIDE,
         )
         st.form_submit_button(
             "Keep it" if draft.line else "Log it", type="primary", icon=":material/edit_note:", key="log_it",
@@ -80,7 +86,7 @@ def understood(view: View, known: Known) -> None:
     if draft.unclear:
         st.error(label(draft.unclear, 600), icon=":material/error:")
     elif draft.line:
-        st.info(f"{_said(draft.line)}. **Not kept yet:** press Enter once more.", icon=":material/help:")
+        st.info(f"{_said(draft.line)}. **Not kept yet:** press Enter once more, or Keep it.", icon=":material/help:")
     else:
         log_desk.answer(view, PLACE)
     st.caption(examples(known.locations))

@@ -54,12 +54,12 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
         disabled=["Log"],
         alt="The interruption log of these days, each cell to correct",
         column_config={
-            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=150),
-            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=80),
+            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=145),
+            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
             "About": column.SelectboxColumn(options=names, required=True),
-            "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=90),
-            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=110),
-            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=80),
+            "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
+            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
+            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
         },
     )
     changed, deleted = corrections(rows, frames.records(edited), list(edited.index))

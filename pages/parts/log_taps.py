@@ -30,6 +30,7 @@ def pairs(view: View, known: Known) -> None:
         for pair in sorted(found, key=lambda pair: (pair["about_location"], pair["topic"])):
             st.button(
                 in_words(pair), key=f"pair_{pair['about_location']}_{pair['topic']}", width=176,
+                wrap=True,
                 on_click=_tapped, args=(view, known, pair),
             )  # fmt: skip
     log_desk.answer(view, PAIRS)
@@ -38,7 +39,7 @@ def pairs(view: View, known: Known) -> None:
 def in_words(pair: Mapping[str, Any]) -> str:
     """`Riverside · supplier order · 6 min`, as markdown."""
     about, topic = (label(clip(str(pair[name]), 40)) for name in ("about_location", "topic"))
-    return f"{about} · {topic} · {pair['minutes']} min"
+    return f"{about}\u00a0· {topic}\u00a0· {pair['minutes']}\u00a0min"  # no line begins with a dot or a unit
 
 
 def _tapped(view: View, known: Known, pair: Mapping[str, Any]) -> None:

@@ -44,6 +44,8 @@ _STYLE = """<style>
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
+.st-key-pairs button { min-height: 3.25rem; }
+.st-key-log_line [data-testid="InputInstructions"] { display: none; }
 </style>"""
 
 

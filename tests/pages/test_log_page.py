@@ -1,0 +1,211 @@
+"""The page Log without a browser: what each click does to the log, once, and how it is taken back."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import logbook
+from etl.logged_line import named
+from etl.model import Interruption, Refused
+from etl.store.connection import HeldError
+from etl.transform.one_line import Unclear, Vocabulary
+from pages.parts import log_later, log_line, log_tally, log_taps
+from pages.parts.log_desk import Desk as ToDo
+from pages.parts.log_desk import Task
+from pages.parts.log_known import Known
+from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.pages.test_pages_run import shown, words
+
+KNOWN = Known(ZoneInfo("UTC"), Vocabulary({"North": ["12 Mill Road"], "Riverside": []}, ["desk"], ["stock"]), None)
+LINE = "6 north nurse stock"
+
+
+@pytest.fixture
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Two locations and nothing loaded yet."""
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    return desk
+
+
+def logged(desk: Desk) -> list[tuple[object, ...]]:
+    return desk.sql("select about_location, asked_by, topic, round((epoch(ends_at) - epoch(starts_at)) / 60) from interruptions")
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert "could not be drawn" not in words(app)
+    return app
+
+
+def typed(app: AppTest, text: str) -> AppTest:
+    app.text_input(key="log_line").input(text)
+    return press(app, "log_it")
+
+
+def test_the_first_minute_of_all_a_line_is_shown_kept_and_taken_back(practice: Desk) -> None:
+    app = shown("log")
+    assert "could not be drawn" not in words(app)
+    typed(app, LINE)
+    assert "6 min, North, nurse, stock \\(new topic\\)" in app.info[0].value
+    assert not practice.db.exists()
+    press(app, "log_it")
+    assert logged(practice) == [("North", "nurse", "stock", 6)]
+    assert app.text_input(key="log_line").value == ""
+    assert "Kept: 6 min, North, nurse, stock" in words(app)
+    press(app, "undo_log")
+    assert logged(practice) == []
+    assert "Taken back: 6 min, North, nurse, stock" in words(app)
+
+
+def test_without_a_practice_the_clock_is_not_guessed_and_all_is_practice_wide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at_desk(tmp_path / "desk", "")
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    app = typed(shown("log"), "6 stock")
+    press(app, "log_it")
+    assert logged(desk) == [("Practice-wide", None, "stock", 6)]
+    assert not desk.practice.exists()
+
+
+def test_a_changed_line_is_read_anew_and_a_bad_one_is_answered_and_stays(practice: Desk) -> None:
+    app = typed(shown("log"), LINE)
+    typed(app, "7 riverside desk stock")
+    assert "7 min, Riverside" in app.info[0].value
+    typed(app, "7 nowhere")
+    assert not app.info
+    assert "names no location of yours" in app.error[0].value
+    assert app.text_input(key="log_line").value == "7 nowhere"
+    assert not practice.db.exists()
+
+
+def test_a_usual_pair_is_logged_by_one_tap_and_a_trembling_thumb_logs_it_once(
+    practice: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%d")
+    practice.take(("log.csv", log(*(f"{yesterday} {hour}:00,{hour},North,desk,stock" for hour in (10, 11, 12)))))
+    app = shown("log")
+    for _ in range(2):
+        press(app, "pair_North_stock")
+    assert logged(practice).count(("North", "desk", "stock", 11)) == 2  # the median, one of them from the file
+    monkeypatch.setattr(log_taps, "SAME_TAP", 0.0)
+    press(app, "pair_North_stock")
+    assert logged(practice).count(("North", "desk", "stock", 11)) == 3
+    press(press(app, "undo_log"), "undo_log")
+    assert logged(practice).count(("North", "desk", "stock", 11)) == 1
+
+
+def test_a_watch_is_started_stopped_and_named_later(practice: Desk) -> None:
+    app = press(shown("log"), "start_watch")
+    assert "Stop: running since" in app.button(key="stop_watch").label
+    press(app, "stop_watch")
+    ((entry,),) = practice.sql("select interruption_id from interruptions")
+    assert "What is not named yet?" in words(app)
+    app.text_input(key=f"name_{entry}").input("stock")
+    press(app, f"named_{entry}")
+    assert "names no location of yours" in words(app)
+    app.text_input(key=f"name_{entry}").input("riverside nurse stock")
+    press(app, f"named_{entry}")
+    assert logged(practice) == [("Riverside", "nurse", "stock", 1)]
+    press(app, "undo_log")
+    press(app, f"unnamed_{entry}")
+    assert logged(practice) == []
+
+
+def test_a_watch_that_was_forgotten_asks_how_long_it_was(practice: Desk) -> None:
+    logbook.start(practice.db, datetime.now(UTC) - timedelta(hours=9))
+    app = shown("log")
+    assert "more than 8 hours" in words(app)
+    app.number_input(key="watch_minutes").set_value(25)
+    press(app, "stop_forgotten")
+    assert practice.sql("select round((epoch(ends_at) - epoch(starts_at)) / 60), estimated from interruptions") == [(25, True)]
+    assert "more than 8 hours" not in words(app)
+
+
+def test_the_same_one_in_two_logs_is_asked_about(practice: Desk) -> None:
+    work = calendar("Work", event("Surgery", "2026-03-02 09:00", "13:00", place="North"))
+    rows = [log(f"2026-03-02 10:0{n},{n + 5},North,{asker},stock") for n, asker in enumerate(("desk", "nurse"))]
+    practice.take(("work.ics", work), ("one.csv", rows[0]), ("two.csv", rows[1]))
+    app = shown("log")
+    assert "Is this the same one?" in words(app)
+    assert "2 Mar 2026 at 10:00, 5 min, North, desk, stock; in the log “one”" in words(app)
+    (two,) = [button.key for button in app.button if button.key and button.key.startswith("same_False")]
+    press(app, two)
+    assert len(logged(practice)) == 2
+    assert "Answered: two different ones" in words(app)
+
+
+def test_a_held_key_keeps_a_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = log_line.Draft()
+    kept = [draft.entered(LINE, KNOWN, at / 30) for at in range(12)]  # 30 a second; the browser has not heard yet
+    assert [line is not None for line in kept] == [False, True] + [False] * 10
+    draft.clear, later = False, 11 / 30 + log_line.SAME_PRESS + 0.01
+    assert draft.entered(LINE, KNOWN, later) is None
+    assert draft.entered(LINE, KNOWN, later + 0.1) is not None  # typed once more: another one that says the same
+
+
+def test_what_the_file_does_not_take_now_waits_and_what_is_refused_goes() -> None:
+    held, desk, done = [True], ToDo(), []
+
+    def write() -> logbook.Step:
+        if held[0]:
+            raise HeldError("another program has it open")
+        done.append(1)
+        return logbook.Step()
+
+    def refuse() -> None:
+        raise Refused("Line", "no", "Yes")
+
+    desk.to_do += [Task("line", "Kept", "x", write), Task("line", "Kept", "y", refuse)]
+    desk.carry_out(lambda: None)
+    assert (len(desk.to_do), desk.trouble, done) == (2, "another program has it open", [])
+    held[0] = False
+    desk.carry_out(lambda: None)
+    desk.carry_out(lambda: None)
+    assert (desk.to_do, desk.trouble, done, len(desk.done)) == ([], "Line: no. Yes.", [1], 1)
+
+
+def test_what_is_named_keeps_its_time_its_way_and_its_length_unless_it_says_another() -> None:
+    stored = Interruption(datetime(2026, 3, 2, 10), 9, via="stopwatch", estimated=True)
+    line = named(stored, "riverside desk stock", KNOWN.vocabulary)
+    assert line.entry == Interruption(stored.started_at, 9, "Riverside", "desk", "stock", via="stopwatch", estimated=True)
+    longer = named(stored, "20 min riverside lease", KNOWN.vocabulary)
+    assert (longer.entry.minutes, longer.entry.estimated, longer.new_topic) == (20, False, True)
+    with pytest.raises(Unclear, match="no location"):
+        named(stored, "stock", KNOWN.vocabulary)
+    assert named(stored, "stock", Vocabulary({"North": []})).entry.about == "North"
+    for bad in ("", "<b>", "x" * 10_000):
+        with pytest.raises(Unclear):
+            named(stored, bad, KNOWN.vocabulary)
+
+
+def test_strokes_of_a_grid_by_hand() -> None:
+    places = ["North", "Riverside", "Practice-wide"]
+    rows = [
+        {"topic": "stock", "at0": 2, "at1": None, "at2": 0},
+        {"topic": " stock  ", "at0": 1, "at1": 3, "at2": None},
+        {"topic": None, "at0": None, "at1": None, "at2": 1},
+    ]
+    found = log_tally.strokes(rows, places)
+    assert found == {("North", "stock"): 3, ("Riverside", "stock"): 3, ("", ""): 1}
+    assert log_tally.in_words(found, 5) == "7 strokes of 5 min"
+    assert log_tally.frame(["stock", ""], places).isna().to_numpy().sum() == 6
+
+
+def test_strangers_words_on_a_button_and_in_a_question_are_words() -> None:
+    pair = {"about_location": "**N**", "topic": "![x](http://a/b)", "minutes": 6, "asked_by": None}
+    assert log_taps.in_words(pair).startswith("\\*\\*N\\*\\*\u00a0· \\!\\[x\\]")
+    assert log_taps.just_ended(pair, datetime(2026, 3, 2, 10, tzinfo=UTC)).started_at.minute == 54
+    row = {
+        "about_location": "N",
+        "started_at": datetime(2026, 3, 2, 10),
+        "minutes": 5,
+        "asked_by": "",
+        "topic": "<b>",
+        "source": "*",
+    }
+    assert log_later.side(row, "") == "2 Mar 2026 at 10:00, 5 min, N, \\<b\\>; in the log “\\*”"

@@ -17,13 +17,14 @@ known = log_known.known(view)
 log_line.understood(view, known)
 
 st.subheader("Or was it one of these?", anchor=False)
-log_taps.pairs(view, known)
+pairs, unnamed, twice = log_known.asked(view)
+log_taps.pairs(view, known, pairs)
 
 st.subheader("Is somebody with you now?", anchor=False)
 log_taps.stopwatch(view, known)
 
-log_later.unnamed(view, known)
-log_later.twice(view)
+log_later.unnamed(view, known, unnamed)
+log_later.twice(view, twice)
 
 st.subheader("What did you tally on paper?", anchor=False)
 log_tally.draw(view, known)

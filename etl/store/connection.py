@@ -23,7 +23,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 # How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
-_HELD = ("Could not set lock", "being used by another process", "different configuration")
+_HELD = ("Could not set lock", "being used by another process", "different configuration", "Unique file handle conflict")
 _DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
 
 

@@ -64,9 +64,9 @@ class Desk:
                     return
                 except Refused as error:
                     self.trouble = str(error)
-                except Exception:
-                    del self.to_do[0]  # or no page could be drawn any more
-                    raise
+                except Exception as error:  # noqa: BLE001 - its message may hold what was typed, which must not get lost
+                    self.trouble = f"This could not be done ({type(error).__name__}). Nothing was changed"
+                    return
                 else:
                     self.word, self.took_back = f"{task.did}: {task.what}", task.takes_back
                     self.undoes = step is not None or task.takes_back

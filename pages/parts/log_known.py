@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -13,7 +14,7 @@ from etl import changes, logbook
 from etl.practice import default_text, parse
 from etl.practice_checks import zones
 from etl.transform.one_line import Vocabulary
-from pages.parts import data
+from pages.parts import data, frames
 from pages.parts.view import View
 
 
@@ -60,6 +61,14 @@ def _known(db: str, state: object, practice: object, clock: str) -> Known:
         practice.usual_minutes,
         practice.working_spans,
     )
+
+
+def asked(view: View) -> tuple[list[dict[str, Any]], ...]:
+    """The usual pairs, what is not named yet, and what looks logged twice: rows of their marts, asked in one go."""
+    names = ("usual_pairs", "log_unnamed", "log_twice")
+    if data.stamp(view.db) is None:
+        return tuple([] for _ in names)
+    return tuple(frames.records(found) for found in data.ask(view.db, *((name, {}) for name in names)))
 
 
 def begin(view: View) -> None:

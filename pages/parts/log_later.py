@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,9 +22,8 @@ MOST = 5
 _UNCLEAR = "_log_unclear"
 
 
-def unnamed(view: View, known: Known) -> None:
+def unnamed(view: View, known: Known, rows: Sequence[Mapping[str, Any]]) -> None:
     """A line to name each entry that says nothing yet, or to delete it; nothing where all are named."""
-    rows = [] if data.stamp(view.db) is None else frames.records(data.ask(view.db, ("log_unnamed", {}))[0])
     if not rows and log_desk.desk(view).place != NAMES:
         return
     st.subheader("What is not named yet?", anchor=False)
@@ -79,9 +78,8 @@ def _delete(view: View, key: str, said: str) -> None:
     log_desk.put(view, NAMES, "Deleted", said, lambda: logbook.correct(view.db, [], [key]))
 
 
-def twice(view: View) -> None:
+def twice(view: View, rows: Sequence[Mapping[str, Any]]) -> None:
     """Pairs that look like one interruption in two logs: one of the two is counted until the owner has answered."""
-    rows = [] if data.stamp(view.db) is None else frames.records(data.ask(view.db, ("log_twice", {}))[0])
     if not rows and log_desk.desk(view).place != TWICE:
         return
     st.subheader("Is this the same one?", anchor=False)

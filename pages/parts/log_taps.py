@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from etl import logbook
 from etl.model import Interruption
-from pages.parts import data, frames, log_desk
+from pages.parts import log_desk
 from pages.parts.format import clip, label
 from pages.parts.log_known import Known
 from pages.parts.view import View
@@ -21,9 +21,8 @@ SAME_TAP = 2.0
 """Seconds in which a second tap on the same button is a thumb that trembled: nobody is interrupted twice in them."""
 
 
-def pairs(view: View, known: Known) -> None:
+def pairs(view: View, known: Known, found: Sequence[Mapping[str, Any]]) -> None:
     """Eight buttons, those of one location beside each other, so that they keep their places from day to day."""
-    found = [] if data.stamp(view.db) is None else frames.records(data.ask(view.db, ("usual_pairs", {}))[0])
     if not found:
         st.caption("What you log most often becomes a button here: one tap then logs it.")
     with st.container(horizontal=True, gap="small", key="pairs"):

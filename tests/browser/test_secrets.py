@@ -17,6 +17,7 @@ ADDRESSES = (
     "/roles",
     "/roles?part=Your+rules",
     "/data?part=Log&period=All",
+    "/log",
     "/data?part=What+is+loaded",
     "/data?part=What+was+left+out&period=All",
     "/data?part=Privacy",

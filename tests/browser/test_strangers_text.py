@@ -119,10 +119,11 @@ def _nothing_runs(page: Page) -> Iterator[None]:
         ("/roles", TEXTS),  # titles and calendars
         ("/roles?part=Places", PLACES),
         (f"/data?part=Log&{DAYS}", (*TEXTS, *LOCATIONS)),  # topic, asked by, note; about
+        ("/log", LOCATIONS),  # the grid of a tally
         (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
         (f"/data?part=Practice&{DAYS}", (TEXTS[0], *LOCATIONS)),  # its name; locations
     ],
-    ids=["Overview", "Locations", "Hours", "Roles", "Places", "Log", "What is loaded", "Practice"],
+    ids=["Overview", "Locations", "Hours", "Roles", "Places", "Log", "Log page", "What is loaded", "Practice"],
 )
 def test_a_strangers_text_is_text(page: Page, server: Server, address: str, texts: tuple[str, ...]) -> None:
     open_page(page, server.address + address)

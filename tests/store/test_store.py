@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -126,6 +127,33 @@ def test_one_held_by_another_process_is_waited_for_and_then_named(desk: Desk) ->
 
 
 @pytest.mark.usefixtures("impatient")
+def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within one process DuckDB has words of its own for a file that is in use."""
+    monkeypatch.setattr(connection, "PATIENCE", 30)
+    pull, wrong = Interruption(moment("2026-01-05 10:00"), 5), []
+    write_down(desk.db, [pull])
+
+    def often(work: Callable[[], object], times: int) -> None:
+        for _ in range(times):
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told below
+                wrong.append(error)
+
+    def look() -> None:
+        time.sleep(0.01)
+        desk.sql("select 1")
+
+    readers = [threading.Thread(target=often, args=(look, 20)) for _ in range(2)]
+    writers = [threading.Thread(target=often, args=(lambda: write_down(desk.db, [pull]), 5)) for _ in range(2)]
+    for thread in (*readers, *writers):
+        thread.start()
+    for thread in (*readers, *writers):
+        thread.join(60)
+    assert wrong == []
+    assert desk.sql("select count(*) from interruptions") == [(11,)]
+
+
 def test_one_that_another_process_is_making_is_not_taken_from_it(desk: Desk) -> None:
     code = (
         "import sys, time; from pathlib import Path; from etl.store import open_write\n"

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, RunEtl
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = [(m[1], m[2]) for m in re.finditer(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)]
-COMMANDS = ("load", "undo", "leave", "backup", "restore", "sample", "report", "export", "check")
+COMMANDS = ("load", "undo", "log", "leave", "backup", "restore", "sample", "report", "export", "check")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 OWNER = """BEGIN:VCALENDAR

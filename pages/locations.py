@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from etl.model import PRACTICE_WIDE as WIDE
-from pages.parts import behind, charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell
+from pages.parts import behind, charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell, trust
 from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
@@ -124,6 +124,7 @@ else:
         charts_pairs.heat(about, was, cells, view.ink), "heat", said,
         view, "locations", lambda of: Behind(locations=(about[of[0]],), pulls=True, was=(was[of[1]],)),
     )  # fmt: skip
+    trust.line(view)
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, sentences, shell
+from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, sentences, shell, trust
 from pages.parts.filters import in_words
 from pages.parts.format import brief, clip, count, day, exact, hours, label, tight
 from pages.parts.ink import ROLE_NAMES, WORK
@@ -107,6 +107,7 @@ with left:
         st.caption(
             f"{'A week. ' if period.each_week else ''}Full colour: you marked that the team could. Faint: not marked either way."
         )
+        trust.line(view)
     numbers(
         overview_words.topic_rows(topics),
         "topics",

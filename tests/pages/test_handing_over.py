@@ -1,0 +1,138 @@
+"""Handing over and The day over a real database, without a browser; their words and pictures as plain functions."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.card import card
+from etl.ledger import Entry, LedgerWeek, Sides
+from etl.transform.verdict import Verdict
+from pages.parts import charts_day, charts_handing, day_words, handing_words
+from pages.parts.ink import LIGHT
+from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.pages.test_pages_run import shown, words
+
+TODAY = date.today()  # noqa: DTZ011 - the pages go by the day it is
+MONDAY = TODAY - timedelta(days=TODAY.weekday() + 7)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Eight weeks of a rota and a strategy each Monday, and a question from Riverside in each of them."""
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    days = [MONDAY - timedelta(days=7 * week) for week in range(8)]
+    events = [event("Rota", f"{each} 09:00", "12:00", place="North", uid=f"r{each}") for each in days]
+    events += [event("Strategy", f"{each} 14:00", "16:00", uid=f"s{each}") for each in days]
+    rows = [f"{each} 14:30,30,Riverside,head nurse,Stock <b>,yes" for each in days]
+    desk.take(("work.ics", calendar("Work", *events)), ("log.csv", log(*rows)))
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    return desk
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def test_something_is_handed_over_and_stands_in_the_ledger(desk: Desk) -> None:
+    app = shown("handing_over")
+    assert "what you are asked takes 30 min, and management that comes again takes 3 h a week" in words(app)
+    what = next(box for box in app.selectbox if box.label == "What?")
+    what.select_index(what.options.index("Stock \\<b\\>"))
+    press(app, "Hand it over")
+    assert "it does not say who takes it" in words(app)
+    assert next(box for box in app.selectbox if box.label == "What?").value == ("topic", "stock <b>")  # what was chosen stays
+    next(box for box in app.selectbox if box.label.startswith("Who takes it?")).select("head nurse")
+    press(app, "Hand it over")
+    assert desk.sql("select topic, to_role, kind from hand_overs") == [("Stock <b>", "head nurse", "hand-over")]
+    done = words(shown("handing_over", part="Handed over"))
+    assert "Too early to say" in done
+    assert "Stock \\<b\\>" in done
+    assert "could not be drawn" not in words(shown("handing_over", part="What if"))
+
+
+def test_the_day_says_what_survived(desk: Desk) -> None:
+    said = words(shown("day"))
+    assert "your longest undisturbed time to lead was 1 h." in said
+    assert "Of 8 h put aside for leadership, 6 h were kept (75 %)." in said
+    assert "could not be drawn" not in said
+
+
+@pytest.mark.parametrize("page", ["handing_over", "day", "pulled_away", "log"])
+def test_with_nothing_loaded_a_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setenv("OWNER_TIME_DB", str(tmp_path / "none.duckdb"))
+    assert "could not be drawn" not in words(shown(page))
+
+
+def week(number: int, hours: float, left_out: str = "") -> LedgerWeek:
+    begins = date(2026, 3, 2) + timedelta(days=7 * number)
+    side = "" if left_out else "before" if number < 0 else "after"
+    return LedgerWeek(number, begins, begins + timedelta(days=6), hours, round(hours * 4), left_out, side)
+
+
+ENTRY = Entry(
+    "x", "hand-over", "topic", "stock", "head nurse", date(2026, 3, 2), None, ("North",), "", "", "",
+    (week(-2, 2.0), week(-1, 2.0), week(0, 0.5), week(1, 1.0, "holiday")), Sides("", 2.0, 0.5, 8, 2), (),
+    (Sides("leadership", 1.0, 2.5), Sides("management", 20.0, 18.5), Sides("clinical", 9.0, 9.0)), Verdict("holding", "Why."),
+)  # fmt: skip
+
+
+def test_what_came_back_in_words() -> None:
+    assert handing_words.came_back(ENTRY) == "2 → 0.5 h a week, 8 → 2 interruptions a week: 1.5 h a week less than before."
+    assert handing_words.where_went(ENTRY.where) == (
+        "In the same weeks, a week: leadership +1.5 h, management −1.5 h. "
+        "Other things changed in these weeks too; this is no proof of cause."
+    )
+    assert handing_words.left_out(ENTRY) == [
+        "9 Mar to 15 Mar: you were away: your calendar has work on fewer than half of its working days"
+    ]
+
+
+def test_a_week_that_is_not_compared_is_an_outline() -> None:
+    drawn = charts_handing.weeks(ENTRY.weeks, LIGHT)
+    assert list(drawn.data[0].y) == [2.0, 2.0, 0.5, 1.0]
+    assert [colour == "rgba(0,0,0,0)" for colour in drawn.data[0].marker.color] == [False, False, False, True]
+
+
+def test_a_ribbon_has_its_stretches_and_a_mark_for_each_interruption() -> None:
+    parts = [
+        {"starts_minute": 540, "ends_minute": 600, "role": "clinical", "location": "<b>", "pull": False, "displaced_role": None},
+        {
+            "starts_minute": 600,
+            "ends_minute": 606,
+            "role": "management",
+            "location": "N",
+            "pull": True,
+            "displaced_role": "clinical",
+        },
+    ]
+    drawn = charts_day.ribbons([("Mon", parts)], LIGHT)
+    assert [(list(each.base), list(each.x)) for each in drawn.data] == [([10.0], [0.1]), ([9.0], [1.0]), ([10.0], [0.1])]
+    assert charts_day.in_words(parts[0]) == "9:00 to 10:00, clinical, &lt;b&gt;"
+    assert charts_day.in_words(parts[1]) == "10:00 to 10:06, management: interruption about N, out of clinical"
+
+
+def test_the_parts_of_planned_leadership() -> None:
+    rows = [
+        {"became": "kept", "what": "", "topic": "", "what_hours": 3.0},
+        {"became": "interruption", "what": "North", "topic": "a", "what_hours": 1.0},
+        {"became": "interruption", "what": "North", "topic": "b", "what_hours": 1.0},
+        {"became": "event", "what": "management", "topic": "", "what_hours": 0.5},
+    ]
+    assert day_words.eaten(rows) == [
+        ("Kept", 3.0, "kept"), ("Another event: management", 0.5, "event"), ("Interruption about North", 1.0, "interruption")
+    ]  # fmt: skip
+
+
+def test_the_card_is_self_contained_and_every_word_in_it_is_text() -> None:
+    html = card(
+        what="<img src=x>", kind="hand-over", to_role="<b>", from_day=date(2026, 3, 2), locations=("A&B",), good="Good.",
+        decides="", comes_when="Never.", practice="Maple", paper="Letter",
+    )  # fmt: skip
+    assert "<img" not in html
+    assert "&lt;b&gt;, A&amp;B, from 02 March 2026" in html
+    assert "You decide" not in html  # nothing was said
+    assert "What good looks like" in html
+    assert "http" not in html

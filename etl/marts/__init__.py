@@ -23,6 +23,11 @@ def ask(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> duckdb.
     return con.execute(sql, parameters) if parameters else con.execute(sql)
 
 
+def parameters(name: str) -> frozenset[str]:
+    """What a mart has to be asked with, that of its parts included."""
+    return _question(name)[1]
+
+
 @functools.cache
 def _question(name: str) -> tuple[str, frozenset[str]]:
     sql = _PART.sub(lambda line: _part(line[1]), (_FOLDER / f"{name}.sql").read_text("utf-8"))

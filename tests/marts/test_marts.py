@@ -60,7 +60,7 @@ def test_every_mart_says_what_it_answers(path: Path) -> None:
     assert sql.startswith("-- ")
     head = re.match(r"(?:--[^\n]*\n)+", sql)
     assert head
-    for parameter in set(re.findall(r"\$([a-z_]+)", sql)):
+    for parameter in marts.parameters(path.stem):
         family = f"{parameter.split('_')[0]}_*"
         assert parameter in head[0] or family in head[0], f"{parameter} is not told of"
 
@@ -378,9 +378,8 @@ def test_nothing_counted_is_no_error(tmp_path: Path) -> None:
     desk = at_desk(tmp_path / "desk")
     desk.take(("work.ics", calendar("Work", event("Rota", "2026-01-05 09:00", "10:00", "STATUS:CANCELLED"))))
     for name in sorted(path.stem for path in FOLDER.glob("*.sql")):
-        wanted = set(re.findall(r"\$([a-z_]+)", (FOLDER / f"{name}.sql").read_text("utf-8")))
         given: dict[str, Any] = {"from_day": day("2026-01-01"), "to_day": day("2026-01-31"), "source_id": "calendar/Work"}
-        rows = desk.ask(name, **{parameter: given.get(parameter) for parameter in wanted})
+        rows = desk.ask(name, **{parameter: given.get(parameter) for parameter in marts.parameters(name)})
         assert all(not isinstance(value, float) or abs(value) <= 1 for row in rows for value in row.values()), name
 
 

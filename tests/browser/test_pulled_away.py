@@ -1,4 +1,4 @@
-"""Pulled away: a cell of the week opens what of the interruptions fell into it, and a question goes on to be handed over.
+"""Pulled away: a cell of the week opens what of the interruptions fell into it, and a question is handed over.
 
 Mon 2 March 2026   10:50 Riverside, 20 minutes on stock: 10 of them after eleven
 Tue 3              10:10 North, 6 minutes on stock
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
@@ -52,3 +52,18 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
     page.wait_for_url("**/handing_over*")
     settle(page)
     await_text(page, "stock")
+    assert field(page, "What?").input_value() == "stock"  # as it was asked about
+    page.get_by_role("button", name="Hand it over", exact=True).click()
+    await_text(page, "it does not say who takes it")
+    assert field(page, "What?").input_value() == "stock"  # and what was chosen stays
+    field(page, "Who takes it? A role, not a name").fill("head nurse")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Hand it over", exact=True).click()
+    await_text(page, "It is handed over.")
+    page.get_by_role("tab", name="Handed over").click()
+    await_text(page, "Too early to say")
+    await_text(page, "Taken by head nurse")
+
+
+def field(page: Page, label: str) -> Locator:
+    return page.get_by_role("combobox", name=label)

@@ -13,7 +13,7 @@ from etl.practice import Practice, parse
 from etl.store import filings, write
 from etl.store.kept import schemas
 from etl.transform import slices, words
-from etl.transform.corrections import Correction, Corrections
+from etl.transform.corrections import PUT_ASIDE, Correction, Corrections
 from etl.transform.filed import Filed, Policy, refiled
 from etl.transform.roles import Filer
 
@@ -54,7 +54,7 @@ def policy(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key, before:
     return Policy(
         filer(practice, key),
         practice.keep_clinical_titles,
-        Corrections(corrections),
+        Corrections(corrections, [row[0] for row in con.execute("select uid from planned_blocks").fetchall()]),
         forgotten,
         before_at[0][0] if before_at else None,
         _renumbered(before or practice, practice),
@@ -140,7 +140,8 @@ def recorrect(con: duckdb.DuckDBPyConnection, by: Policy, key: Key) -> None:
                 d.occurrence_id, d.uid, d.original, d.original_clock, d.filing_id,
                 coalesce(f.correction_id, 0) as correction_id
             from {schema}.dated as d join filings as f using (filing_id)
-            where f.correction_id is not null or d.uid in (select uid from corrections)"""
+            where f.correction_id is not null
+                or d.uid in (select uid from corrections union all select uid from planned_blocks)"""
         ).fetchnumpy()
         wanted = by.corrections.of(
             *(np.ma.getdata(found[name]).astype(np.int64) for name in ("uid", "original", "original_clock"))
@@ -164,7 +165,9 @@ def recorrect(con: duckdb.DuckDBPyConnection, by: Policy, key: Key) -> None:
 
 
 def _with_correction(filed: Filed, number: int) -> Filed:
-    return replace(filed, correction_id=number) if number else filed  # one that is taken back still says so: see refiled
+    if not number and filed.correction_id != PUT_ASIDE:
+        return filed  # one that is taken back still says so: see refiled
+    return replace(filed, correction_id=number or None)
 
 
 def settle(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> None:

@@ -38,6 +38,7 @@ _ROLE_BY = {
     "nobody yet": "Nobody yet: it waits for a role on Roles.",
     "this event": "Your correction of this event.",
     "this series": "Your correction of this series.",
+    "planned block": "You put this time aside for leadership here, and its mark is still the same.",
     "rest of the calendar": "Your answer on everything on this calendar, ‘{}’, that nothing else files.",
     "calendar": "The role of this calendar, ‘{}’, in practice.toml: no rule says otherwise.",
     "an earlier rule": "A rule of yours that is no longer there. The title was not kept, so nothing else could file it since.",

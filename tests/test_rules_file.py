@@ -20,7 +20,7 @@ GROUPS: list[dict[str, Any]] = [
 ]
 WORDS = [word for group in GROUPS for word in group["words"]]
 ACTIVITIES = {
-    "leadership": ["vision", "direction", "what good looks like", "growing leaders"],
+    "leadership": ["planned", "vision", "direction", "what good looks like", "growing leaders"],
     "management": [
         "scheduling", "staff", "suppliers", "money", "compliance", "equipment", "marketing", "questions",
     ],

@@ -1,0 +1,27 @@
+-- What stands in the way of a leadership block? Parameters: from_day, to_day (inclusive). Instants are seconds since 1970.
+-- Everything counted; whole days off (all-day events filed as personal); blocks that were put aside and are not in an export yet.
+with reach as (
+    select
+        time_zone,
+        instant_at(time_zone, $from_day::date::timestamp) as since,
+        instant_at(time_zone, $to_day::date::timestamp + interval 1 day) as until
+    from coverage
+),
+taken as (
+    select starts_at, ends_at, 'event' as what, role from occurrences where counted
+    union all
+    select starts_at, ends_at, 'day off', role
+    from occurrences where all_day and role = 'personal' and status in ('', 'free')
+    union all
+    select b.starts_at, b.ends_at, 'block', 'leadership'
+    from planned_blocks as b
+    where lower(lpad(hex(b.uid), 16, '0')) not in (select uid from occurrences)
+)
+select
+    epoch_us(t.starts_at) // 1000000 as starts_at,
+    epoch_us(t.ends_at) // 1000000 as ends_at,
+    t.what,                                                  -- 'event', 'day off' or 'block'
+    t.role
+from taken as t, reach as r
+where t.ends_at > r.since and t.starts_at < r.until
+order by t.starts_at, t.ends_at, t.what;

@@ -1,0 +1,109 @@
+"""Leadership blocks proposed by what is stored, put aside, and taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from etl import block_file, marts, recount
+from etl.blocks import Block, Week, Wish, choose, weeks_ahead
+from etl.edit import changing
+from etl.free_time import Span, Stretch
+from etl.model import Refused
+from etl.store import open_read
+
+LOOK_BACK = timedelta(weeks=26)
+"""How far back it is looked for the owner's least disturbed hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Stretch):
+    """What is there already: an 'event' with its role, a 'day off', or a 'block' that no export has yet."""
+
+    what: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What could be put aside, week by week, and what is there already; all that a picture of it needs."""
+
+    weeks: tuple[Week, ...]
+    taken: tuple[Taken, ...]
+    put_aside: tuple[Stretch, ...]
+    spans: tuple[Span, ...]
+    time_zone: str
+
+
+def proposed(db: Path, wish: Wish) -> Proposal:
+    """Blocks for the next weeks that begin after today. Raises Refused for a wish that cannot be, StoreError."""
+    wish.verify()
+    with open_read(db) as con:
+        stored = recount.stored_practice(con)
+        if stored is None:
+            raise Refused("Blocks", "nothing is loaded yet", "Load a calendar first")
+        practice = stored[0]
+        today = datetime.now(practice.zone).date()
+        weeks = weeks_ahead(today, practice.week_starts, wish.weeks)
+        taken = _taken(con, weeks[0], weeks[-1] + timedelta(6))
+        put_aside = tuple(Stretch(*_moments(*row[4:6])) for row in marts.ask(con, "planned_ahead").fetchall())
+        best = marts.ask(con, "best_hours", from_day=today - LOOK_BACK, to_day=today - timedelta(1)).fetchall()
+    calm = {(weekday, hour): row[-1] for weekday, hour, *row in best}
+    chosen = choose(wish, weeks, practice.zone, practice.working_spans, taken, put_aside, calm)
+    return Proposal(chosen, taken, put_aside, practice.working_spans, practice.time_zone)
+
+
+def planned(db: Path, blocks: Sequence[Block], about: str = "", made_at: datetime | None = None) -> bytes:
+    """Put blocks aside and give them as a calendar file; those that are already are not put aside twice.
+
+    `about` is what the owner adds to their title. Nothing counts before they come back with an export. Raises Refused
+    where something stands in their way by now, StoreError.
+    """
+    made_at = made_at or datetime.now(UTC)
+    marked = [(block_file.block_id(block, made_at), block) for block in sorted(blocks)]
+    with changing(db) as (con, _, key):
+        known = {row[0] for row in con.execute("select block_id from planned_blocks").fetchall()}
+        new = [(mark, block) for mark, block in marked if mark not in known]
+        _verify(con, [block for _, block in new])
+        for (mark, block), uid in zip(new, key.uids(block_file.uid_of(mark).encode() for mark, _ in new).tolist(), strict=True):
+            con.execute(
+                """insert into planned_blocks values
+                (?, ?, make_timestamptz(?::bigint), make_timestamptz(?::bigint), make_timestamptz(?::bigint))""",
+                [mark, uid, *(round(at.timestamp()) * 1_000_000 for at in (block.starts_at, block.ends_at, made_at))],
+            )
+    return block_file.written(marked, about, made_at)
+
+
+def file_of(con: duckdb.DuckDBPyConnection, about: str = "") -> bytes:
+    """The calendar file, once more, of all coming blocks that no export has yet."""
+    rows = [row for row in marts.ask(con, "planned_ahead").fetchall() if not row[7]]
+    made = con.execute("select coalesce(max(epoch_us(made_at)), 0) // 1000000 from planned_blocks").fetchall()[0][0]
+    marked = [(row[0], Block(*_moments(*row[4:6]))) for row in rows]
+    return block_file.written(marked, about, datetime.fromtimestamp(made, UTC))
+
+
+def withdraw(db: Path, block_ids: Sequence[str]) -> None:
+    """Take blocks back. One that an export has already counts from now on by what it is called. Raises StoreError."""
+    with changing(db) as (con, practice, key):
+        con.execute("delete from planned_blocks where list_contains($ids, block_id)", {"ids": list(block_ids)})
+        recount.recorrect(con, recount.policy(con, practice, key), key)
+
+
+def _verify(con: duckdb.DuckDBPyConnection, blocks: Sequence[Block]) -> None:
+    for nth, block in enumerate(blocks):
+        days = (block.starts_at.date() - timedelta(1), block.ends_at.date() + timedelta(1))
+        if any(block.meets(other) for other in (*_taken(con, *days), *blocks[:nth])):
+            raise Refused(
+                "Blocks", "something else stands in the way of one by now", "Look at the blocks again, then choose anew"
+            )
+
+
+def _taken(con: duckdb.DuckDBPyConnection, from_day: date, to_day: date) -> tuple[Taken, ...]:
+    rows = marts.ask(con, "taken_ahead", from_day=from_day, to_day=to_day).fetchall()
+    return tuple(Taken(*_moments(starts, ends), what, role) for starts, ends, what, role in rows)
+
+
+def _moments(starts: int, ends: int) -> tuple[datetime, datetime]:
+    return datetime.fromtimestamp(starts, UTC), datetime.fromtimestamp(ends, UTC)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, sentences, shell, trust
+from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, references, sentences, shell, trust
 from pages.parts.filters import in_words
 from pages.parts.format import brief, clip, count, day, exact, hours, label, tight
 from pages.parts.ink import ROLE_NAMES, WORK
@@ -59,6 +59,7 @@ numbers(
     note=f"{in_words(period)}. Hours of the whole period, and as an average week of these {count(period.days, 'day')}.",
     below=lambda: behind.link("roles", view, "overview"),
 )
+references.draw(view)
 
 # Week by week
 st.subheader(f"Is it changing, {period.grain} by {period.grain}?", anchor=False)

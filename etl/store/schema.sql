@@ -363,8 +363,8 @@ select
     -- has weeks of seven days.
     case when first_day - week_of(first_day, week_starts) <= 3 then week_of(first_day, week_starts) else first_day end as covered_from,
     case when week_of(last_day, week_starts) + 6 - last_day <= 3 then least(week_of(last_day, week_starts) + 6, today) else last_day end as covered_to,
-    (select min(timezone(time_zone, starts_at)::date) from interruptions) as log_first_day,
-    (select max(timezone(time_zone, starts_at)::date) from interruptions) as log_last_day
+    (select min(day) from interruption_starts) as log_first_day,
+    (select max(day) from interruption_starts) as log_last_day
 from days;
 
 -- How many weeks a period has for "a week" figures: only days that are covered, and never fewer than one week,

@@ -73,7 +73,7 @@ if planned:
         note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as.",
     )  # fmt: skip
 else:
-    st.markdown("No time was put aside for leadership in these days. *Handing over*, *Time to lead* finds some.")
+    st.markdown("No time was put aside for leadership in these days. Handing over finds some, in its part “Time to lead”.")
 
 # All days
 st.subheader("And the days one by one?", anchor=False)

@@ -58,7 +58,7 @@ if done.open:
             trust.line(view)
         else:
             st.markdown(
-                "Nothing is handed over yet. Choose something under *What next*; after two weeks its first line is drawn here."
+                "Nothing is handed over yet. Choose something under “What next”; after two weeks its first line is drawn here."
             )
 if whatif.open:
     with whatif:

@@ -96,7 +96,7 @@ def examples(locations: tuple[str, ...]) -> str:
     """Three lines as they may be typed, with the practice's own locations; markdown."""
     three = [label(clip(name, 40)) for name in (*locations, *locations, *locations)[:3]] or ["", "", ""]
     lines = (f"6 {three[0]} front desk supplier order", f"15 {three[1]} nurse rota \\-20m", f"{three[2]}, refund, 8 min, 10:20")
-    return "As in: " + " · ".join(f"*{' '.join(line.split()).removeprefix(', ')}*" for line in lines)
+    return "As in: " + " · ".join(f"“{' '.join(line.split()).removeprefix(', ')}”" for line in lines)
 
 
 def _example(known: Known) -> str:

@@ -16,7 +16,7 @@ from tests.browser.streamlit_page import await_text, click, go_to, open_page, se
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
-PAGES = ("Start", "Overview", "Locations", "Hours", "Roles", "Data")
+PAGES = ("Start", "Overview", "Locations", "Pulled away", "The day", "Handing over", "Log", "Hours", "Roles", "Data")
 BANNER = "Sample practice."
 # One Friday a week, and one hour of payroll more on each: 1 h on 27 February to 5 h on 27 March 2026.
 FRIDAYS = ("2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20", "2026-03-27")
@@ -46,7 +46,7 @@ def heading(page: Page) -> str:
 
 
 def test_while_nothing_is_loaded_every_page_leads_to_start(page: Page, server: Server) -> None:
-    for name in ("overview", "locations"):
+    for name in ("overview", "locations", "pulled_away", "day"):
         open_page(page, f"{server.address}/{name}?period=13+weeks&at=North")
         assert heading(page) == "See where your hours go.", name
     open_page(page, f"{server.address}/roles")

@@ -13,6 +13,9 @@ from tests.test_secrets import BURIED, CLINICAL, CONTROL, EVENTS, LOG, REST, SEC
 ADDRESSES = (
     "/overview?period=All",
     "/locations?period=All",
+    "/pulled_away?period=All",
+    "/day?period=All",
+    "/handing_over?period=All",
     "/hours?period=All",
     "/roles",
     "/roles?part=Your+rules",

@@ -115,6 +115,9 @@ def _nothing_runs(page: Page) -> Iterator[None]:
     [
         (f"/overview?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics; locations to choose
         (f"/locations?{DAYS}", LOCATIONS),
+        (f"/pulled_away?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics
+        (f"/day?{DAYS}", LOCATIONS),
+        (f"/handing_over?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics and titles
         (f"/hours?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles, topics, calendars; where it was counted
         ("/roles", TEXTS),  # titles and calendars
         ("/roles?part=Places", PLACES),
@@ -123,7 +126,20 @@ def _nothing_runs(page: Page) -> Iterator[None]:
         (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
         (f"/data?part=Practice&{DAYS}", (TEXTS[0], *LOCATIONS)),  # its name; locations
     ],
-    ids=["Overview", "Locations", "Hours", "Roles", "Places", "Log", "Log page", "What is loaded", "Practice"],
+    ids=[
+        "Overview",
+        "Locations",
+        "Pulled away",
+        "The day",
+        "Handing over",
+        "Hours",
+        "Roles",
+        "Places",
+        "Log",
+        "Log page",
+        "What is loaded",
+        "Practice",
+    ],
 )
 def test_a_strangers_text_is_text(page: Page, server: Server, address: str, texts: tuple[str, ...]) -> None:
     open_page(page, server.address + address)

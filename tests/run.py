@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if not libical.is_here():
         libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
-    # All of them on two processes, a file on one: the 200 random practices take as long as all the rest.
+    # All of them on two processes, a file on one: the random practices take as long as all the rest.
     command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]
     status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)

@@ -26,7 +26,7 @@ TAB = "/data?part=What+was+left+out"
 
 def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server) -> None:
     open_page(page, f"{server.address}{TAB}")
-    assert "Nothing is loaded yet." in text(page)
+    page.get_by_text("Nothing is loaded yet.").first.wait_for()
     page.get_by_role("tab", name="Files").click()
     settle(page)
     upload(page, ("desk.ics", DESK), ("other.ics", OTHER))

@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from practices import practices
 from written import Practice, write
 
-from etl import marts, pipeline
+from etl import logbook, marts, pipeline
+from etl.store import open_read
 
 ROOT = Path(__file__).parents[2]
 TABLES = ("sources", "occurrences", "interruptions", "time_slices")
@@ -115,7 +116,19 @@ def load(files: list[Path], db: Path, *, again: bool = False) -> Path:
     reports = pipeline.load(files, db, db.with_name("practice.toml"))
     assert [report.refused for report in reports] == [None] * len(files)
     assert [report.nothing_new for report in reports] == [again] * len(files)
+    tell_apart(db)
     return db
+
+
+def tell_apart(db: Path) -> None:
+    """Say of every two rows that look like one interruption that they are two, as the counter takes them."""
+    while True:
+        with open_read(db) as con:
+            pairs = [(row[0], row[7]) for row in marts.ask(con, "log_twice").fetchall()]
+        if not pairs:
+            return
+        for held, twin in pairs:
+            logbook.decide_twice(db, held, twin, same=False)
 
 
 def agree(practice: Practice, expected: dict[int, Tick], found: Stored) -> None:

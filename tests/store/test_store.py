@@ -157,7 +157,7 @@ def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: 
 def test_one_that_another_process_is_making_is_not_taken_from_it(desk: Desk) -> None:
     code = (
         "import sys, time; from pathlib import Path; from etl.store import open_write\n"
-        f"with open_write(Path({str(desk.db)!r})): print('making', flush=True); time.sleep(2)\n"
+        f"with open_write(Path({str(desk.db)!r})): print('making', flush=True); time.sleep(8)\n"
     )
     with other_process(code) as maker:
         assert "another program has it open" in refusal(desk, ROTA)

@@ -23,8 +23,8 @@ def main(arguments: list[str]) -> int:
     if not libical.is_here():
         libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
-    # All of them on two processes, a file on one: the random practices take as long as all the rest.
-    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]
+    # A file on one process; three of them, for the browser tests wait more than they work.
+    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "3", "--dist", "loadfile"])]
     status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)
     return status

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
@@ -21,31 +20,35 @@ PLACE = "line"
 FIELD = "log_line"
 WIDE = 860
 """Pixels; where the page is narrower, the button comes below the field."""
-SAME_PRESS = 0.25
-"""Seconds after the field was cleared in which the line that was just kept is not taken for another one: Enter held down
-sends it again and again before the browser has heard that the field is empty."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """What stands in the field as it was last read. `kept` is the text that was kept last; `clear`: the field still has it."""
+    """What stands in the field as it was last read. `kept` is the text that was kept last; `clear`: the field still has it.
+
+    `count` lines were kept. Enter held down sends a line again and again until the browser has heard that the field is empty:
+    each press says how many lines had been kept when the page it was made on was drawn, and so tells such an echo from a line
+    that says the same.
+    """
 
     text: str = ""
     line: Line | None = None
     unclear: str = ""
     kept: str = ""
     clear: bool = False
-    cleared_at: float = 0.0
+    count: int = 0
     alone: threading.Lock = dataclass_field(default_factory=threading.Lock)
 
-    def entered(self, text: str, known: Known, at: float) -> Line | None:
-        """Enter was pressed on this text, `at` seconds of a clock; the line that is to be kept, where it was read before."""
-        if text == self.kept and (self.clear or at - self.cleared_at < SAME_PRESS):
-            self.clear, self.cleared_at = True, at  # what empties the field is lost where a new run begins too soon
+    def entered(self, text: str, known: Known, seen: int) -> Line | None:
+        """Enter was pressed on this text, on a page drawn when `seen` lines were kept; the line to keep, where it was read
+        before."""
+        if text == self.kept and seen != self.count:
+            self.clear = True  # what empties the field is lost where a new run begins too soon
             return None
         if self.line and text == self.text:
             line = self.line
             self.text, self.line, self.unclear, self.kept, self.clear = "", None, "", text, True
+            self.count += 1
             return line
         self.text, self.line, self.unclear = text, None, ""
         if text.strip():
@@ -59,7 +62,8 @@ class Draft:
 def field(view: View, known: Known) -> None:
     """The field, to be drawn before anything that takes time: it must be empty before the next line is typed."""
     draft = _draft(view)
-    if draft.clear:
+    clear = draft.clear
+    if clear:
         st.session_state[FIELD] = ""
     with (
         st.form("log_a_line", border=False),
@@ -73,11 +77,11 @@ def field(view: View, known: Known) -> None:
             width=WIDE,
         )
         st.form_submit_button(
-            "Keep it" if draft.line else "Log it", type="primary", icon=":material/edit_note:", key="log_it",
-            on_click=_entered, args=(view, known),
+            "Keep it" if draft.line else "Log it", type="primary", icon=":material/edit_note:", key=f"log_it_{draft.count}",
+            on_click=_entered, args=(view, known, draft.count),
         )  # fmt: skip
-    if draft.clear:
-        draft.clear, draft.cleared_at = False, time.monotonic()
+    if clear:
+        draft.clear = False
 
 
 def understood(view: View, known: Known) -> None:
@@ -109,11 +113,11 @@ def _draft(view: View) -> Draft:
     return drafts.setdefault(str(view.db), Draft())
 
 
-def _entered(view: View, known: Known) -> None:
+def _entered(view: View, known: Known, seen: int) -> None:
     """In a callback. No call of Streamlit's comes between taking the line from the draft and putting it on the desk."""
     draft, desk, text = _draft(view), log_desk.desk(view), str(st.session_state[FIELD] or "")
     with draft.alone:
-        line = draft.entered(text, known, time.monotonic())
+        line = draft.entered(text, known, seen)
     if line is not None:
         entry = line.entry
         desk.to_do.append(log_desk.Task(PLACE, "Kept", _said(line), lambda: logbook.write_down(view.db, [entry])))

@@ -53,8 +53,8 @@ def working(spans: Iterable[Span], zone: ZoneInfo, first: date, days: int) -> tu
 def without(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """What is left of stretches that do not overlap, in order; what is taken may overlap itself."""
     left: list[Stretch] = []
-    in_the_way = sorted(taken)
-    for stretch in sorted(stretches):
+    in_the_way = sorted(taken, key=_by_time)  # they may be of several kinds
+    for stretch in sorted(stretches, key=_by_time):
         at = stretch.starts_at
         for other in in_the_way:
             if other.starts_at >= stretch.ends_at:
@@ -71,6 +71,10 @@ def without(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> tuple[Str
 def free(spans: Iterable[Span], zone: ZoneInfo, first: date, days: int, taken: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The working hours of so many days from a local day on that nothing takes, in order."""
     return without(working(spans, zone, first, days), taken)
+
+
+def _by_time(stretch: Stretch) -> tuple[datetime, datetime]:
+    return stretch.starts_at, stretch.ends_at
 
 
 def _moment(at: int) -> datetime:

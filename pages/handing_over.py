@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.parts import charts_handing, charts_rows, data, frames, handing_form, handing_ledger, handing_words, shell, trust
+from pages.parts import (
+    blocks_form,
+    charts_handing,
+    charts_rows,
+    data,
+    frames,
+    handing_form,
+    handing_ledger,
+    handing_words,
+    shell,
+    trust,
+)
 from pages.parts.filters import in_words
 from pages.parts.format import between, clip, hours, label, percent, tight
 from pages.parts.picture import legend, numbers, picture
@@ -19,7 +30,9 @@ weeks = max(period.days, 7) / 7
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
 st.title(handing_words.title(rows, period.each_week), anchor=False)
-following, done, whatif = st.tabs(["What next", "Handed over", "What if"], key="part", bind="query-params", on_change="rerun")
+following, done, whatif, lead = st.tabs(
+    ["What next", "Handed over", "What if", "Time to lead"], key="part", bind="query-params", on_change="rerun"
+)
 if following.open:
     with following:
         st.subheader("What does not need you, and how much is it?", anchor=False)
@@ -82,5 +95,9 @@ if whatif.open:
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
         st.caption(f"{in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet.")
         numbers(handing_words.what_if_rows(would), "would")
+if lead.open:
+    with lead:
+        st.subheader("Which free hours could you put aside to lead?", anchor=False)
+        blocks_form.draw(view)
 if period.each_week == "":
     st.caption("Less than a week: hours are those of these days, never scaled up.")

@@ -65,5 +65,21 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
     await_text(page, "Taken by head nurse")
 
 
+def test_time_to_lead_is_put_aside_and_its_file_is_an_ordinary_calendar(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    open_page(page, f"{server.address}/handing_over?part=Time+to+lead")
+    page.get_by_role("button", name="Put aside 8 blocks, 12 h").click()
+    await_text(page, "8 blocks put aside.")
+    page.get_by_role("textbox", name="What is it for?").fill("hiring plan")
+    page.keyboard.press("Enter")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download 8 blocks for your calendar").click()
+    assert download.value.suggested_filename == "leadership-time.ics"
+    text = download.value.path().read_bytes().decode()
+    assert (text.count("BEGIN:VEVENT"), text.count("SUMMARY:Leadership time: hiring plan")) == (8, 8)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
 def field(page: Page, label: str) -> Locator:
     return page.get_by_role("combobox", name=label)

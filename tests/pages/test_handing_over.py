@@ -1,15 +1,18 @@
 """Handing over and The day over a real database, without a browser; their words and pictures as plain functions."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from etl import hand_overs
 from etl.card import card
+from etl.free_time import Stretch
 from etl.ledger import Entry, LedgerWeek, Sides
+from etl.planned import Taken
 from etl.transform.verdict import Verdict
-from pages.parts import charts_day, charts_handing, day_words, handing_words
+from pages.parts import blocks_form, charts_blocks, charts_day, charts_handing, day_words, handing_words
 from pages.parts.ink import LIGHT
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.test_pages_run import shown, words
@@ -39,6 +42,40 @@ def test_what_could_be_handed_over_is_said(desk: Desk) -> None:
     assert "Too early to say" in done
     assert "stock \\<b\\>" in done
     assert "could not be drawn" not in words(shown("handing_over", part="What if"))
+
+
+def test_time_to_lead_is_put_aside_drawn_and_taken_back(desk: Desk) -> None:
+    app = shown("handing_over", part="Time to lead")
+    assert "There is room for 3\u00a0h to lead in each of the next 4 weeks." in words(app)
+    assert "Your calendar holds nothing in the weeks of " in words(app)
+    first = next(pills for pills in app.button_group if str(pills.key).startswith("blocks_"))
+    first.set_value(first.value[1:]).run()
+    app.button(key="put_aside").click().run()
+    rows = desk.ask("planned_ahead")
+    assert (len(rows), sum(row["hours"] for row in rows)) == (7, 10.5)
+    assert "10.5\u00a0h of it are put aside already" in words(app)
+    assert {row["In your calendar"] for row in blocks_form.table(rows)} == {"not yet: it counts when an export brings it"}
+    app.multiselect(key="blocks_back").select(rows[0]["block_id"])
+    app.button(key="withdraw").click().run()
+    assert len(desk.ask("planned_ahead")) == 6
+
+
+def test_a_week_ahead_draws_what_is_there_put_aside_and_proposed_each_on_its_day() -> None:
+    zone, week = ZoneInfo("Europe/Berlin"), date(2026, 3, 23)  # the clocks leap on the Sunday of it
+    at = [datetime(2026, 3, 24, hour, tzinfo=UTC) for hour in range(24)]
+    night = Taken(at[21], datetime(2026, 3, 25, 1, tzinfo=UTC), "event", "clinical")
+    off = Taken(datetime(2026, 3, 28, 23, tzinfo=UTC), datetime(2026, 3, 29, 22, tzinfo=UTC), "day off", "personal")
+    aside, proposed = Stretch(at[8], at[9]), Stretch(at[12], at[13])
+    held = Taken(at[8], at[9], "event", "leadership")  # the same as what is put aside, come back with an export
+    found = list(charts_blocks.marks([night, off, held], [aside], [proposed], zone, week))
+    assert [(each.day.day, each.begins, each.ends, each.kind) for each in found] == [
+        (24, 22 * 60, 1440, "there"), (25, 0, 120, "there"), (29, 0, 1440, "there"),
+        (24, 540, 600, "aside"), (24, 780, 840, "proposed"),
+    ]  # fmt: skip
+    assert found[0].says == "22:00 to 02:00, clinical"
+    assert charts_blocks.in_words(proposed, zone) == "Tue 24 Mar 13:00 to 14:00"
+    drawn = charts_blocks.week_ahead(found, ((1, 480, 1080),), week, LIGHT)
+    assert [(list(bar.base), list(bar.x)) for bar in drawn.data] == [([8], [10]), ([9], [1]), ([13], [1])]
 
 
 def test_the_day_says_what_survived(desk: Desk) -> None:

@@ -79,6 +79,12 @@ def test_time_to_lead_is_put_aside_and_its_file_is_an_ordinary_calendar(page: Pa
     text = download.value.path().read_bytes().decode()
     assert (text.count("BEGIN:VEVENT"), text.count("SUMMARY:Leadership time: hiring plan")) == (8, 8)
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    field(page, "Take back").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Take back").click()
+    await_text(page, "1 block taken back.")
+    await_text(page, "Download 7 blocks for your calendar")
 
 
 def field(page: Page, label: str) -> Locator:

@@ -44,7 +44,7 @@ def test_what_could_be_handed_over_is_said(desk: Desk) -> None:
     assert "could not be drawn" not in words(shown("handing_over", part="What if"))
 
 
-def test_time_to_lead_is_put_aside_drawn_and_taken_back(desk: Desk) -> None:
+def test_time_to_lead_is_put_aside_and_counted_as_such(desk: Desk) -> None:
     app = shown("handing_over", part="Time to lead")
     assert "There is room for 3\u00a0h to lead in each of the next 4 weeks." in words(app)
     assert "Your calendar holds nothing in the weeks of " in words(app)
@@ -55,9 +55,6 @@ def test_time_to_lead_is_put_aside_drawn_and_taken_back(desk: Desk) -> None:
     assert (len(rows), sum(row["hours"] for row in rows)) == (7, 10.5)
     assert "10.5\u00a0h of it are put aside already" in words(app)
     assert {row["In your calendar"] for row in blocks_form.table(rows)} == {"not yet: it counts when an export brings it"}
-    app.multiselect(key="blocks_back").select(rows[0]["block_id"])
-    app.button(key="withdraw").click().run()
-    assert len(desk.ask("planned_ahead")) == 6
 
 
 def test_a_week_ahead_draws_what_is_there_put_aside_and_proposed_each_on_its_day() -> None:

@@ -167,16 +167,20 @@ def _put_aside(view: View, zone: ZoneInfo) -> None:
     numbers(table(rows), "put_aside", note=f"From now on, on the clock of {zone.key.replace('_', ' ')}.")
     mine = {str(row["block_id"]): _stretch(row) for row in rows if row["block_id"]}
     if mine:
-        with st.form("take_back", border=False):
-            gone = st.multiselect(
-                "Take back", list(mine), format_func=lambda each: charts_blocks.in_words(mine[each], zone), key="blocks_back",
-                placeholder="Choose what is no longer put aside",
-                help="What is in your calendar already stays there until you delete it there.",
-            )  # fmt: skip
-            asked = st.form_submit_button("Take back", icon=":material/undo:", key="withdraw") and gone
-            if asked and attempt(lambda: planned.withdraw(view.db, gone)):
-                shell.done(f"{count(len(gone), 'block')} taken back.")
-                st.rerun()
+        gone = st.multiselect(
+            "Take back", list(mine), format_func=lambda each: charts_blocks.in_words(mine[each], zone),
+            key=f"blocks_back_{len(mine)}", placeholder="Choose what is no longer put aside",
+        )  # fmt: skip
+        st.caption("What is in your calendar already stays there until you delete it there.")
+        st.button(
+            "Take them back", icon=":material/undo:", disabled=not gone, key="withdraw", on_click=_take_back, args=(view, gone)
+        )
+
+
+def _take_back(view: View, gone: Sequence[str]) -> None:
+    """In a callback, so that the page below is drawn without them."""
+    if attempt(lambda: planned.withdraw(view.db, gone)):
+        shell.done(f"{count(len(gone), 'block')} taken back.")
 
 
 def _file(db: Path, about: str) -> bytes:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, open_page, settle
+from tests.browser.streamlit_page import await_text, choose, open_page, settle
 from tests.making import PRACTICE, calendar, event, log
 
 DAYS = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
@@ -79,10 +79,9 @@ def test_time_to_lead_is_put_aside_and_its_file_is_an_ordinary_calendar(page: Pa
     text = download.value.path().read_bytes().decode()
     assert (text.count("BEGIN:VEVENT"), text.count("SUMMARY:Leadership time: hiring plan")) == (8, 8)
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
-    field(page, "Take back").click()
-    page.get_by_role("option").first.click()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Take back").click()
+    choose(page, "Take back")
+    page.get_by_role("heading", name="What is put aside already?").click()  # shuts the list, which lies over the button
+    page.get_by_role("button", name="Take them back").click()
     await_text(page, "1 block taken back.")
     await_text(page, "Download 7 blocks for your calendar")
 

@@ -53,7 +53,11 @@ def test_time_to_lead_is_put_aside_and_counted_as_such(desk: Desk) -> None:
     app.button(key="put_aside").click().run()
     rows = desk.ask("planned_ahead")
     assert (len(rows), sum(row["hours"] for row in rows)) == (7, 10.5)
-    assert "10.5\u00a0h of it are put aside already" in words(app)
+    app.multiselect(key="blocks_back_7").select(rows[0]["block_id"]).run()
+    app.button(key="withdraw").click().run()
+    assert len(desk.ask("planned_ahead")) == 6
+    app = shown("handing_over", part="Time to lead")
+    assert "9\u00a0h of it are put aside already" in words(app)
     assert {row["In your calendar"] for row in blocks_form.table(rows)} == {"not yet: it counts when an export brings it"}
 
 

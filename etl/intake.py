@@ -57,7 +57,7 @@ def put(
         read_owners=marks.owners_mark(practice, key),
         read_rules=marks.rules_mark(practice),
         read_until=mark.until,
-        read_pulls=marks.pulls_mark(practice) if isinstance(export, CalendarExport) else "",
+        read_pulls=marks.phones_mark(practice) if calls else "",
     )
     if isinstance(export, CalendarExport):
         calendar = privacy.calendar_name(export.name) or file_stem  # whatever tells the sources of one name apart
@@ -70,6 +70,7 @@ def put(
         read_zone = practice.time_zone if found.floating else ""
         zone = export.time_zone or None
         source = replace(source, source_id=source_id, kind="calendar", name=name, time_zone=zone, read_zone=read_zone)
+        source = replace(source, read_pulls=marks.pulls_mark(practice, name))
         days = days_of(*(getattr(export.occurrences, side) for side in ("start", "end", "recurs")))
         renewed = renew_calendar(con, source, found, export.exported_at, notes, days)
         return source_id, _with_pulls(con, renewed, source_id, calendar, export.occurrences, pulls, uids, mark)

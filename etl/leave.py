@@ -19,6 +19,7 @@ from etl.store.connection import sentences
 
 MORE = {
     "corrections": "correction_id",
+    "interruptions_held": "starts_at, interruption_id",
     "locations": "location_order",
     "load_notes": "source_id, line nulls first, note",
 }

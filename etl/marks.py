@@ -33,10 +33,19 @@ def rules_mark(practice: Practice) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def pulls_mark(practice: Practice) -> str:
-    """Tells whether a calendar was read with the same events taken for interruptions."""
-    logs = sorted(check.folded(each.name) for each in practice.calendars if each.kind == "interruptions")
-    return hashlib.sha256(repr((practice.marker, logs)).encode()).hexdigest()[:16] if practice.marker or logs else ""
+def pulls_mark(practice: Practice, calendar: str) -> str:
+    """Tells whether a calendar was read with the same events taken for interruptions; "" where none can be."""
+    is_log = any(
+        each.kind == "interruptions" and check.folded(each.name) == check.folded(calendar) for each in practice.calendars
+    )
+    if not (practice.marker or is_log):
+        return ""
+    return hashlib.sha256(repr((practice.marker, is_log, practice.usual_minutes)).encode()).hexdigest()[:16]
+
+
+def phones_mark(practice: Practice) -> str:
+    """Tells whether a call list was read with the same numbers; they cannot be read off it."""
+    return hashlib.sha256(repr(practice.phones).encode()).hexdigest()[:16]
 
 
 def notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str:
@@ -46,18 +55,23 @@ def notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str:
             read_rules <> $rules and exists (
                 from dated as d join filings as f using (filing_id)
                 where d.source_id = s.source_id and f.title is null and f.title_key <> $no_title),
-            read_pulls <> $pulls
-        from sources as s where kind = 'calendar' order by source_id""",
+            kind = 'calendar', read_pulls
+        from sources as s where kind = 'calendar' or read_pulls <> '' order by source_id""",
         {
             "zone": practice.time_zone,
             "owners": owners_mark(practice, key),
             "rules": rules_mark(practice),
-            "pulls": pulls_mark(practice),
             "no_title": key.title(""),
         },
     ).fetchall()
     said = []
-    for name, read_zone, other_zone, other_owners, other_rules, other_pulls in sources:
+    for name, read_zone, other_zone, other_owners, other_rules, is_calendar, read_pulls in sources:
+        if not is_calendar:
+            if read_pulls != phones_mark(practice):
+                said.append(
+                    f"Please load the call list “{name}” again: you have changed the telephone numbers of your locations."
+                )
+            continue
         reasons = []
         if other_zone:
             reasons.append(f"some of its times name no time zone and were read in {read_zone.removesuffix(MOVED)}")
@@ -65,7 +79,7 @@ def notice(con: duckdb.DuckDBPyConnection, practice: Practice, key: Key) -> str:
             reasons.append("your mail addresses have changed, and with them which invitations you declined")
         if other_rules:
             reasons.append("the titles of its clinical events were not kept, so your new rules cannot reach them")
-        if other_pulls:
+        if read_pulls != pulls_mark(practice, name):
             reasons.append("you have changed which of its events are interruptions")
         if reasons:
             said.append(f"Please load the export of “{name}” again: {'; '.join(reasons)}.")

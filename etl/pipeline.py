@@ -28,6 +28,7 @@ from etl.transform.rules import verify
 READING = 0.9  # of the time that a file takes
 EXPANDED = timedelta(days=366)
 SOON_ENOUGH = timedelta(days=31)  # the same file, taken again later than this, has its recurring events expanded further
+PULLS_STAND = timedelta(hours=1)  # and after this its interruptions looked at again: some may have begun since
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,18 +248,20 @@ def _known(task: _Load, practice: Practice, path: str, data: bytes) -> tuple[Sou
 def _of_these_bytes(con: duckdb.DuckDBPyConnection, key: Key, practice: Practice, data: bytes, task: _Load) -> list[str]:
     stored = con.execute(
         """select source_id, read_zone in ('', ?) and read_owners = ? and read_rules = ? and read_until > ?
-            and (read_pulls = ? or kind <> 'calendar')
+            and (read_pulls = '' or kind <> 'calendar' or loaded_at > ?),  -- one that was still to come may have begun
+            name, kind, read_pulls
         from sources where content_key = ? order by source_id""",
         [
             practice.time_zone,
             marks.owners_mark(practice, key),
             marks.rules_mark(practice),
             task.begun + EXPANDED - SOON_ENOUGH,
-            marks.pulls_mark(practice),
+            task.begun - PULLS_STAND,
             _content_key(key, data, task.date_order, practice),
         ],
     ).fetchall()
-    return [source_id for source_id, _ in stored] if all(fresh for _, fresh in stored) else []
+    fresh = (row[1] and (row[3] != "calendar" or row[4] == marks.pulls_mark(practice, row[2])) for row in stored)
+    return [row[0] for row in stored] if all(fresh) else []
 
 
 def _content_key(key: Key, data: bytes, date_order: str | None, practice: Practice) -> str:

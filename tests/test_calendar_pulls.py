@@ -150,3 +150,39 @@ def test_the_place_of_the_event_tells_the_location_where_its_title_does_not(desk
     assert pulls(desk) == [("01-05 10:00", 6, "North", None, "lease")]
     rows = desk.ask("sources_list")
     assert [(row["occurrences"], row["interruptions"], row["covers_from"]) for row in rows] == [(0, 1, day("2026-01-05"))]
+
+
+def test_a_number_in_a_title_is_a_length_only_where_it_stands_first_or_has_its_unit(desk: Desk) -> None:
+    desk.take(("work.ics", calendar(
+        "Work",
+        event("? Riverside room 3", "2026-01-05 10:00", "10:06", uid="a"),
+        event("? 8 Riverside rota", "2026-01-05 11:00", "11:06", uid="b"),
+        event("? Riverside rota 9 min", "2026-01-05 12:00", "12:06", uid="c"),
+    )))  # fmt: skip
+    assert [(row[1], row[4]) for row in pulls(desk)] == [(6, "room 3"), (8, "rota"), (9, "rota")]
+
+
+def test_a_place_that_is_no_location_yet_is_found_when_it_becomes_one(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", event("? rota", "2026-01-05 10:00", "10:06", place="Lakeside", uid="a"))))
+    assert pulls(desk)[0][2] == "Practice-wide"
+    changes.use_practice(desk.db, MARKED + '[[location]]\nname = "Lakeside"\n')
+    assert pulls(desk)[0][2] == "Lakeside"
+
+
+def test_only_the_calendars_that_a_change_reaches_are_asked_for_again(desk: Desk) -> None:
+    desk.take(("pulls.ics", calendar("Pulls", event("rota", "2026-01-05 10:00", "10:00", uid="a"))))
+    desk.take(("work.ics", calendar("Work", CLINIC)))
+    changes.use_practice(desk.db, MARKED.replace("Pulls", "Other pulls"))
+    (notice,) = desk.sql("select notice from practice")[0]
+    assert notice == "Please load the export of “Pulls” again: you have changed which of its events are interruptions."
+
+
+def test_the_same_file_an_hour_later_brings_what_has_begun_since(desk: Desk) -> None:
+    soon = moment("2087-01-05 10:00")
+    data = calendar("Work", CLINIC, event("? North rota", f"{soon:%Y-%m-%d %H:%M}", "10:06", uid="a"))
+    desk.take(("work.ics", data))
+    (report,) = desk.load(("work.ics", data))
+    assert report.nothing_new
+    desk.harm("update sources set loaded_at = loaded_at - interval 2 hours")
+    (report,) = desk.load(("work.ics", data))
+    assert not report.nothing_new

@@ -19,7 +19,7 @@ from tests.conftest import Etl
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.store.states import names
 
-EXTRAS = ("corrections", "locations", "load_notes")
+EXTRAS = ("corrections", "interruptions_held", "locations", "load_notes")
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_what_is_there_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_command_line(desk: Desk, etl: Etl, tmp_path: Path) -> None:
-    said = "12 files. What each column means stands in schema.csv.\n"
+    said = "13 files. What each column means stands in schema.csv.\n"
     there = {f"{table}.csv" for table in (*COLUMNS, *EXTRAS, "schema")} | {"practice.toml"}
     status, out, err = etl("leave", "--out", tmp_path / "all")
     assert (status, out, err) == (0, f"all: {said}", "")

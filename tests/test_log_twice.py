@@ -85,3 +85,18 @@ def test_as_many_as_can_be_told_apart_stay(one: list[Any], two: list[Any], tmp_p
     free = set(at) - set(paired)
     assert not any(alike(a, b) for a, b in product(free, free))
     assert desk.broken() == []
+
+
+def test_about_no_location_they_are_alike_only_where_they_say_the_same_words(desk: Desk) -> None:
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Lakeside", "2026-01-05 12:00,6,", "2026-01-05 14:00,6,Lakeside")))
+    desk.take(
+        ("other.csv", log("2026-01-05 10:01,6,Hillside", "2026-01-05 12:01,6,Practice-wide", "2026-01-05 14:01,6, lakeside"))
+    )
+    assert [at[:2] for at, _ in counted(desk)] == ["10", "10", "12", "14"]
+
+
+def test_a_row_that_stands_in_both_logs_is_no_twin_of_its_neighbour_in_one(desk: Desk) -> None:
+    rows = ("2026-01-05 10:00,6,Riverside", "2026-01-05 10:03,6,Riverside")
+    desk.take(("calls.csv", log(*rows)), ("copy.csv", log(*rows)))
+    assert [at for at, _ in counted(desk)] == ["10:00", "10:03"]
+    assert desk.ask("log_twice") == []

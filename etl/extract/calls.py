@@ -30,12 +30,15 @@ def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
     )
     calls: list[Interruption] = []
     bad: list[Note] = []
-    others = unanswered = 0
+    others = unanswered = foreign = 0
     for line, cells in rows:
         row = dict(zip(_PARTS, cells, strict=True))
         location = location_of(row["number"], how.phones)
-        if location is None or (shape.provider and not _among(row["provider"], shape.owner)):
+        if location is None:
             others += 1
+            continue
+        if shape.provider and not _among(row["provider"], shape.owner):
+            foreign += 1
             continue
         if _among(row["status"], shape.cancelled):
             unanswered += 1
@@ -51,7 +54,7 @@ def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
     if bad and not calls:
         mend = "Check that [[csv]] in practice.toml names the right columns"
         raise Refused(table.file_name, f"no call of this list can be read: here {bad[0].text}", mend, bad[0].line)
-    notes += _left_out(others, unanswered)
+    notes += _left_out(others, foreign, unanswered)
     export = LogExport(shape.name, tuple(dict.fromkeys(calls)), table.file_name, calls=True)
     return Extract((export,), thin((*table.notes, *dates.notes, *notes, *bad)))
 
@@ -72,8 +75,9 @@ def location_of(number: str, phones: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _digits(number: str) -> str:
-    digits = re.sub(r"\D", "", number)
-    return digits.lstrip("0") if len(digits) >= FEWEST_ALIKE else digits
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))  # as in +44 (0)20: dialled within the country only
+    alone = digits.lstrip("0")
+    return alone if len(alone) >= FEWEST_ALIKE else digits
 
 
 def _among(cell: str, words: Sequence[str]) -> bool:
@@ -91,7 +95,10 @@ def _minutes(row: Mapping[str, str], shape: CsvShape) -> float:
     elif re.fullmatch(r"0+([.,]0+)?", cell):
         return 0.0
     else:
-        length = named("the length", parse_minutes, cell) / (60 if shape.seconds else 1)
+        counts_seconds = bool(shape.seconds) and not re.search(r"[^\W\d]", cell)  # “6 min” says itself what it counts
+        length = named("the length", parse_minutes, cell) / (60 if counts_seconds else 1)
+    if length * 60 < 1:
+        return 0.0
     if length > MOST_MINUTES:
         raise BadCell("the length is more than a day")
     return length
@@ -104,12 +111,15 @@ def _started(row: Mapping[str, str], shape: CsvShape, order: str) -> datetime:
     return datetime.combine(day, named("the start time", parse_time, split_moment(row["start"])[1]))
 
 
-def _left_out(others: int, unanswered: int) -> list[Note]:
+def _left_out(others: int, foreign: int, unanswered: int) -> list[Note]:
     """What was left out, in numbers alone."""
     notes = []
     if others:
         calls = "1 call was" if others == 1 else f"{others:,} calls were"
         notes.append(Note(None, f"{calls} with a number that is no location's, and left out; name the numbers under phones"))
+    if foreign:
+        calls = "1 call was" if foreign == 1 else f"{foreign:,} calls were"
+        notes.append(Note(None, f"{calls} somebody else's by the column of who took it, and left out"))
     if unanswered:
         calls = "1 call was" if unanswered == 1 else f"{unanswered:,} calls were"
         notes.append(Note(None, f"{calls} not answered, and left out"))

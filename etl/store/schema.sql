@@ -266,6 +266,13 @@ from log_rows
 where interruption_id not in (select interruption_id from log_held)
 order by interruption_id, source_id;
 
+create view interruptions_held as        -- not counted, and taken along all the same
+select distinct on (interruption_id)
+    h.twin_id, r.interruption_id, r.source_id, r.starts_at, r.ends_at, r.about_location, r.asked_by, r.topic, r.team_could,
+    r.answered_at, r.note, r.via, r.role, r.estimated
+from log_held as h join log_rows as r using (interruption_id)
+order by r.interruption_id, r.source_id;
+
 create table time_slices (                -- every counted moment once; filled by transform/slices.py
     starts_at               timestamptz not null,
     ends_at                 timestamptz not null,

@@ -94,7 +94,7 @@ def _entry(found: Columns, at: int, practice: Practice, known: Vocabulary, by: F
     return Interruption(
         started_at=began,
         minutes=minutes or practice.usual_minutes,
-        about=said.about or (place if by.place_named(place) else "") or default,
+        about=said.about or (place if by.place_named(place) else "") or default or place,
         asked_by=said.asked_by,
         topic=said.topic,
         team_could=said.team_could,

@@ -7,7 +7,7 @@ topic is known. `!` or `team could` says that the team could have settled it, `n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from etl.model import PRACTICE_WIDE, Interruption
@@ -45,6 +45,11 @@ class Vocabulary:
     locations: Mapping[str, Sequence[str]]
     askers: Sequence[str] = ()
     topics: Sequence[str] = ()
+    meant: Mapping[tuple[str, ...], Sequence[tuple[str, str]]] = field(init=False, repr=False, compare=False)
+    """What each phrase can mean, once for all lines: (kind, what it stands for) by its folded words."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meant", _meant(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def read(text: str, known: Vocabulary, now: datetime) -> Line:
 
 def read_title(text: str, known: Vocabulary) -> Title:
     """What a title says; never unclear: words that are not known are its topic. Minutes stand first, or with their unit."""
-    return _title(_words(text[:MOST_SIGNS]), known)
+    return _title(_words(text[:MOST_SIGNS]), known, anywhere=False)
 
 
 def refuse_odd(text: str) -> None:
@@ -132,14 +137,15 @@ def _fold(word: str) -> str:
     return word.casefold().strip(".:()\"'“”")
 
 
-def _title(words: list[str], known: Vocabulary) -> Title:
+def _title(words: list[str], known: Vocabulary, anywhere: bool = True) -> Title:
+    """`anywhere`: also a number without its unit that does not stand first is a length."""
     folded = [_fold(word) if word not in ",;" and word != "!" else word for word in words]
     found: dict[str, tuple[str, int, int]] = {}
-    for _, kind, value, start, end in sorted(_phrases(folded, known)):
+    for _, kind, value, start, end in sorted(_phrases(folded, known.meant)):
         if kind not in found and all(end <= s or start >= e for _, s, e in found.values()):
             found[kind] = (value, start, end)
     left = set(range(len(words))) - {at for _, start, end in found.values() for at in range(start, end)}
-    minutes, gone = _minutes(words, left)
+    minutes, gone = _minutes(words, left, anywhere)
     left -= gone
     rest = " ".join(words[at] for at in sorted(left) if words[at] not in (",", ";", ""))
     topic = found.get("topic", ("", 0, 0))[0]
@@ -155,8 +161,7 @@ def _title(words: list[str], known: Vocabulary) -> Title:
     )
 
 
-def _phrases(folded: Sequence[str], known: Vocabulary) -> Iterator[tuple[int, str, str, int, int]]:
-    """Each known phrase where it stands: (minus its length, kind, what it means, first word, word after its last)."""
+def _meant(known: Vocabulary) -> dict[tuple[str, ...], list[tuple[str, str]]]:
     meant: dict[tuple[str, ...], list[tuple[str, str]]] = {}
 
     def learn(kind: str, phrase: str, value: str) -> None:
@@ -175,6 +180,13 @@ def _phrases(folded: Sequence[str], known: Vocabulary) -> Iterator[tuple[int, st
         learn("topic", topic, topic)
     for asker in (*known.askers, *ASKERS):
         learn("asker", asker, asker)
+    return {key: kinds for key, kinds in meant.items() if kinds}
+
+
+def _phrases(
+    folded: Sequence[str], meant: Mapping[tuple[str, ...], Sequence[tuple[str, str]]]
+) -> Iterator[tuple[int, str, str, int, int]]:
+    """Each known phrase where it stands: (minus its length, kind, what it means, first word, word after its last)."""
     longest = max(map(len, meant))
     for start in range(len(folded)):
         for end in range(start + 1, min(start + longest, len(folded)) + 1):
@@ -182,8 +194,9 @@ def _phrases(folded: Sequence[str], known: Vocabulary) -> Iterator[tuple[int, st
                 yield start - end, kind, value, start, end
 
 
-def _minutes(words: Sequence[str], left: set[int]) -> tuple[float | None, set[int]]:
-    """The length in minutes and the words that say it: a number with its unit, else the first number at an end of a piece."""
+def _minutes(words: Sequence[str], left: set[int], anywhere: bool) -> tuple[float | None, set[int]]:
+    """The length in minutes and the words that say it: a number with its unit, else the first number at an end of a piece; of
+    a title, where a number is as likely a room's, only the very first word."""
     plain: tuple[float, set[int]] | None = None
     for at in sorted(left):
         if not (match := _MINUTES.fullmatch(words[at].casefold())):
@@ -194,8 +207,10 @@ def _minutes(words: Sequence[str], left: set[int]) -> tuple[float | None, set[in
             unit, gone = words[at + 1].casefold(), {at, at + 1}
         if unit:
             return amount * (60 if unit.startswith("h") else 1), gone
-        if plain is None and (
-            at == 0 or at == len(words) - 1 or words[at - 1] in ",;" or words[at + 1] in ",;" or at - 1 not in left
+        if (
+            plain is None
+            and (anywhere or at == 0)
+            and (at == 0 or at == len(words) - 1 or words[at - 1] in ",;" or words[at + 1] in ",;" or at - 1 not in left)
         ):
             plain = amount, gone
     return plain or (None, set())

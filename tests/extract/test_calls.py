@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl import changes
 from etl.extract.calls import location_of
 from tests.making import PRACTICE, Desk, at_desk
 
@@ -87,9 +88,42 @@ def test_a_list_of_which_nothing_can_be_read_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("number", "found"),
     [
+        ("+1 (0)416 555 0199", True),
         ("+14165550199", True), ("0014165550199", True), ("04165550199", True), ("4165550199", True), ("555 0199", True),
         ("204", True), ("1204", False), ("04", False), ("0204", False), ("50199", False), ("+49 30 5550100", False), ("", False),
     ],
 )  # fmt: skip
 def test_numbers_are_compared_by_their_digits(number: str, found: bool) -> None:
     assert (location_of(number, (("+1 416 555 0199", "Riverside"), ("204", "Riverside"))) == "Riverside") is found
+
+
+def test_lengths_are_read_as_they_are_written(desk: Desk) -> None:
+    desk.take(("january.csv", calls(
+        "2026-01-05,10:00,204,6 min,answered,",
+        "2026-01-05,11:00,204,90,answered,",
+        "2026-01-05,12:00,204,0.4,answered,",  # less than a second: nobody answered
+    )))  # fmt: skip
+    assert [row[:2] for row in pulls(desk)] == [("01-05 10:00", 360), ("01-05 11:00", 90)]
+
+
+def test_what_somebody_else_took_is_told_apart_from_strangers_numbers(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(
+        tmp_path / "desk", PHONES.replace('status = "Result"', 'provider = "Name"\nowner = ["Zqowner"]\nstatus = "Result"')
+    )
+    (report,) = desk.load(("january.csv", calls(
+        "2026-01-05,10:00,204,60,answered,Zqowner",
+        "2026-01-05,11:00,204,60,answered,Zqother",
+        "2026-01-05,12:00,6475557777,60,answered,Zqowner",
+    )))  # fmt: skip
+    assert [row[0] for row in pulls(desk)] == ["01-05 10:00"]
+    said = [note.text for note in report.notes]
+    assert "1 call was somebody else's by the column of who took it, and left out" in said
+    assert any(text.startswith("1 call was with a number that is no location's") for text in said)
+    assert "Zq" not in str(report)
+
+
+def test_new_numbers_ask_for_the_list_again(desk: Desk) -> None:
+    desk.take(("january.csv", calls("2026-01-05,10:20,204,60,answered,")))
+    changes.use_practice(desk.db, PHONES.replace('"204"', '"204", "555 0111"'))
+    (notice,) = desk.sql("select notice from practice")[0]
+    assert notice == "Please load the call list “Telephone” again: you have changed the telephone numbers of your locations."

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,32 @@ settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
+SLOWEST = (
+    "store/test_kill.py", "store/test_renewal.py", "minutes/test_minutes.py", "filing/test_corrections_survive.py",
+    "marts/test_hours_behind.py", "extract/test_rules_second_engine.py", "fuzz/test_fuzz.py",
+)  # fmt: skip
+"""Files of half a minute and more."""
+
 RunEtl = Callable[..., "subprocess.CompletedProcess[str]"]
 Told = tuple[int, str, str]
 """What a command came to: exit status, output, messages."""
 Etl = Callable[..., Told]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's files, which wait, between the others, which work: of the slowest others each between two, the quick ones
+    evenly among the rest."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    here = Path(__file__).parent
+    waits = [path for path in files if here / "browser" in path.parents]
+    slow = [path for name in SLOWEST if (path := here / name) in files]
+    quick = [path for path in files if path not in waits and path not in slow]
+    first, rest = waits[: len(slow)], waits[len(slow) :]
+    pairs = [path for pair in zip_longest(slow, first) for path in pair if path]
+    placed = sorted(((nth + 0.5) / len(paths), path) for paths in (rest, quick) for nth, path in enumerate(paths))
+    items[:] = [item for path in (*pairs, *(path for _, path in placed)) for item in files[path]]
 
 
 @pytest.fixture(autouse=True)

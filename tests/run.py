@@ -23,8 +23,9 @@ def main(arguments: list[str]) -> int:
     if not libical.is_here():
         libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
-    # A file on one process; three of them, for the browser tests wait more than they work.
-    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "3", "--dist", "loadfile"])]
+    # A file on one process, in the order of tests/conftest.py; four of them, for the browser tests wait more than they work.
+    spread = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *(arguments or spread)]
     status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)
     return status

@@ -28,6 +28,7 @@ DRAWN = """() => {
         && ![...document.querySelectorAll('details')].some(fold => fold.getAnimations().length);
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
+SPOKEN = """() => new Promise(done => setTimeout(done, 400))"""
 CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
     [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
 
@@ -172,8 +173,11 @@ def await_text(page: Page, words: str) -> None:
 def table(page: Page, nth: int = 0) -> list[list[str]]:
     """Return the rows of the nth table (st.dataframe, st.data_editor), its header first, as a screen reader has them.
 
-    Only what is scrolled into view is there.
+    Only what is scrolled into view is there. What a screen reader has of it follows what is drawn 200 ms later, by a timer of the
+    page's: a later timer of the page's comes after that, however busy the machine.
     """
+    page.evaluate(SPOKEN)
+    page.evaluate(TURN)
     grid = page.get_by_test_id("stDataFrame").nth(nth).locator("canvas table").first
     grid.wait_for(state="attached")
     rows: list[list[str]] = grid.evaluate(CELLS)

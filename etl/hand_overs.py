@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
+
 from etl.edit import changing
 from etl.model import PRACTICE_WIDE, Refused
 from etl.practice_checks import folded
@@ -39,6 +41,10 @@ def keep(db: Path, what: HandOver) -> str:
         unknown = [name for name in what.locations if folded(name) not in known]
         if unknown:
             raise Refused(_WHAT, "one of its locations is not in your practice", "Choose among your locations, or none for all")
+        places = list(dict.fromkeys(known[folded(name)] for name in what.locations))
+        if _is_gone_already(con, what, places):
+            mend = "Say in the ledger that it is yours again, or choose other locations"
+            raise Refused(_WHAT, "this is handed over already", mend)  # its hours would come back twice
         hand_over_id = secrets.token_hex(8)
         con.execute(
             "insert into hand_overs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
@@ -56,7 +62,7 @@ def keep(db: Path, what: HandOver) -> str:
                 datetime.now(UTC),
             ],
         )
-        for name in dict.fromkeys(known[folded(name)] for name in what.locations):
+        for name in places:
             con.execute("insert into hand_over_locations values (?, ?)", [hand_over_id, name])
     return hand_over_id
 
@@ -78,6 +84,26 @@ def remove(db: Path, hand_over_id: str) -> None:
         con.execute("delete from hand_overs where hand_over_id = ?", [hand_over_id])
         con.execute("delete from hand_over_locations where hand_over_id = ?", [hand_over_id])
         con.execute("update about_file set rewrite_due = true")
+
+
+def _is_gone_already(con: duckdb.DuckDBPyConnection, what: HandOver, places: list[str]) -> bool:
+    """Whether somebody has the same thing, at one of these places, on the day from which it is handed over."""
+    return bool(
+        con.execute(
+            """select 1 from hand_overs as h
+            where (lower(trim(h.topic)) = lower(trim($topic)) or h.uid = $uid or h.group_key = $group)
+                and coalesce(h.ended_on > $from_day, true)
+                and (
+                    len($places::varchar[]) = 0
+                    or not exists (from hand_over_locations as l where l.hand_over_id = h.hand_over_id)
+                    or exists (
+                        from hand_over_locations as l
+                        where l.hand_over_id = h.hand_over_id and list_contains($places::varchar[], l.location)
+                    )
+                )""",
+            {"topic": what.topic, "uid": what.uid, "group": what.group_key, "from_day": what.from_day, "places": places},
+        ).fetchall()
+    )
 
 
 def _verify(what: HandOver) -> None:

@@ -36,7 +36,8 @@ class Why:
 
     The seconds of `minutes` add up to `seconds`, its length, where it counts; else there are none. Those of `took` do not:
     of three events at the same time one takes the same minutes from both others. `title` is None where it was dropped or
-    absent; of an interruption it is the topic, and its `calendar` is the name of its log.
+    absent; of an interruption it is the topic, and its `calendar` is the name of its log. `uid` is that
+    of an event's series.
     """
 
     what: Literal["event", "interruption"]
@@ -56,6 +57,7 @@ class Why:
     not_counted: Said | None
     minutes: tuple[Share, ...]
     took: tuple[Share, ...]
+    uid: int | None = None
 
 
 def of_event(db: Path, occurrence_id: int) -> Why | None:
@@ -91,6 +93,7 @@ def of_event(db: Path, occurrence_id: int) -> Why | None:
         not_counted=why_words.not_counted(row["not_counted_because"], row["counted_on"]),
         minutes=minutes,
         took=took,
+        uid=row["uid"],
     )
 
 

@@ -2,11 +2,24 @@
 
 import streamlit as st
 
-from pages.parts import behind, correction_form, data, frames, hours_table, hours_words, shell, why_panel
+from etl.why import Why
+from pages.parts import behind, correction_form, data, frames, handing_form, hours_table, hours_words, shell, why_panel
 from pages.parts.format import tight
 from pages.parts.ink import ROLE_NAMES
 
 view = shell.guard()
+
+
+def _could_go(of: Why) -> None:
+    """The way to hand a series of management over."""
+    if of.role != "management" or of.instances < 2 or of.uid is None:
+        return
+    st.subheader("Could somebody else take it?", anchor=False)
+    if st.button("Hand this series over", key="hand_series", icon=":material/handshake:"):
+        handing_form.begin(series=(of.uid, of.title or hours_words.NOT_KEPT))
+        st.switch_page(handing_form.PAGE, query_params={"sample": "1"} if view.sample else {})
+
+
 if view.facts is None:
     st.title("No hours are counted yet.", anchor=False)
     st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
@@ -53,6 +66,7 @@ if chosen:
         if explained.what == "event":
             st.subheader("Is that not right?", anchor=False)
             correction_form.draw(view, int(chosen[1:]), explained)
+            _could_go(explained)
         else:
             st.page_link(
                 "pages/data.py", label="Correct it in the log", icon=":material/edit_note:", query_params={"part": "Log"}

@@ -1,7 +1,5 @@
 """Pulled away: what interrupted the owner, where, about what, out of what, and which of it could be answered once."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.parts import (
@@ -30,13 +28,7 @@ if view.facts is None or view.facts.log_first_day is None:
             "This page shows what pulls you away: which location asks while you are where, about what, and which of it could be "
             "answered once. It needs a log of interruptions: a line each, when they happen, is enough."
         )
-    has_log = Path(__file__).with_name("log.py").exists()
-    st.page_link(
-        "pages/log.py" if has_log else "pages/data.py",
-        label="Write down the first one",
-        icon=":material/edit_note:",
-        query_params={} if has_log else {"part": "Log"},
-    )
+    st.page_link("pages/log.py", label="Write down the first one", icon=":material/edit_note:", query_params={})
     st.stop()
 answers = data.ask(
     view.db,

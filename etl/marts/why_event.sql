@@ -14,6 +14,7 @@ select
     o.decided_by,
     o.location_by,
     o.not_counted_because,                                                   -- null where it counts
+    own.uid,                                                                 -- of its series: as a hand-over keeps it
     (select count(*) from dated as d where d.source_id = o.source_id and d.uid = own.uid)::integer as instances,  -- of its series
     -- The calendar where the same event counts, for one that does not count here:
     (select any_value(c.calendar) from occurrences as c where c.uid = o.uid and c.original = o.original and c.counted

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from pages.parts import behind, pulled_words, trust
+from pages.parts import behind, handing_form, pulled_words, trust
 from pages.parts.behind import Behind
 from pages.parts.format import day, label, tight
 from pages.parts.picture import numbers
 from pages.parts.view import View
 
 SHOWN = 4
-HANDING_OVER = "pages/handing_over.py"
 KINDS = (
     ("hand-over", "Hand it over", ":material/handshake:"),
     ("written answer", "Answer it in writing", ":material/edit_note:"),
@@ -50,11 +48,8 @@ def draw(view: View, topics: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _buttons(view: View, topic: str, place: int) -> None:
-    if not (Path(__file__).parents[2] / HANDING_OVER).exists():
-        return
     with st.container(horizontal=True, gap="small"):
         for kind, words, icon in KINDS:
             if st.button(words, key=f"once_{place}_{kind}", icon=icon):
-                st.session_state["hand_over_topic"] = topic
-                st.session_state["hand_over_kind"] = kind
-                st.switch_page(HANDING_OVER, query_params={"sample": "1"} if view.sample else {})
+                handing_form.begin(topic, kind=kind)
+                st.switch_page(handing_form.PAGE, query_params={"sample": "1"} if view.sample else {})

@@ -15,15 +15,18 @@ from pages.parts.format import label
 from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
-TOPIC, KIND, GROUP = "hand_over_topic", "hand_over_kind", "hand_over_group"
-"""Where another page, or a button, leaves what the form shall begin with."""
+PAGE = "pages/handing_over.py"
+WHAT, KIND = "hand_over_what", "hand_over_kind"
+"""Where another page, or a button, leaves what the form shall begin with: the thing with its name, and how."""
 KINDS = {"hand-over": "Somebody takes it", "written answer": "The answer is written once"}
 _OTHER = ("topic", "")
+_NOTHING = ("topic", "", "")
 
 
-def begin(topic: str = "", group: str = "", kind: str = "hand-over") -> None:
-    """In a callback: open the form with this."""
-    st.session_state[TOPIC], st.session_state[GROUP], st.session_state[KIND] = topic, group, kind
+def begin(topic: str = "", series: tuple[int, str] | None = None, kind: str = "hand-over") -> None:
+    """Open the form, when it is drawn next, with a topic of the log, or a series of events: its mark and its title."""
+    st.session_state[WHAT] = ("series", str(series[0]), series[1]) if series else ("topic", topic.strip().casefold(), topic)
+    st.session_state[KIND] = kind
     st.session_state["handing_nth"] = st.session_state.get("handing_nth", 0) + 1
 
 
@@ -32,8 +35,11 @@ def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
     nth = st.session_state.setdefault("handing_nth", 0)
     choices = [(str(row["kind"]), str(row["what"])) for row in rows if not row["handed"]]
     named = {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in rows}
-    topic, group = st.session_state.get(TOPIC, ""), st.session_state.get(GROUP, "")
-    wanted = ("group", group) if group else ("topic", topic.strip().casefold())
+    thing, mark, name = st.session_state.get(WHAT, _NOTHING)
+    wanted, topic = (thing, mark), name if thing == "topic" else ""
+    if thing == "series":
+        choices.insert(0, wanted)
+        named[wanted] = f"{name} (this series alone)"
     at = choices.index(wanted) if wanted in choices else (len(choices) if topic or not choices else None)
     kinds = list(KINDS)
     with st.form("hand_over"):
@@ -82,6 +88,7 @@ def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
                 else named[chosen]
                 if chosen and chosen[0] == "topic"
                 else None,
+                uid=int(chosen[1]) if chosen and chosen[0] == "series" else None,
                 group_key=chosen[1] if chosen and chosen[0] == "group" else None,
                 locations=tuple(locations),
                 good=good or "",

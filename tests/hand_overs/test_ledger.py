@@ -142,6 +142,22 @@ def test_what_cannot_be_handed_over_is_refused(desk: Desk, what: HandOver, said:
     assert entries(desk) == ()
 
 
+def test_what_somebody_has_already_is_not_handed_over_twice(desk: Desk) -> None:
+    at_north = hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="Stock order", locations=("North",)))
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order", locations=("Riverside",)))
+    hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="refund"))
+    for locations in ((), ("North",), ("Riverside", "North")):
+        with pytest.raises(Refused, match="this is handed over already"):
+            hand_overs.keep(desk.db, HandOver(HANDED, "front desk", topic=" STOCK order", locations=locations))
+    with pytest.raises(Refused, match="this is handed over already"):
+        hand_overs.keep(desk.db, HandOver(HANDED, "front desk", topic="refund", locations=("North",)))
+    hand_overs.end(desk.db, at_north, day("2026-02-16"))
+    with pytest.raises(Refused, match="this is handed over already"):
+        hand_overs.keep(desk.db, HandOver(day("2026-02-15"), "front desk", topic="stock order", locations=("North",)))
+    hand_overs.keep(desk.db, HandOver(day("2026-02-16"), "front desk", topic="stock order", locations=("North",)))
+    assert len(entries(desk)) == 4
+
+
 def test_what_is_taken_out_leaves_the_file(desk: Desk) -> None:
     one = hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="zqtopic", good="zqgood", locations=("North",)))
     assert desk.has("zqgood")

@@ -15,7 +15,7 @@ from pages.parts import (
     trust,
 )
 from pages.parts.filters import in_words
-from pages.parts.format import between, clip, hours, label, percent, tight
+from pages.parts.format import between, clip, hours, percent, tight
 from pages.parts.picture import legend, numbers, picture
 
 view = shell.guard()
@@ -78,7 +78,7 @@ if whatif.open:
         st.subheader("What would your week be without them?", anchor=False)
         named = {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in left}
         chosen = st.multiselect(
-            "Hand over", list(named), default=list(named)[:3], format_func=lambda each: label(named[each], 60), key="what_if"
+            "Hand over", list(named), default=list(named)[:3], format_func=lambda each: clip(named[each], 60), key="what_if"
         )
         without = view.where | {
             "topics": tuple(what for kind, what in chosen if kind == "topic"),

@@ -11,7 +11,7 @@ import streamlit as st
 from etl import hand_overs
 from etl.hand_overs import HandOver
 from pages.parts import data, frames, shell
-from pages.parts.format import label
+from pages.parts.format import clip
 from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
@@ -50,7 +50,7 @@ def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
         left, right = st.columns(2)
         chosen = left.selectbox(
             "What?", [*choices, _OTHER], at, key=f"hand_what_{nth}", placeholder="Choose what",
-            format_func=lambda each: "Another topic, named here:" if each == _OTHER else label(named[each], 80),
+            format_func=lambda each: "Another topic, named here:" if each == _OTHER else clip(named[each], 80),
         )  # fmt: skip
         own = right.text_input(
             "Another topic, as your log names it", topic if wanted not in choices else "", key=f"hand_topic_{nth}",
@@ -59,11 +59,15 @@ def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
         left, right = st.columns(2)
         to_role = left.selectbox(
             "Who takes it? A role, not a name", _roles(view), index=None, accept_new_options=True, key=f"hand_role_{nth}",
-            placeholder="head nurse", format_func=lambda role: label(str(role), 80),
+            placeholder="head nurse", format_func=lambda role: clip(str(role), 80),
         )  # fmt: skip
         from_day = right.date_input("From which day?", today, format="YYYY-MM-DD", key=f"hand_from_{nth}")
         locations = st.multiselect(
-            "For which locations?", view.all_locations, format_func=label, placeholder="all of them", key=f"hand_at_{nth}"
+            "For which locations?",
+            view.all_locations,
+            format_func=lambda each: clip(each, 60),
+            placeholder="all of them",
+            key=f"hand_at_{nth}",
         )
         good = st.text_area(
             "In one sentence: what does good look like? (Or the answer itself, written once.)", key=f"hand_good_{nth}", height=80,

@@ -12,7 +12,7 @@ from etl.practice import Location, parse
 from etl.practice_checks import folded
 from etl.practice_edit import with_interruptions
 from pages.parts import data, frames, shell
-from pages.parts.format import label
+from pages.parts.format import clip, label
 from pages.parts.log_forms import attempt
 from pages.parts.settings_form import split_words
 from pages.parts.view import View
@@ -36,7 +36,11 @@ def draw(view: View) -> None:
             key=f"usual_{mark}", help="Taken for strokes of a tally and for entries without a length.",
         )  # fmt: skip
         chosen = st.multiselect(
-            "Calendars that hold nothing but interruptions", names, logs, format_func=label, key=f"logs_{mark}"
+            "Calendars that hold nothing but interruptions",
+            names,
+            logs,
+            format_func=lambda each: clip(each, 60),
+            key=f"logs_{mark}",
         )
         locations = [_location(location, nth, mark) for nth, location in enumerate(practice.locations)]
         if st.form_submit_button("Save and count anew", icon=":material/save:"):

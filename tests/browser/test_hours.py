@@ -180,6 +180,19 @@ def test_a_correction_of_one_event_then_of_its_series_and_back(page: Page, serve
     assert heading(page) == "Not filed, 2 Mar – 22 Mar 2026: 2 h in 1 event"
     assert "Management. Your correction of this series." in said(page)
     assert "and 2 more of its series" in said(page)
+    here = page.url
+    page.get_by_role("button", name="Hand this series over").click()
+    page.wait_for_url("**/handing_over*")
+    settle(page)
+    assert page.get_by_role("combobox", name="What?").input_value() == "Vumbrik (this series alone)"
+    page.get_by_role("combobox", name="Who takes it?").fill("head nurse")
+    page.keyboard.press("Enter")
+    click(page, "Hand it over")
+    await_text(page, "It is handed over.")
+    page.get_by_role("tab", name="Handed over").click()
+    await_text(page, "Taken by head nurse")
+    await_text(page, "Vumbrik")
+    open_page(page, here)
     click(page, "Take back")
     await_text(page, "The correction is taken back")
     assert heading(page) == "Not filed, 2 Mar – 22 Mar 2026: 5 h in 4 events"

@@ -12,7 +12,7 @@ from etl.free_time import Stretch
 from etl.ledger import Entry, LedgerWeek, Sides
 from etl.planned import Taken
 from etl.transform.verdict import Verdict
-from pages.parts import blocks_form, charts_blocks, charts_day, charts_handing, day_words, handing_words
+from pages.parts import blocks_form, charts_blocks, charts_day, charts_handing, day_words, handing_form, handing_words
 from pages.parts.ink import LIGHT
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.test_pages_run import shown, words
@@ -162,3 +162,21 @@ def test_the_card_is_self_contained_and_every_word_in_it_is_text() -> None:
     assert "You decide" not in html  # nothing was said
     assert "What good looks like" in html
     assert "http" not in html
+
+
+def test_a_series_that_was_chosen_elsewhere_is_in_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    first = MONDAY - timedelta(days=28)
+    series = event("Rota <b>", f"{first} 09:00", "12:00", "RRULE:FREQ=WEEKLY;COUNT=5", place="North", uid="r")
+    desk.take(
+        ("work.ics", calendar("Work", series, event("Rota <b>", f"{first} 14:00", "15:00", uid="alone"))),
+        ("log.csv", log(f"{first} 16:00,6,North,practice manager")),
+    )
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    ((uid,),) = desk.sql("select uid from dated group by uid having count(*) > 1")
+    app = shown("handing_over")
+    app.session_state[handing_form.WHAT] = ("series", str(uid), "Rota <b>")
+    app.session_state["handing_nth"] = 1
+    app.run()
+    what = next(box for box in app.selectbox if box.label == "What?")
+    assert (what.value, what.options[0]) == (("series", str(uid)), "Rota <b> (this series alone)")

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import behind, charts_day, data, day_words, frames, shell, trust
 from pages.parts.filters import in_words
 from pages.parts.format import chart_text, count, hours, label, tight
+from pages.parts.ink import DARK
 from pages.parts.picture import legend, numbers, picture
 
 MOST = 35
@@ -67,7 +68,8 @@ if planned:
     pieces = day_words.eaten(planned)
     said = ", ".join(f"{name} {hours(value)}" for name, value, _ in pieces)
     picture(charts_day.survived(pieces, view.ink), "survived", said)
-    st.caption(f"{in_words(view.days)}. Orange: kept. Dark: eaten by interruptions. Grey: eaten by other events.")
+    dark = "White" if view.ink is DARK else "Black"
+    st.caption(f"{in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
     numbers(
         day_words.planned_rows(planned), "survived",
         note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as.",

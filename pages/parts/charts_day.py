@@ -41,8 +41,12 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
         for hour in hours_shown
     ]  # fmt: skip
     notes = [
-        words(f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", xanchor="center", size=12) for hour in hours_shown
-    ]
+        words(
+            f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
+            xanchor={first: "left", last: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
+        )
+        for hour in hours_shown
+    ]  # fmt: skip
     notes += [
         words(name, 0, at - 0.3, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
         for at, (name, _) in enumerate(days)

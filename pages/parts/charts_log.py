@@ -44,8 +44,9 @@ def days(rows: Sequence[Mapping[str, Any]], ink: Ink) -> go.Figure:
     notes = []
     if worked:
         ends = [(worked[0]["day"], "left")] + ([(worked[-1]["day"], "right")] if len(worked) > 1 else [])
+        over_years = worked[0]["day"].year != worked[-1]["day"].year
         notes = [
-            words(day(when, year=False), when, 0, ink.quiet, xanchor=side, yanchor="top", size=12, yshift=-3)
+            words(day(when, year=over_years), when, 0, ink.quiet, xanchor=side, yanchor="top", size=12, yshift=-3)
             for when, side in ends
         ]
     return figure(ink, HEIGHT + 24, data, y={"range": [0, most * 1.05]}, margin=(6, 6, 4, 22), notes=notes)

@@ -14,6 +14,13 @@ CELL = 30 / ROW
 """Height of a cell of the heat map, in rows."""
 
 
+def _in_cell(value: float, counts: bool, narrow: bool) -> str:
+    """What stands in a cell; a narrow one has no room for tenths of a hundred hours."""
+    if counts:
+        return number(value)
+    return f"{value:.0f} h" if narrow and value >= 10 else brief(value)
+
+
 def heat(
     about: Sequence[str], was: Sequence[str], cells: dict[tuple[str, str], tuple[float, float]], ink: Ink, *, counts: bool = False
 ) -> go.Figure:
@@ -40,7 +47,7 @@ def heat(
             "showscale": False,
             "xgap": 3,
             "ygap": ROW - 30,
-            "text": [[(number(value) if counts else brief(value)) if value else "" for value in line] for line in values],
+            "text": [[_in_cell(value, counts, tilted) if value else "" for value in line] for line in values],
             "texttemplate": "%{text}",
             "textfont": {"size": 13},
             "hoverinfo": "skip",

@@ -18,8 +18,8 @@ RULE = (
 
 
 def named(on: date) -> str:
-    """`Mon 5 Jan`."""
-    return f"{DAYS[on.weekday()]} {day(on, year=False)}"
+    """`Mon 5 Jan 2026`."""
+    return f"{DAYS[on.weekday()]} {day(on)}"
 
 
 def finding(facts: Sequence[Mapping[str, Any]]) -> str:

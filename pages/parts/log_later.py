@@ -9,7 +9,7 @@ import streamlit as st
 
 from etl import logbook
 from etl.logged_line import in_words, named
-from etl.transform.one_line import Unclear
+from etl.transform.line_words import Unclear
 from pages.parts import data, frames, log_desk
 from pages.parts.format import clip, count, day, label
 from pages.parts.log_known import Known

@@ -11,7 +11,8 @@ from etl import logbook
 from etl.logged_line import named
 from etl.model import Interruption, Refused
 from etl.store.connection import HeldError
-from etl.transform.one_line import Unclear, Vocabulary
+from etl.transform.line_words import Unclear
+from etl.transform.one_line import Vocabulary
 from pages.parts import log_later, log_line, log_tally, log_taps
 from pages.parts.log_desk import Desk as ToDo
 from pages.parts.log_desk import Task
@@ -175,6 +176,11 @@ def test_what_is_named_keeps_its_time_its_way_and_its_length_unless_it_says_anot
     assert line.entry == Interruption(stored.started_at, 9, "Riverside", "desk", "stock", via="stopwatch", estimated=True)
     longer = named(stored, "20 min riverside lease", KNOWN.vocabulary)
     assert (longer.entry.minutes, longer.entry.estimated, longer.new_topic) == (20, False, True)
+    timed = Interruption(stored.started_at, 25, via="stopwatch")
+    for text, minutes in (("2 vets sick north", 25), ("24 h emergency north", 25), ("0 min north", 25), ("20 min north", 20)):
+        assert named(timed, text, KNOWN.vocabulary).entry.minutes == minutes
+    with pytest.raises(Unclear, match="two locations"):
+        named(stored, "north riverside stock", KNOWN.vocabulary)
     with pytest.raises(Unclear, match="no location"):
         named(stored, "stock", KNOWN.vocabulary)
     assert named(stored, "stock", Vocabulary({"North": []})).entry.about == "North"

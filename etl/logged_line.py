@@ -55,6 +55,6 @@ def in_words(line: Line) -> str:
     entry = line.entry
     topic = f"{entry.topic} (new topic)" if line.new_topic else entry.topic
     could = {True: "the team could", False: "needs you", None: ""}[entry.team_could]
-    pieces = [f"{entry.minutes:g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
+    pieces = [f"{round(entry.minutes, 2):g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
     when = f"{entry.started_at.day} {entry.started_at:%b} at {entry.started_at:%H:%M}"
     return ", ".join([*(piece for piece in pieces if piece), when])

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _with_times(arguments: Sequence[str]) -> list[str]:
     """The arguments with a blank before each -20m of a line: the parser takes a word with a blank for no option."""
-    logs = arguments[:1] == ["log"]
+    logs = [*arguments[:1]] == ["log"]
     return [f" {word}" if logs and re.match(r"-\d", word) else word for word in arguments]
 
 

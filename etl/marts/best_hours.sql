@@ -30,7 +30,7 @@ planned as (                                                 -- what the calenda
         and o.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
 ),
 slices as (
-    select t.starts_at, t.ends_at, t.role = 'leadership' and t.interruption_id is null as kept
+    select t.starts_at, t.ends_at, t.role = 'leadership' as kept
     from time_slices as t, (select min(starts_at) as since, max(ends_at) as until from planned) as p
     where t.ends_at > p.since and t.starts_at < p.until
 ),
@@ -87,7 +87,7 @@ select
     f.pulls::integer as pulls,                                                -- that began in them
     (f.pulls / nullif(f.logged_hours, 0))::double as pulls_an_hour,           -- null where nothing was logged
     f.planned_hours::double as planned_hours,                                 -- of leadership in the calendar
-    f.kept_hours::double as kept_hours,                                       -- of these, what neither an event nor a pull took
+    f.kept_hours::double as kept_hours,                                       -- of these, what stayed leadership, as in planned_leadership
     (f.kept_hours / nullif(f.planned_hours, 0))::double as kept_share,        -- null where none was planned
     -- 0 to 1: how likely an hour passes without a pull, times what survives of leadership; only good for an order
     (exp(-(f.pulls + 4 * a.pulls_an_hour) / (f.logged_hours + 4)) * (f.kept_hours + 4 * a.kept) / (f.planned_hours + 4))::double as calm

@@ -96,6 +96,18 @@ def test_the_day_says_what_survived(desk: Desk) -> None:
     assert "could not be drawn" not in said
 
 
+def test_a_day_before_those_that_are_drawn_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    first = TODAY - timedelta(days=50)
+    desk.take(("work.ics", calendar("Work", event("Rota", f"{first} 09:00", "12:00", "RRULE:FREQ=DAILY;COUNT=50"))))
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    app = shown("day", period="All")
+    app.selectbox(key="day").set_value(first.isoformat()).run()
+    assert "The latest 35 of 50 days." in words(app)
+    assert "could not be drawn" not in words(app)
+    assert (app.selectbox(key="day").value, list(app.table[0].value["From"])) == (first.isoformat(), ["9:00"])
+
+
 @pytest.mark.parametrize("page", ["handing_over", "day", "pulled_away", "log"])
 def test_with_nothing_loaded_a_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("OWNER_TIME_DB", str(tmp_path / "none.duckdb"))

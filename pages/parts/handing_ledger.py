@@ -33,7 +33,7 @@ def _entries(db: str, state: tuple[int, int] | None, today: str) -> tuple[Entry,
 def draw(view: View, entry: Entry, today: date) -> None:
     """One hand-over."""
     with st.container(border=True):
-        word, icon = handing_words.VERDICTS[entry.verdict.word]
+        word, icon = handing_words.verdict(entry)
         left, right = st.columns([3, 2], gap="large")
         with left:
             st.markdown(f"**{label(entry.label)}**")

@@ -24,6 +24,12 @@ VERDICTS = {
 }
 
 
+def verdict(entry: Entry) -> tuple[str, str]:
+    """The verdict in words, and its icon; of one that ended, that it did."""
+    word, icon = VERDICTS[entry.verdict.word]
+    return (f"Yours again; until then: {word[0].lower()}{word[1:]}" if entry.ended_on else word), icon
+
+
 def speaks_for(row: Mapping[str, Any], weeks: float) -> str:
     """`asked from 3 locations, you marked 8 of 10 as the team's, with patients 6 times`."""
     said = []

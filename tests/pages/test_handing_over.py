@@ -144,6 +144,8 @@ def test_what_came_back_in_words() -> None:
 
 def test_what_ended_is_not_among_what_came_back() -> None:
     ended = replace(ENTRY, hand_over_id="y", ended_on=date(2026, 3, 16))
+    assert handing_words.verdict(ENTRY) == ("Holding", ":material/check_circle:")
+    assert handing_words.verdict(ended)[0] == "Yours again; until then: holding"
     assert handing_ledger.together((ENTRY,)) == "1 of 1 hand-over holds, and 1.5 h a week came back."
     assert handing_ledger.together((ENTRY, ended)) == (
         "1 of 1 hand-over holds, and 1.5 h a week came back. 1 hand-over that ended is not counted here."

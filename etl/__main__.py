@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     lap("start")
     gc.disable()  # one command makes no garbage worth looking for, and a decade of texts to look through
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(_with_times(sys.argv[1:] if arguments is None else arguments))
     try:
         return int(given.run(given))
     except (Refused, StoreError) as error:
@@ -47,6 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return REFUSED
+
+
+def _with_times(arguments: Sequence[str]) -> list[str]:
+    """The arguments with a blank before each -20m of a line: the parser takes a word with a blank for no option."""
+    logs = [*arguments[:1]] == ["log"]
+    return [f" {word}" if logs and re.match(r"-\d", word) else word for word in arguments]
 
 
 def _load(given: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -124,7 +124,9 @@ def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
         raise Refused(shown, what, "Choose csv or parquet")
     book = xlsxwriter.Workbook(str(out), {"in_memory": True})  # else it puts texts into temporary files on the way
     sheet = book.add_worksheet(table)
-    bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+    bold, time, day = (
+        book.add_format(form) for form in ({"bold": True}, {"num_format": "yyyy-mm-dd hh:mm:ss"}, {"num_format": "yyyy-mm-dd"})
+    )
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, bold)
     sheet.set_column(0, len(names) - 1, 18)
@@ -137,8 +139,8 @@ def _xlsx(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
                 sheet.write_boolean(number, column, value)
             elif isinstance(value, int) and abs(value) > _EXACT:
                 sheet.write_string(number, column, str(value))
-            elif isinstance(value, datetime):
-                sheet.write_datetime(number, column, value, time)
+            elif isinstance(value, date):
+                sheet.write_datetime(number, column, value, time if isinstance(value, datetime) else day)
             elif value is not None:
                 sheet.write_number(number, column, value)
     book.close()

@@ -8,7 +8,8 @@ from etl import logbook
 from etl.edit import standing
 from etl.model import PRACTICE_WIDE, Interruption, Refused
 from etl.practice import parse
-from etl.transform.one_line import Line, Unclear, Vocabulary, read, read_title, refuse_odd
+from etl.transform.line_words import Unclear, refuse_odd
+from etl.transform.one_line import Line, Vocabulary, location, read, read_title
 
 
 def understood(db: Path, text: str, now: datetime | None = None) -> Line:
@@ -20,13 +21,12 @@ def understood(db: Path, text: str, now: datetime | None = None) -> Line:
 def named(entry: Interruption, text: str, known: Vocabulary) -> Line:
     """An entry that was not named, with what a text says of it: location, who, topic, and where it says so the minutes.
 
-    Raises Unclear where the text cannot be read, or says no location though there are several.
+    What was measured and is no guess is replaced as seldom as the length of an event (lengths.in_title). Raises Unclear where
+    the text cannot be read, names two locations, or none though there are several.
     """
-    refuse_odd(text)
-    found = read_title(text, known)
-    about = found.about or entry.about or (next(iter(known.locations)) if len(known.locations) == 1 else "")
-    if not about and known.locations:
-        raise Unclear("This names no location of yours", f"Yours are {', '.join(known.locations)}; or write {PRACTICE_WIDE}")
+    refuse_odd(text, known.example)
+    found = read_title(text, known, measured=not entry.estimated)
+    about = location(found, known, entry.about)
     whole = replace(
         entry,
         minutes=entry.minutes if found.minutes is None else found.minutes,
@@ -55,6 +55,6 @@ def in_words(line: Line) -> str:
     entry = line.entry
     topic = f"{entry.topic} (new topic)" if line.new_topic else entry.topic
     could = {True: "the team could", False: "needs you", None: ""}[entry.team_could]
-    pieces = [f"{entry.minutes:g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
+    pieces = [f"{round(entry.minutes, 2):g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
     when = f"{entry.started_at.day} {entry.started_at:%b} at {entry.started_at:%H:%M}"
     return ", ".join([*(piece for piece in pieces if piece), when])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ROLES = ("leadership", "management", "clinical", "unclassified", "personal")
 PRACTICE_WIDE = "Practice-wide"
+LEAST_MINUTES, MOST_MINUTES = 0.1, 480  # of an interruption whose length is said and not measured
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0 to 1."""

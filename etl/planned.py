@@ -62,9 +62,10 @@ def planned(db: Path, blocks: Sequence[Block], about: str = "", made_at: datetim
     where something stands in their way by now, StoreError.
     """
     made_at = made_at or datetime.now(UTC)
-    marked = [(block_file.block_id(block, made_at), block) for block in sorted(blocks)]
     with changing(db) as (con, _, key):
         known = {row[0] for row in con.execute("select block_id from planned_blocks").fetchall()}
+        standing = {(row[0], *_moments(*row[4:6])) for row in marts.ask(con, "planned_ahead").fetchall()}
+        marked = [(_mark(block, made_at, known, standing), block) for block in sorted(blocks)]
         new = [(mark, block) for mark, block in marked if mark not in known]
         _verify(con, [block for _, block in new])
         for (mark, block), uid in zip(new, key.uids(block_file.uid_of(mark).encode() for mark, _ in new).tolist(), strict=True):
@@ -89,6 +90,16 @@ def withdraw(db: Path, block_ids: Sequence[str]) -> None:
     with changing(db) as (con, practice, key):
         con.execute("delete from planned_blocks where list_contains($ids, block_id)", {"ids": list(block_ids)})
         recount.recorrect(con, recount.policy(con, practice, key), key)
+
+
+def _mark(block: Block, made_at: datetime, known: set[str], standing: set[tuple[str, datetime, datetime]]) -> str:
+    """A block's mark: that of the one which stands there, made before; else one that no other has, though it was moved away."""
+    mark = block_file.block_id(block, made_at)
+    for nth in range(2, len(known) + 3):
+        if mark not in known or (mark, block.starts_at, block.ends_at) in standing:
+            break
+        mark = f"{block_file.block_id(block, made_at)}-{nth}"
+    return mark
 
 
 def _verify(con: duckdb.DuckDBPyConnection, blocks: Sequence[Block]) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from etl.model import PRACTICE_WIDE
+from etl.model import LEAST_MINUTES, MOST_MINUTES, PRACTICE_WIDE
 from etl.toml_lines import KeyPath
 
 Check = Callable[[object], Any]
@@ -107,11 +107,10 @@ def hours_a_week(value: object) -> float:
 
 
 def minutes_of_one(value: object) -> float:
-    """A number of more than 0 and at most 480 minutes."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 480:
-        raise Mistake(
-            "must be a number of minutes, more than 0 and at most 480", "Write it without quotes, as in usual_minutes = 5"
-        )
+    """The minutes of an interruption that nobody timed."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not LEAST_MINUTES <= value <= MOST_MINUTES:
+        what = f"must be a number of minutes, at least {LEAST_MINUTES} and at most {MOST_MINUTES}"
+        raise Mistake(what, "Write it without quotes, as in usual_minutes = 5")
     return float(value)
 
 

@@ -99,11 +99,11 @@ def set_practice(
     )
     if only is None:
         state_hours(con, practice)
-        _rename_in_hand_overs(con, practice)
     by = policy(con, practice, key, before[0] if before else None)
     if only is not None:
         _renumber(con, by.renumbered)
     refile(con, by, key, only)
+    _rename_in_hand_overs(con, practice)
 
 
 def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
@@ -119,18 +119,6 @@ def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
         con.executemany(
             "insert into open_hours values (?, ?, ?, ?, ?)", [[location.name, *span, bool(location.open)] for span in spans]
         )
-
-
-def _rename_in_hand_overs(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
-    """Let hand-overs say a location's new name, where its old one is another word for it now."""
-    known = {folded(word): place.name for place in practice.locations for word in (place.name, *place.aliases)}
-    for hand_over_id, name in con.execute("select hand_over_id, location from hand_over_locations").fetchall():
-        now = known.get(folded(name), name)
-        if now != name:
-            con.execute(
-                "delete from hand_over_locations where hand_over_id = ? and location in (?, ?)", [hand_over_id, name, now]
-            )
-            con.execute("insert into hand_over_locations values (?, ?)", [hand_over_id, now])
 
 
 def _renumber(con: duckdb.DuckDBPyConnection, renumbered: Mapping[str, str]) -> None:
@@ -236,6 +224,18 @@ def _refile_log(con: duckdb.DuckDBPyConnection, table: str, by: Filer) -> None:
         where l.about_text is not distinct from r.about_text and l.topic is not distinct from r.topic and l.role = r.role"""
     )
     con.execute("drop table refiled_log")
+
+
+def _rename_in_hand_overs(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """Let hand-overs say a location's new name, where its old one is another word for it now."""
+    known = {folded(word): place.name for place in practice.locations for word in (place.name, *place.aliases)}
+    for hand_over_id, name in con.execute("select hand_over_id, location from hand_over_locations").fetchall():
+        now = known.get(folded(name), name)
+        if now != name:
+            con.execute(
+                "delete from hand_over_locations where hand_over_id = ? and location in (?, ?)", [hand_over_id, name, now]
+            )
+            con.execute("insert into hand_over_locations values (?, ?)", [hand_over_id, now])
 
 
 def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:

@@ -11,16 +11,21 @@ ROWS, BLANKS = 12, 3
 MOST_SIGNS = 32  # of a location's name, above its column
 MOST_UPRIGHT = 6
 """Locations that fit beside each other on an upright sheet; more turn it."""
+MOST_ACROSS = 20
+"""Locations whose names fit above their columns; of more they are turned too."""
 _ALL_DAY = ((480, 1080),)
 _STYLE = """
 @page { size: %s; margin: 12mm; }
 * { box-sizing: border-box; }
 body { font-family: Arial, Helvetica, sans-serif; color: #000; background: #fff; margin: 0; font-size: 11pt; }
-h1 { font-size: 16pt; margin: 0 0 2mm; } p { margin: 0 0 4mm; }
+h1 { font-size: 16pt; margin: 0 0 2mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } p { margin: 0 0 4mm; }
 table { border-collapse: collapse; width: 100%%; table-layout: fixed; }
 th, td { border: 0.3mm solid #444; padding: 0 2mm; height: %smm; overflow: hidden; text-align: left; font-weight: normal; }
 th:first-child, td:first-child { width: 44mm; } thead th { font-weight: bold; font-size: %spt; overflow-wrap: anywhere; }
 tbody th { white-space: nowrap; text-overflow: ellipsis; }
+"""
+_NAMES_TURNED = """
+thead th:not(:first-child) { writing-mode: vertical-rl; height: 34mm; padding: 1mm 0; }
 """
 
 
@@ -78,7 +83,8 @@ def sheet(practice: str, locations: Sequence[str], topics: Sequence[str], paper:
     rows = "".join(f"<tr><th>{escape(name)}</th>{'<td></td>' * len(places)}</tr>" for name in names)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tally of interruptions</title>'
-        f"<style>{_STYLE % (size, *((8.5, 7) if turned else (13, 10)))}</style></head><body>"
+        f"<style>{_STYLE % (size, *((8.5, 7) if turned else (13, 10)))}{_NAMES_TURNED * (len(places) > MOST_ACROSS)}</style>"
+        "</head><body>"
         f"<h1>Who interrupted you?{f' {escape(practice)}' if practice else ''}</h1>"
         f"<p>Day: ______________ &nbsp; One stroke for each interruption, about {usual_minutes:g} minutes long.</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>\n"

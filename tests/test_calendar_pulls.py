@@ -152,14 +152,56 @@ def test_the_place_of_the_event_tells_the_location_where_its_title_does_not(desk
     assert [(row["occurrences"], row["interruptions"], row["covers_from"]) for row in rows] == [(0, 1, day("2026-01-05"))]
 
 
-def test_a_number_in_a_title_is_a_length_only_where_it_stands_first_or_has_its_unit(desk: Desk) -> None:
+def test_an_event_has_its_own_length_unless_its_title_says_another_that_can_be_nothing_else(desk: Desk) -> None:
     desk.take(("work.ics", calendar(
         "Work",
         event("? Riverside room 3", "2026-01-05 10:00", "10:06", uid="a"),
         event("? 8 Riverside rota", "2026-01-05 11:00", "11:06", uid="b"),
         event("? Riverside rota 9 min", "2026-01-05 12:00", "12:06", uid="c"),
+        event("? 24 h emergency line Riverside", "2026-01-05 13:00", "13:20", uid="d"),
+        event("? 2 vets sick North", "2026-01-05 14:00", "14:30", uid="e"),
+        event("? 3 patients waiting", "2026-01-05 15:00", "15:00", uid="f"),
+        event("? 2026 plan", "2026-01-05 16:00", "16:00", uid="g"),
     )))  # fmt: skip
-    assert [(row[1], row[4]) for row in pulls(desk)] == [(6, "room 3"), (8, "rota"), (9, "rota")]
+    assert [(row[1], row[4]) for row in pulls(desk)] == [
+        (6, "room 3"), (8, "rota"), (9, "rota"), (20, "24 h emergency line"), (30, "2 vets sick"), (3, "patients waiting"),
+        (4, "2026 plan"),
+    ]  # fmt: skip
+
+
+def test_two_locations_in_a_title_are_the_practice_as_for_an_event(desk: Desk) -> None:
+    desk.take(
+        ("work.ics", calendar("Work", event("? North Riverside rota", "2026-01-05 10:00", "10:06", place="North", uid="a")))
+    )
+    assert pulls(desk)[0][2] == "Practice-wide"
+
+
+def test_a_topic_that_holds_what_becomes_a_location_does_not_hide_it(desk: Desk) -> None:
+    data = calendar("Work", CLINIC, event("? Oakville rota", "2026-01-05 10:00", "10:06", uid="a"))
+    desk.take(("work.ics", data))
+    assert pulls(desk)[0][2:] == ("Practice-wide", None, "Oakville rota")
+    desk.practice.write_text(MARKED + '[[location]]\nname = "Oakville"\n', "utf-8")
+    desk.take(("work.ics", data))
+    assert pulls(desk)[0][2:] == ("Oakville", None, "rota")
+
+
+def test_a_link_in_a_title_keeps_its_host_alone(desk: Desk) -> None:
+    desk.take(("work.ics", calendar("Work", event(
+        "? North call https://zoom.us/j/123?pwd=Zpwd", "2026-01-05 10:00", "10:06", uid="a"
+    ))))  # fmt: skip
+    assert pulls(desk)[0][4] == "call zoom.us"
+    assert not desk.has("Zpwd")
+
+
+def test_a_marker_of_letters_is_a_whole_word(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(tmp_path / "desk", MARKED.replace('"?"', '"INT"'))
+    desk.take(("work.ics", calendar(
+        "Work",
+        event("int North rota", "2026-01-05 10:00", "10:06", uid="a"),
+        event("INT: North lease", "2026-01-05 11:00", "11:06", uid="b"),
+        event("Interview North", "2026-01-05 12:00", "13:00", uid="c"),
+    )))  # fmt: skip
+    assert [(row[2], row[4]) for row in pulls(desk)] == [("North", "rota"), ("North", "lease")]
 
 
 def test_a_place_that_is_no_location_yet_is_found_when_it_becomes_one(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -10,7 +10,10 @@ import icalendar
 import openpyxl
 import pytest
 
+from etl import hand_overs, planned
+from etl.blocks import Block
 from etl.export import COLUMNS, export
+from etl.hand_overs import HandOver
 from etl.model import Refused
 from etl.store import open_read
 from etl.store.connection import StoreError
@@ -32,6 +35,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     titles = [event(title, f"2026-01-{n:02} 15:00", "16:30") for n, title in enumerate(FORMULAS, 5)]
     evening = event("Rota", "2026-01-05 23:00", "2026-01-06 03:00", place="North", zone="America/Toronto")
     desk.take(("work.ics", calendar("Work", evening, *titles)), ("log.csv", log("2026-01-05 23:30,45,Riverside,desk,=stock,yes")))
+    hand_overs.keep(desk.db, HandOver(date(2026, 1, 12), "head nurse", topic="=stock", locations=("North",)))
+    at = datetime(2090, 1, 5, 15, tzinfo=UTC)
+    planned.planned(desk.db, [Block(at, at + timedelta(hours=1))])
     return desk
 
 
@@ -62,6 +68,16 @@ def test_csv_times_are_the_practices_with_their_offset(desk: Desk) -> None:
     times = [(row["starts_at"], row["ends_at"], row["role"]) for row in rows(written(desk, "time_slices", "csv"))]
     assert ("2026-01-05 23:00:00-05", "2026-01-05 23:30:00-05", "management") in times
     assert ("2026-01-05 23:30:00-05", "2026-01-06 00:15:00-05", "management") in times
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("table", COLUMNS)
+def test_each_table_with_rows_goes_into_each_kind_of_file(desk: Desk, table: str, ending: str) -> None:
+    assert desk.sql(f"select count(*) > 0 from {table}") == [(True,)]
+    out = written(desk, table, ending)
+    if ending == "xlsx" and table == "hand_overs":
+        names, row = openpyxl.load_workbook(out)[table].iter_rows(values_only=True)
+        assert dict(zip(names, row, strict=True))["from_day"] == datetime(2026, 1, 12)
 
 
 def test_xlsx_text_stays_text(desk: Desk) -> None:

@@ -145,7 +145,18 @@ def test_the_command_line_keeps_what_it_understood(desk: Desk, etl: Etl) -> None
     ]
 
 
-@pytest.mark.parametrize("line", ["riverside", "999 riverside", "6 nowhere", "<script>alert(1)</script>", "6 " * 5000])
+def test_a_time_in_a_line_is_no_option_of_the_command(desk: Desk, etl: Etl) -> None:
+    status, out, err = etl("log", "6", "riverside", "-20m", "rota")
+    assert (status, err) == (0, "")
+    assert out.startswith("Written down: 6 min, Riverside, rota (new topic), ")
+    assert desk.sql("select starts_at < now() - interval 19 minutes from interruptions") == [(True,)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["riverside", "999 riverside", "6 nowhere", "<script>alert(1)</script>", "6 " * 5000, "6 riverside 9999-12-31 23:59",
+     "6 riverside 0001-01-01 00:10"],
+)  # fmt: skip
 def test_a_line_that_is_not_clear_is_refused_and_nothing_stored(desk: Desk, etl: Etl, line: str) -> None:
     status, out, err = etl("log", line)
     assert (status, out) == (1, "")

@@ -196,6 +196,38 @@ def test_a_block_that_was_called_off_in_the_calendar_is_put_aside_no_more(busy: 
     assert leading(busy) == {}
 
 
+def test_a_block_that_was_deleted_in_the_calendar_is_put_aside_no_more(busy: Desk) -> None:
+    busy.take(("work.ics", exported({MARKS[0]: "Leadership time", MARKS[1]: "Leadership time"})))
+    late = event("Rota", "2027-01-08 09:00", "10:00", uid="late")
+    busy.take(("work.ics", exported({MARKS[1]: "Leadership time"}, late)))
+    assert ahead(busy) == [("06 12:00", 1, True)]
+    rows = busy.ask("taken_ahead", from_day=date(2027, 1, 5), to_day=date(2027, 1, 6))
+    assert [row["what"] for row in rows] == ["event"]
+    planned.planned(busy.db, [MORNING], made_at=MADE)  # and may be put aside anew
+    assert ahead(busy) == [("05 08:00", 1.5, False), ("06 12:00", 1, True)]
+    assert busy.broken() == []
+
+
+def test_where_a_block_was_moved_away_another_can_be_put_aside_the_same_day_or_later(busy: Desk) -> None:
+    moved = event("Leadership time", "2027-01-07 15:00", "16:30", uid=block_file.uid_of(MARKS[0]))
+    busy.take(("work.ics", exported({}, moved)))
+    data = planned.planned(busy.db, [MORNING], made_at=MADE)
+    assert block_file.uid_of(MARKS[0]).encode() not in data, "a file with its mark would move the event back"
+    assert data == planned.planned(busy.db, [MORNING], made_at=MADE)
+    assert ahead(busy) == [("05 08:00", 1.5, False), ("06 12:00", 1, False), ("07 15:00", 1.5, True)]
+    assert busy.broken() == []
+    busy.harm("update planned_blocks set ends_at = starts_at + interval 29 hours where ends_at < '2027-01-06'")
+    assert busy.broken() == ["every planned block has a length and overlaps no other"]
+
+
+def test_one_with_another_uid_that_was_moved_within_its_week_is_the_same_block(busy: Desk) -> None:
+    moved = event("Leadership time", "2027-01-07 15:00", "16:30", uid="made-by-another-program")
+    busy.take(("work.ics", exported({}, moved)))
+    assert ahead(busy) == [("06 12:00", 1, False), ("07 15:00", 1.5, True)]
+    rows = busy.ask("taken_ahead", from_day=date(2027, 1, 5), to_day=date(2027, 1, 7))
+    assert [row["what"] for row in rows] == ["block", "event"], "its old time is free again"
+
+
 def test_taken_back_it_counts_by_its_title_alone(busy: Desk) -> None:
     busy.take(("work.ics", exported({MARKS[0]: "Quiet", MARKS[1]: "Leadership time"})))
     assert leading(busy) == {"planned": 2.5}
@@ -235,6 +267,25 @@ def test_a_day_off_is_no_day_to_lead_and_a_day_at_a_location_is(tmp_path: Path) 
     assert [(row["what"], row["role"], row["starts_at"]) for row in rows] == [
         ("day off", "personal", datetime(2027, 1, 5, tzinfo=UTC).timestamp())
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "off"),
+    [
+        ("Out of office", "TRANSP:TRANSPARENT", True),
+        ("Annual leave", "TRANSP:OPAQUE", True),
+        ("Congress", "TRANSP:OPAQUE", True),
+        ("Birthday", "TRANSP:TRANSPARENT", False),
+        ("At Riverside", "TRANSP:OPAQUE", False),
+        ("Vacation", "STATUS:CANCELLED", False),
+    ],
+)
+def test_all_day_what_keeps_the_owner_busy_or_is_called_a_day_off_is_one(
+    tmp_path: Path, title: str, more: str, off: bool
+) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("work.ics", calendar("Work", event(title, "2027-01-05", "2027-01-06", more))))
+    assert bool(desk.ask("taken_ahead", from_day=date(2027, 1, 1), to_day=date(2027, 1, 31))) is off
 
 
 def test_a_proposal_goes_by_what_is_stored_and_no_title_stands_in_the_way_of_forgetting(busy: Desk) -> None:

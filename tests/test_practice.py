@@ -334,7 +334,7 @@ def test_what_is_said_of_interruptions_and_of_a_location() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("usual_minutes = 7.5", "usual_minutes = 0", "must be a number of minutes, more than 0 and at most 480"),
+        ("usual_minutes = 7.5", "usual_minutes = 0", "must be a number of minutes, at least 0.1 and at most 480"),
         ("usual_minutes = 7.5", 'usual_minutes = "7"', "must be a number of minutes"),
         ("team = 12", "team = 0", "must be how many people work there"),
         ("team = 12", "team = true", "must be how many people work there"),

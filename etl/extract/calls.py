@@ -15,6 +15,12 @@ MOST_ROWS = 100_000
 MOST_MINUTES = 1440
 FEWEST_ALIKE = 6
 """Digits that two ways of writing one number share at least; a shorter number is an extension."""
+_EXTENSION = re.compile(r"(?<=\d)\s*(?:x|ext\.?|extension|#)\s*\d{1,5}\s*$", re.IGNORECASE)
+_AMOUNT = r"(\d{1,6}(?:[.,]\d{1,2})?)\s*"
+_UNITS = re.compile(
+    rf"(?=.)(?:{_AMOUNT}h(?:rs?|ours?)?\.?)?\s*(?:{_AMOUNT}m(?:ins?|inutes?)?\.?)?\s*(?:{_AMOUNT}s(?:ecs?|econds?)?\.?)?",
+    re.IGNORECASE,
+)
 
 
 def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
@@ -63,14 +69,15 @@ def location_of(number: str, phones: Sequence[tuple[str, str]]) -> str | None:
     """The location that a number belongs to; `phones` are (number, location).
 
     Digits alone are compared, without what stands before them for a country or a long distance: the shorter number is the end
-    of the longer one, with six digits in common. An extension of up to five digits must be the very same.
+    of the longer one, with six digits in common. An extension of up to five digits must be the very same; one behind a number
+    (`x12`) tells locations apart where the practice has it too.
     """
-    asked = _digits(number)
-    for phone, location in phones:
-        known = _digits(phone)
-        short, long = sorted((asked, known), key=len)
-        if asked == known or (len(short) >= FEWEST_ALIKE and long.endswith(short)):
-            return location
+    for asked in dict.fromkeys((_digits(number), _digits(_EXTENSION.sub("", number)))):
+        for phone, location in phones:
+            known = _digits(phone)
+            short, long = sorted((asked, known), key=len)
+            if asked == known or (len(short) >= FEWEST_ALIKE and long.endswith(short)):
+                return location
     return None
 
 
@@ -90,13 +97,15 @@ def _minutes(row: Mapping[str, str], shape: CsvShape) -> float:
     if not cell:
         return 0.0
     if re.fullmatch(r"(\d{1,3}:)?\d{1,4}:[0-5]\d", cell):
-        hours, minutes, seconds = ([0, *map(int, cell.split(":"))])[-3:]
+        hours, minutes, seconds = ([0.0, *map(float, cell.split(":"))])[-3:]
         length = hours * 60 + minutes + seconds / 60
     elif re.fullmatch(r"0+([.,]0+)?", cell):
         return 0.0
+    elif found := _UNITS.fullmatch(cell):  # says itself what it counts
+        hours, minutes, seconds = (float((each or "0").replace(",", ".")) for each in found.groups())
+        length = hours * 60 + minutes + seconds / 60
     else:
-        counts_seconds = bool(shape.seconds) and not re.search(r"[^\W\d]", cell)  # “6 min” says itself what it counts
-        length = named("the length", parse_minutes, cell) / (60 if counts_seconds else 1)
+        length = named("the length", parse_minutes, cell) / (60 if shape.seconds else 1)
     if length * 60 < 1:
         return 0.0
     if length > MOST_MINUTES:

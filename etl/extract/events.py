@@ -91,14 +91,14 @@ class Events:
         whole = marked & (start_wall % DAY == 0) & (end_wall % DAY == 0)
         clock, end_clock = (np.where(whole, ALL_DAY, each) for each in (clock, end_clock))
         open_end = (end_clock < 0) & ~self.by_length
-        cells.say(open_end & timed, "an event has no end; it counts 0 minutes")
+        cells.say(open_end & timed, "an event has no end; in the plan it counts 0 minutes")
         end_wall = np.where(open_end, np.where(timed, start_wall, start_wall + DAY), end_wall)
         end_wall = np.where(self.by_length, start_wall + self.days * DAY, end_wall)
         end_clock = np.where(end_clock < 0, clock, end_clock)
         start, end = self.clocks.instants(start_wall, clock), self.clocks.instants(end_wall, end_clock) + self.elapsed
         lasts = np.where(clock == end_clock, end_wall - start_wall, end - start)  # by one clock, where there is one
         backwards = np.where(self.by_length, self.days * DAY + self.elapsed, lasts) < 0
-        cells.say(backwards, "an event ends before it starts; it counts 0 minutes")
+        cells.say(backwards, "an event ends before it starts; in the plan it counts 0 minutes")
         self.by_length &= ~backwards & (clock != ALL_DAY)
         self.lasts = np.where(backwards, 0, np.where(clock == ALL_DAY, lasts + self.elapsed, lasts))
         end = np.where(backwards, start, np.where(end < start, start + self.lasts, end))  # a start that the clocks skip

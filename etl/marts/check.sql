@@ -1,5 +1,7 @@
 -- The invariants of the counting, each with how often what is stored breaks it. All must be 0.
-with claims as (
+with
+-- part blocks_now
+claims as (
     select starts_at, ends_at from occurrences where counted
     union all
     select starts_at, ends_at from interruptions
@@ -68,9 +70,11 @@ select 13, 'every location of a hand-over belongs to one', (
 )::integer
 union all
 select 14, 'every planned block has a length and overlaps no other', (
-    select count(*) from (
-        select ends_at <= starts_at or starts_at < lag(ends_at) over (order by starts_at, ends_at) as wrong from planned_blocks
-    ) where wrong
+    select (select count(*) from planned_blocks where ends_at <= starts_at) + (
+        select count(*)    -- one that an export has by now was moved there by its owner
+        from (select starts_at < lag(ends_at) over (order by starts_at, ends_at) as wrong from blocks_now where not came_back)
+        where wrong
+    )
 )::integer
 union all
 select 15, 'what is held back as written down twice has a twin that counts', (

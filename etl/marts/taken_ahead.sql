@@ -1,6 +1,9 @@
 -- What stands in the way of a leadership block? Parameters: from_day, to_day (inclusive). Instants are seconds since 1970.
--- Everything counted; whole days off (all-day events filed as personal); blocks that were put aside and are not in an export yet.
-with reach as (
+-- Everything counted; whole days off; blocks that were put aside and are not in an export yet. A day off is one with an all-day event that
+-- is filed as personal, or called so, or that keeps the owner busy and says of no location that the owner is there.
+with
+-- part blocks_now
+reach as (
     select
         time_zone,
         instant_at(time_zone, $from_day::date::timestamp) as since,
@@ -11,11 +14,16 @@ taken as (
     select starts_at, ends_at, 'event' as what, role from occurrences where counted
     union all
     select starts_at, ends_at, 'day off', role
-    from occurrences where all_day and role = 'personal' and status in ('', 'free')
+    from occurrences
+    where all_day
+        and (
+            status in ('', 'free') and (role = 'personal' or lower(trim(title)) in (
+                'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
+            ))
+            or status = '' and coalesce(own_location, 'Practice-wide') = 'Practice-wide'
+        )
     union all
-    select b.starts_at, b.ends_at, 'block', 'leadership'
-    from planned_blocks as b
-    where lower(lpad(hex(b.uid), 16, '0')) not in (select uid from occurrences)
+    select starts_at, ends_at, 'block', 'leadership' from blocks_now where not came_back
 )
 select
     epoch_us(t.starts_at) // 1000000 as starts_at,

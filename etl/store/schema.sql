@@ -427,14 +427,19 @@ from pieces as p
 join hand_overs as h using (hand_over_id)
 where (p.places is null or list_contains(p.places, p.location)) and p.day <= (select today from coverage);
 
+create macro says_day_off(title) as      -- whether an all-day event says by its title alone that the owner is away
+    coalesce(lower(trim(title)) in (
+        'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
+    ), false);
+
 create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it
-with off as (                             -- days under an all-day event that is no work: a vacation
+with off as (                             -- days off: under an all-day event that is personal, or is called so
     select distinct unnest(generate_series(
         timezone(p.time_zone, o.starts_at)::date, timezone(p.time_zone, greatest(o.ends_at - interval 1 microsecond, o.starts_at))::date,
         interval 1 day
     ))::date as day
     from dated as o join filings as f using (filing_id) cross join practice as p
-    where f.all_day and f.role = 'personal' and o.status not in (1, 2) and o.ends_at - o.starts_at <= interval 366 days
+    where f.all_day and (f.role = 'personal' or says_day_off(f.title)) and o.status not in (1, 2) and o.ends_at - o.starts_at <= interval 366 days
 ),
 worked as (                               -- as in the mart log_days, without the days off
     select day from interruption_starts

@@ -1,5 +1,6 @@
 """Events of a calendar that are no plan but interruptions: those with the practice's marker, or of a calendar that is a log."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -33,10 +34,17 @@ def are_pulls(found: Columns, calendar: str, practice: Practice) -> Flags:
     """Which occurrences of a calendar are interruptions."""
     if is_log(calendar, practice):
         return np.ones(len(found), bool)
-    if not (marker := practice.marker.casefold()):
+    if not practice.marker:
         return np.zeros(len(found), bool)
-    begins = np.array([text.title.lstrip().casefold().startswith(marker) for text in found.texts], bool)
+    begins = np.array([_after_marker(text.title, practice.marker) is not None for text in found.texts], bool)
     return begins[found.text] if len(begins) else np.zeros(len(found), bool)
+
+
+def _after_marker(title: str, marker: str) -> str | None:
+    """What follows the marker that a title begins with, None where it begins with none. One of letters is a whole word."""
+    whole = r"(?!\w)" if marker[-1:].isalnum() else ""
+    found = re.match(rf"\s*{re.escape(marker)}{whole}", title, re.IGNORECASE) if marker else None
+    return title[found.end() :] if found else None
 
 
 def is_log(calendar: str, practice: Practice) -> bool:
@@ -81,12 +89,10 @@ def identities(found: Columns, uids: Ints, key: Key) -> Iterator[str]:
 
 def _entry(found: Columns, at: int, practice: Practice, known: Vocabulary, by: Filer, default: str) -> Interruption:
     text = found.texts[found.text[at]]
-    title = text.title.strip()
-    if practice.marker and title.casefold().startswith(practice.marker.casefold()):
-        title = title[len(practice.marker) :]
-    said = read_title(title, known)
+    title = _after_marker(text.title, practice.marker)
     length = int(found.end[at] - found.start[at]) / 60
-    minutes = said.minutes if said.minutes is not None and 0 < said.minutes <= LONGEST / 60 else length
+    said = read_title(privacy.place(text.title if title is None else title), known, measured=length > 0)
+    minutes = length if said.minutes is None else said.minutes
     place = privacy.place(text.place)
     began = wall(int(found.start[at])).replace(tzinfo=UTC)
     if found.clock[at] == FLOATING:

@@ -2,23 +2,27 @@
 
 Interruptions come as they please: their numbers are compared as those of Poisson processes, given their sum (a binomial test;
 Przyborowski and Wilenski 1940), by less than their number where the weeks scatter more than chance would. Events of a calendar
-do not: what counts there is whether their hours went.
+do not: what counts there is whether their hours went. Either way the order of the weeks must not be one that chance often
+brings (an exact permutation test; Fisher 1935), for what is only planned every third week has empty weeks of its own.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import comb, exp
 
 TOO_EARLY, HOLDING, BOUNCED, NO_CHANGE = "too early", "holding", "bounced back", "no change"
-FEWEST, WINDOW = 2, 4
-"""Weeks that are needed on each side, and that are looked at."""
+FEWEST, WINDOW, LONG = 2, 4, 18
+"""Weeks that are needed on each side, and that are looked at; of events that come every other week only many weeks tell."""
 SURE = 0.01
 """How rarely a hand-over that does nothing may look as if it held."""
+BY_ORDER = 0.03
+"""In how few of all orders of the weeks so little may lie after the hand-over; of four and three weeks, in one of 35."""
 DIP = 0.005
 UP = 0.05
 POWER, A_THIRD = 0.8, 1 / 3
 GONE, FEW_LEFT = 0.5, 0.25
-"""Share of a planned thing's hours that is left at most when it holds, from three weeks on, and after two."""
+"""Share of a planned thing's hours that is left at most when it holds, and when it was surely gone before it came back."""
 BACK = 0.8
 
 
@@ -52,10 +56,11 @@ def of_pulls(weeks: Sequence[Week]) -> Verdict:
     if (when := _dip(old, now, scatter)) and _back(old, now[:when], now[when:], scatter):
         return Verdict(BOUNCED, f"Fewer in the first {when} weeks, then as many as before: {said}.")
     if _fewer(old, latest, scatter) <= SURE:
-        rising = len(now) > FEWEST and _fewer(now[-FEWEST:], now[:-FEWEST], scatter) <= UP
-        if not rising:
-            return Verdict(HOLDING, f"{said}: fewer than chance would explain.")
-        return Verdict(TOO_EARLY, f"Fewer than before, but more again in the latest weeks: {said}.")
+        if len(latest) > FEWEST and _by_order(old, latest) > BY_ORDER:
+            return Verdict(TOO_EARLY, f"Fewer than before, but your weeks differ much among themselves: {said}.")
+        if len(now) > FEWEST and _fewer(now[-FEWEST:], now[:-FEWEST], scatter) <= UP:
+            return Verdict(TOO_EARLY, f"Fewer than before, but more again in the latest weeks: {said}.")
+        return Verdict(HOLDING, f"{said}: fewer than chance would explain.")
     if _would_have_shown(old, len(latest), scatter):
         return Verdict(NO_CHANGE, f"{said}. Had two thirds of them gone, it would show by now.")
     return Verdict(TOO_EARLY, f"{said}: too few to tell.")
@@ -66,19 +71,23 @@ def of_hours(weeks: Sequence[Week]) -> Verdict:
     before, after, early = _sides(weeks)
     if early:
         return early
-    old = _mean(before)
+    hours = [week.hours for week in before]
+    old = sum(hours) / len(hours)
     if not old or sum(week.hours > 0 for week in before) < FEWEST:
         return Verdict(TOO_EARLY, "It took hours in fewer than two of the weeks before: too few to compare with.")
     now = [week.hours for week in after]
     latest = now[-WINDOW:]
     left = sum(latest) / len(latest) / old
     said = f"{sum(latest) / len(latest):.1f} h a week in the latest {len(latest)} weeks, {old:.1f} h before the hand-over"
-    if sum(now[-FEWEST:]) / FEWEST >= BACK * old and any(_gone(now[:n], old) for n in range(FEWEST, len(now) - FEWEST + 1)):
+    dips = (now[:n] for n in range(FEWEST, min(WINDOW, len(now) - FEWEST) + 1))
+    if sum(now[-FEWEST:]) / FEWEST >= BACK * old and any(_gone(dip, hours, FEW_LEFT) for dip in dips):
         return Verdict(BOUNCED, f"It had gone, and is back: {said}.")
-    if _gone(latest, old):
+    if _gone(latest, hours, GONE) or (left <= GONE and _gone(now[-LONG:], hours, GONE)):
         return Verdict(HOLDING, f"{said}.")
     if len(latest) < WINDOW:
         return Verdict(TOO_EARLY, f"{said}: from {WINDOW} weeks on it can be told.")
+    if left <= GONE:
+        return Verdict(TOO_EARLY, f"{said}: but weeks without it were usual before, too.")
     return Verdict(NO_CHANGE, f"{said}: {left:.0%} of it is still yours.")
 
 
@@ -92,12 +101,16 @@ def _sides(weeks: Sequence[Week]) -> tuple[list[Week], list[Week], Verdict | Non
     return before, after, Verdict(TOO_EARLY, f"{weeks_are} {side} the hand-over to compare with; two are needed.")
 
 
-def _gone(hours: Sequence[float], old: float) -> bool:
-    return sum(hours) / len(hours) <= (GONE if len(hours) > FEWEST else FEW_LEFT) * old
+def _gone(new: Sequence[float], old: Sequence[float], share: float) -> bool:
+    """Whether at most this share is left, and that is not how the weeks fall by chance."""
+    return sum(new) / len(new) <= share * sum(old) / len(old) and _by_order(old, new) <= BY_ORDER
 
 
-def _mean(weeks: Sequence[Week]) -> float:
-    return sum(week.hours for week in weeks) / len(weeks)
+def _by_order(old: Sequence[float], new: Sequence[float]) -> float:
+    """In how many of all orders of these weeks the new ones come to so little; of 4 and 4 weeks there are 70."""
+    most = sum(new) + 1e-9  # hours are fractions, whose sums differ in their last digit
+    sums = [sum(weeks) for weeks in combinations((*old, *new), len(new))]
+    return sum(each <= most for each in sums) / len(sums)
 
 
 def _fewer(old: Sequence[int], new: Sequence[int], scatter: float) -> float:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from etl import logbook
 from etl.logged_line import in_words, named
-from etl.transform.one_line import Unclear
+from etl.transform.line_words import Unclear
 from pages.parts import data, frames, log_desk
 from pages.parts.format import clip, count, day, label
 from pages.parts.log_known import Known
@@ -38,7 +38,7 @@ def _line(view: View, known: Known, row: Mapping[str, Any]) -> None:
     key, at = row["interruption_id"], row["started_at"]
     guessed = " (estimated)" if row["estimated"] else ""
     ways = {"stopwatch": "stopwatch", "calendar": "calendar", "line": "line"}
-    said = f"{day(at.date())} at {at:%H:%M}, {row['minutes']:.0f} min{guessed}, by {ways[row['via']]}"
+    said = f"{day(at.date())} at {at:%H:%M}, {round(row['minutes'], 2):g} min{guessed}, by {ways[row['via']]}"
     with (
         st.form(f"name_form_{key}", border=False, clear_on_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
@@ -104,7 +104,11 @@ def side(row: Mapping[str, Any], of: str) -> str:
     """`3 Mar 2026 at 10:20, 6 min, Riverside, front desk, supplier order; in the log “phone”`, as markdown."""
     at = row[f"{of}started_at"]
     words = (row["about_location"], row[f"{of}asked_by"], row[f"{of}topic"])
-    said = [f"{day(at.date())} at {at:%H:%M}", f"{row[f'{of}minutes']:.0f} min", *(label(clip(w, 80)) for w in words if w)]
+    said = [
+        f"{day(at.date())} at {at:%H:%M}",
+        f"{round(row[f'{of}minutes'], 2):g} min",
+        *(label(clip(w, 80)) for w in words if w),
+    ]
     return f"{', '.join(said)}; in the log “{label(clip(row[f'{of}source'], 60))}”"
 
 

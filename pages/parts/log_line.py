@@ -10,7 +10,8 @@ import streamlit as st
 
 from etl import logbook
 from etl.logged_line import in_words
-from etl.transform.one_line import Line, Unclear, read
+from etl.transform.line_words import Unclear
+from etl.transform.one_line import Line, read
 from pages.parts import log_desk
 from pages.parts.format import clip, label
 from pages.parts.log_known import Known

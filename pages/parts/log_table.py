@@ -92,22 +92,22 @@ def corrections(
     role_of = {ROLE_NAMES[role]: role for role in ROLES}
     changed = []
     for place, row in zip(index, edited, strict=True):
-        old = stored[place]
+        old, was = stored[place], as_stored(stored[place])
         about = str(row["About"])
         new = Interruption(
-            started_at=_moment(row["Started"]),
+            started_at=was.started_at if _moment(row["Started"]) == was.started_at else _moment(row["Started"]),
             minutes=float(row["Minutes"]),
-            about=str(old["about_text"]) if about == old["about_location"] else about,
+            about=was.about if about == old["about_location"] else about,
             asked_by=str(row["Asked by"] or ""),
             topic=str(row["Topic"] or ""),
             team_could=could[row["Team could"]],
-            answered_at=None if empty(old["answered_at"]) else _moment(old["answered_at"]),
-            via=str(old["via"]),
+            answered_at=was.answered_at,
+            via=was.via,
             note=str(row["Note"] or ""),
             role=role_of[row["It was"]],
             estimated=bool(row["Estimated"]),
         )
-        if new != as_stored(old):
+        if new != was:
             changed.append((str(old["interruption_id"]), new))
     kept = set(index)
     return changed, [str(row["interruption_id"]) for place, row in enumerate(stored) if place not in kept]
@@ -116,13 +116,13 @@ def corrections(
 def as_stored(row: Mapping[str, Any]) -> Interruption:
     """A row of the mart log_entries as it was written down."""
     return Interruption(
-        started_at=_moment(row["started_at"]),
+        started_at=_moment(row["started_at"], row["started_fold"]),
         minutes=float(row["minutes"]),
         about=str(row["about_text"]),
         asked_by=str(row["asked_by"]),
         topic=str(row["topic"]),
         team_could=row["team_could"],
-        answered_at=None if empty(row["answered_at"]) else _moment(row["answered_at"]),
+        answered_at=None if empty(row["answered_at"]) else _moment(row["answered_at"], row["answered_fold"]),
         via=str(row["via"]),
         note=str(row["note"]),
         role=str(row["role"]),
@@ -130,6 +130,7 @@ def as_stored(row: Mapping[str, Any]) -> Interruption:
     )
 
 
-def _moment(value: Any) -> datetime:
+def _moment(value: Any, fold: int = 0) -> datetime:
+    """`fold`: 1 for the second of two moments that show the same time, in the night the clocks go back."""
     found: datetime = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
-    return found
+    return found.replace(fold=int(fold))

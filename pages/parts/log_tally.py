@@ -11,7 +11,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from etl import logbook, tally
-from etl.model import PRACTICE_WIDE
+from etl.model import LEAST_MINUTES, MOST_MINUTES, PRACTICE_WIDE
 from pages.parts import frames, log_desk
 from pages.parts.format import count, day
 from pages.parts.log_known import Known
@@ -63,7 +63,13 @@ def _typed(view: View, known: Known, now: Grid) -> None:
     left, right = st.columns(2)
     on = left.date_input("Day of the sheet", clock.date(), max_value=clock.date(), format="YYYY-MM-DD", key=f"tally_day_{nth}")
     minutes = right.number_input(
-        "Usual length of a stroke, minutes", 0.5, 480.0, known.usual_minutes, 1.0, format="%.0f", key=f"tally_minutes_{nth}"
+        "Usual length of a stroke, minutes",
+        LEAST_MINUTES,
+        float(MOST_MINUTES),
+        known.usual_minutes,
+        1.0,
+        format="%g",
+        key=f"tally_minutes_{nth}",
     )
     edited = st.data_editor(
         frame(now.topics, now.places), key=f"tally_{nth}", hide_index=True, placeholder="", height=38 + 35 * len(now.topics),

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from etl import logbook
-from etl.model import Interruption
+from etl.model import MOST_MINUTES, Interruption
+from etl.transform.moments import before
 from pages.parts import log_desk
 from pages.parts.format import clip, label
 from pages.parts.log_known import Known
@@ -55,7 +56,7 @@ def just_ended(pair: Mapping[str, Any], now: datetime) -> Interruption:
     """The interruption of a usual pair that ended now."""
     minutes = float(pair["minutes"])
     return Interruption(
-        started_at=(now - timedelta(minutes=minutes)).replace(microsecond=0),
+        started_at=before(now, timedelta(minutes=minutes)).replace(microsecond=0),
         minutes=minutes,
         about=str(pair["about_location"]),
         asked_by=str(pair["asked_by"] or ""),
@@ -91,7 +92,7 @@ def _forgotten(view: View, began: datetime) -> None:
         icon=":material/timer:",
     )
     with st.form("forgotten_watch", border=False):
-        st.number_input("Minutes", 1.0, 480.0, 5.0, 1.0, format="%.0f", key="watch_minutes")
+        st.number_input("Minutes", 1.0, float(MOST_MINUTES), 5.0, 1.0, format="%g", key="watch_minutes")
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("Write it down", type="primary", key="stop_forgotten", on_click=_stop_after, args=(view, began))
             st.form_submit_button("Forget it", key="reset_forgotten", on_click=_reset, args=(view,))

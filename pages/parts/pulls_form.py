@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from etl import changes
+from etl.model import LEAST_MINUTES, MOST_MINUTES
 from etl.practice import Location, parse
 from etl.practice_checks import folded
 from etl.practice_edit import with_interruptions
@@ -32,8 +33,8 @@ def draw(view: View) -> None:
             help="With ? an event “? Riverside, supplier order, front desk” in your calendar is an interruption and no plan.",
         )  # fmt: skip
         minutes = right.number_input(
-            "Usual length of an interruption, minutes", 0.5, 480.0, practice.usual_minutes, 1.0, format="%.0f",
-            key=f"usual_{mark}", help="Taken for strokes of a tally and for entries without a length.",
+            "Usual length of an interruption, minutes", LEAST_MINUTES, float(MOST_MINUTES), practice.usual_minutes, 1.0,
+            format="%g", key=f"usual_{mark}", help="Taken for strokes of a tally and for entries without a length.",
         )  # fmt: skip
         chosen = st.multiselect(
             "Calendars that hold nothing but interruptions",

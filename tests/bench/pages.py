@@ -146,7 +146,7 @@ def pages(browser: Browser, server: Server, floor: Server, rounds: int) -> None:
     with visiting(browser, server.address) as visit, visiting(browser, floor.address) as beside:
         page = visit.page
         open_page(page, f"{server.address}/overview?period=13+weeks")
-        for name in ("Overview", "Locations", "Roles", "Data"):
+        for name in ("Overview", "Locations", "Pulled away", "The day", "Handing over", "Log", "Roles", "Data"):
             go_to(page, name)
             pictures = page.locator(".js-plotly-plot").count()
             open_page(beside.page, f"{floor.address}/?charts={pictures}")
@@ -168,8 +168,9 @@ def pages(browser: Browser, server: Server, floor: Server, rounds: int) -> None:
 def clicks(page: Page, name: str) -> Iterator[tuple[str, list[Locator]]]:
     """What is clicked on a page, by turns."""
     periods = page.locator(".st-key-period button")
-    yield "period", [periods.filter(has_text="52 weeks"), periods.filter(has_text="13 weeks")]
-    yield "location", [page.locator(".st-key-at button").filter(has_text="North")]
+    if periods.count():
+        yield "period", [periods.filter(has_text="52 weeks"), periods.filter(has_text="13 weeks")]
+        yield "location", [page.locator(".st-key-at button").filter(has_text="North")]
     links = page.get_by_test_id("stTopNavLink")
     elsewhere = "Roles" if name == "Data" else "Data"
     yield f"from {elsewhere}", [links.filter(has_text=name)]

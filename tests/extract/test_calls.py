@@ -89,12 +89,27 @@ def test_a_list_of_which_nothing_can_be_read_is_refused(desk: Desk) -> None:
     ("number", "found"),
     [
         ("+1 (0)416 555 0199", True),
+        ("+1 (416) 555-0199 x12", True), ("416 555 0199 ext. 12", True), ("Ext. 204", True), ("+1 647 555 7777 x204", False),
         ("+14165550199", True), ("0014165550199", True), ("04165550199", True), ("4165550199", True), ("555 0199", True),
         ("204", True), ("1204", False), ("04", False), ("0204", False), ("50199", False), ("+49 30 5550100", False), ("", False),
     ],
 )  # fmt: skip
 def test_numbers_are_compared_by_their_digits(number: str, found: bool) -> None:
     assert (location_of(number, (("+1 416 555 0199", "Riverside"), ("204", "Riverside"))) == "Riverside") is found
+
+
+def test_an_extension_behind_a_number_tells_locations_apart_where_the_practice_has_it() -> None:
+    phones = (("416 555 0199", "North"), ("416 555 0199 x2", "Riverside"))
+    assert [location_of(f"+1 416 555 0199{end}", phones) for end in ("", " x2", " x3")] == ["North", "Riverside", "North"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("60s", 60), ("60 sec", 60), ("0h 1m", 60), ("1 min 30 s", 90), ("1h", 3600), ("1 Hour 2 minutes 3 seconds", 3723)],
+)
+def test_a_length_that_says_its_units(desk: Desk, written: str, seconds: int) -> None:
+    desk.take(("january.csv", calls(f"2026-01-05,10:00,204,{written},answered,")))
+    assert [row[1] for row in pulls(desk)] == [seconds]
 
 
 def test_lengths_are_read_as_they_are_written(desk: Desk) -> None:

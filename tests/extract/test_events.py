@@ -77,9 +77,12 @@ def test_outlooks_whole_days_are_days():
 @pytest.mark.parametrize(
     ("lines", "note"),
     [
-        (["DTSTART:20260105T090000Z"], "3: an event has no end; it counts 0 minutes"),
-        (["DTSTART:20260105T090000Z", "DTEND:20260105T080000Z"], "3: an event ends before it starts; it counts 0 minutes"),
-        (["DTSTART:20260105T090000Z", "DURATION:-PT5H"], "3: an event ends before it starts; it counts 0 minutes"),
+        (["DTSTART:20260105T090000Z"], "3: an event has no end; in the plan it counts 0 minutes"),
+        (
+            ["DTSTART:20260105T090000Z", "DTEND:20260105T080000Z"],
+            "3: an event ends before it starts; in the plan it counts 0 minutes",
+        ),
+        (["DTSTART:20260105T090000Z", "DURATION:-PT5H"], "3: an event ends before it starts; in the plan it counts 0 minutes"),
     ],
 )
 def test_never_a_negative_length(lines, note):

@@ -3,22 +3,32 @@
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 
-from etl.transform.verdict import BOUNCED, HOLDING, NO_CHANGE, TOO_EARLY
-from tests.hand_overs.simulated import LOOKS, TRUTHS, practices, verdicts, weeks
+from etl.transform.verdict import BOUNCED, HOLDING, NO_CHANGE, TOO_EARLY, Verdict, Week, of_hours, of_pulls
+from tests.hand_overs.simulated import LOOKS, TRUTHS, Practice, events, practices, verdicts, weeks
 
 WORDS = (TOO_EARLY, HOLDING, BOUNCED, NO_CHANGE)
 Table = dict[tuple[str, int], Counter[str]]
+Kind = tuple[Callable[[Practice, random.Random], list[Week]], Callable[[Sequence[Week]], Verdict]]
+TOPICS: Kind = (weeks, of_pulls)
+EVENTS: Kind = (events, of_hours)
+"""How the weeks of a practice are made, and what judges them."""
 
 
-def told(count: int, seed: int = 6) -> Table:
-    """How often each word is said, by truth and by weeks after the hand-over."""
+def told(count: int, kind: Kind = TOPICS, seed: int = 6) -> tuple[Table, int]:
+    """How often each word is said, by truth and by weeks after the hand-over; and how many of those that do nothing are called
+    holding or bounced back at any of the looks."""
+    make, says = kind
     chance = random.Random(seed + 1)
     found: Table = {(truth, look): Counter() for truth in TRUTHS for look in LOOKS}
+    ever_wrong = 0
     for practice in practices(count, seed):
-        for look, verdict in verdicts(weeks(practice, chance)).items():
-            found[practice.truth, look][verdict.word] += 1
-    return found
+        said = {look: verdict.word for look, verdict in verdicts(make(practice, chance), says).items()}
+        for look, word in said.items():
+            found[practice.truth, look][word] += 1
+        ever_wrong += practice.truth == "does nothing" and not {HOLDING, BOUNCED}.isdisjoint(said.values())
+    return found, ever_wrong
 
 
 def table(found: Table) -> str:
@@ -35,19 +45,16 @@ def wrong(found: Table, look: int) -> tuple[int, int]:
     return words[HOLDING] + words[BOUNCED], words.total()
 
 
-def ever_wrong(count: int, seed: int = 6) -> tuple[int, int]:
-    """Of those that do nothing, how many are called holding or bounced back at any of the looks; and how many there are."""
-    chance = random.Random(seed + 1)
-    idle = [weeks(practice, chance) for practice in practices(count, seed) if practice.truth == "does nothing"]
-    return sum(any(v.word in (HOLDING, BOUNCED) for v in verdicts(made).values()) for made in idle), len(idle)
+def main(count: int) -> None:
+    """Print both tables, and how often those that do nothing are judged wrongly."""
+    for name, kind in (("Topics of interruptions", TOPICS), ("Events of a calendar", EVENTS)):
+        found, ever = told(count, kind)
+        print(f"{name}\n{table(found)}")
+        for look in LOOKS:
+            bad, of = wrong(found, look)
+            print(f"{look} weeks: of those that do nothing, wrongly called holding or bounced back {bad} of {of}, {bad / of:.1%}")
+        print(f"at any of these looks: {ever} of {of}, {ever / of:.1%}\n")
 
 
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    found = told(wanted)
-    print(table(found))
-    for look in LOOKS:
-        count, of = wrong(found, look)
-        print(f"{look} weeks: of those that do nothing, wrongly called holding or bounced back {count} of {of}, {count / of:.1%}")
-    count, of = ever_wrong(wanted)
-    print(f"at any of these looks: {count} of {of}, {count / of:.1%}")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)

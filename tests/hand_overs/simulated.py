@@ -1,8 +1,9 @@
-"""Practices of which the truth is known: pulls on one topic by a Poisson process, handed over in the middle."""
+"""Practices of which the truth is known: pulls on one topic by a Poisson process, or events of a calendar, handed over in the
+middle."""
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.transform.verdict import Verdict, Week, of_pulls
@@ -10,6 +11,10 @@ from etl.transform.verdict import Verdict, Week, of_pulls
 TRUTHS = ("works", "fails", "does nothing")
 LOOKS = (2, 3, 4, 6, 8)
 """After how many weeks somebody looks."""
+
+
+RHYTHMS = ("each week", "every other week", "every third week", "two weeks of four", "each week and once a month", "as they come")
+"""How events are planned; some of each are missed, and those of a group come as they please."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,23 @@ def poisson(mean: float, chance: random.Random) -> int:
     return count
 
 
-def verdicts(made: Sequence[Week]) -> dict[int, Verdict]:
-    """What is said at each look."""
-    return {look: of_pulls([week for week in made if week.number < look]) for look in LOOKS}
+def events(practice: Practice, chance: random.Random) -> list[Week]:
+    """The same for events of a calendar, planned in one of the rhythms; the practice's rate is that of a group's events."""
+    rhythm, turn, missed = chance.choice(RHYTHMS), chance.randrange(12), chance.uniform(0, 0.3)
+    made = []
+    for number in range(-4, 8):
+        nth = number + turn
+        planned = {
+            RHYTHMS[0]: 1.0, RHYTHMS[1]: nth % 2 == 0, RHYTHMS[2]: nth % 3 == 0, RHYTHMS[3]: 2.0 * (nth % 4 < 2),
+            RHYTHMS[4]: 0.5 + 3.0 * (nth % 4 == 0),
+            RHYTHMS[5]: sum(chance.uniform(0.25, 2) for _ in range(poisson(practice.rate, chance))),
+        }[rhythm]  # fmt: skip
+        stays = chance.random() < practice.expected(number) / practice.rate
+        hours = float(planned) if stays and (chance.random() >= missed or rhythm == RHYTHMS[5]) else 0.0
+        made.append(Week(number, int(hours > 0), hours, number not in practice.off))
+    return made
+
+
+def verdicts(made: Sequence[Week], says: Callable[[Sequence[Week]], Verdict] = of_pulls) -> dict[int, Verdict]:
+    """What is said at each look; of events by `of_hours`."""
+    return {look: says([week for week in made if week.number < look]) for look in LOOKS}

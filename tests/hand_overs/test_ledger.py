@@ -140,16 +140,20 @@ def test_away_is_less_than_half_of_the_days_that_are_usual_for_the_owner(tmp_pat
     assert left_out(desk, 4) == [""] * 6 + ["holiday", ""]  # one of two days is half of them
 
 
-@pytest.mark.parametrize(("status", "away"), [("", True), ("STATUS:CANCELLED", False), ("TRANSP:TRANSPARENT", True)])
-def test_a_vacation_is_away_with_the_meetings_left_in_the_calendar(tmp_path: Any, status: str, away: bool) -> None:
-    desk = at_desk(
-        tmp_path / "vacation", PRACTICE + '[[rule]]\nrole = "personal"\nactivity = "off"\ntitle = "vacation|birthday"\n'
-    )
+@pytest.mark.parametrize(
+    ("title", "status", "away"),
+    [
+        ("Vacation", "", True), ("Vacation", "TRANSP:TRANSPARENT", True), ("Vacation", "STATUS:CANCELLED", False),
+        ("Trip", "", True), ("Congress", "", False),
+    ],
+)  # fmt: skip
+def test_a_vacation_is_away_with_the_meetings_left_in_the_calendar(tmp_path: Any, title: str, status: str, away: bool) -> None:
+    personal = '[[rule]]\nrole = "personal"\nactivity = "family"\ntitle = "trip|birthday"\n'
+    desk = at_desk(tmp_path / "vacation", PRACTICE + personal)
     rota = event("Rota", "2026-01-05 09:00", "10:00", *ROTA, uid="rota")
-    vacation = event("Vacation", "2026-02-09", "2026-02-14", *[status] * bool(status), uid="vacation")
+    days_off = event(title, "2026-02-09", "2026-02-14", *[status] * bool(status), uid="off")
     birthday = event("Birthday", "2026-02-17", "2026-02-18", uid="birthday")
-    desk.take(("work.ics", calendar("Work", rota, vacation, birthday)), ("log.csv", log(*DAILY, *ASKED)))
-    assert desk.sql("select distinct role from filings where all_day") == [("personal",)]
+    desk.take(("work.ics", calendar("Work", rota, days_off, birthday)), ("log.csv", log(*DAILY, *ASKED)))
     hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order"))
     assert left_out(desk) == ["", "", "", "", "", "holiday" if away else "", "", "", ""]
 

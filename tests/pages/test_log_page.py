@@ -1,6 +1,6 @@
 """The page Log without a browser: what each click does to the log, once, and how it is taken back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,13 @@ from etl import logbook
 from etl.logged_line import named
 from etl.model import Interruption, Refused
 from etl.store.connection import HeldError
-from etl.transform.one_line import Unclear, Vocabulary
-from pages.parts import log_later, log_line, log_tally, log_taps
+from etl.transform.line_words import Unclear
+from etl.transform.one_line import Vocabulary
+from pages.parts import log_later, log_line, log_table, log_tally, log_taps
+from pages.parts.ink import ROLE_NAMES
 from pages.parts.log_desk import Desk as ToDo
 from pages.parts.log_desk import Task
+from pages.parts.log_forms import COULD
 from pages.parts.log_known import Known
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.test_pages_run import shown, words
@@ -175,6 +178,11 @@ def test_what_is_named_keeps_its_time_its_way_and_its_length_unless_it_says_anot
     assert line.entry == Interruption(stored.started_at, 9, "Riverside", "desk", "stock", via="stopwatch", estimated=True)
     longer = named(stored, "20 min riverside lease", KNOWN.vocabulary)
     assert (longer.entry.minutes, longer.entry.estimated, longer.new_topic) == (20, False, True)
+    timed = Interruption(stored.started_at, 25, via="stopwatch")
+    for text, minutes in (("2 vets sick north", 25), ("24 h emergency north", 25), ("0 min north", 25), ("20 min north", 20)):
+        assert named(timed, text, KNOWN.vocabulary).entry.minutes == minutes
+    with pytest.raises(Unclear, match="two locations"):
+        named(stored, "north riverside stock", KNOWN.vocabulary)
     with pytest.raises(Unclear, match="no location"):
         named(stored, "stock", KNOWN.vocabulary)
     assert named(stored, "stock", Vocabulary({"North": []})).entry.about == "North"
@@ -209,3 +217,35 @@ def test_strangers_words_on_a_button_and_in_a_question_are_words() -> None:
         "source": "*",
     }
     assert log_later.side(row, "") == "2 Mar 2026 at 10:00, 5 min, N, \\<b\\>; in the log “\\*”"
+
+
+def test_a_note_corrected_in_the_hour_that_comes_twice_leaves_its_time(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE.replace('"UTC"', '"America/Toronto"'))
+    twice = [datetime(2026, 11, 1, hour, 30, tzinfo=UTC) for hour in (5, 6)]  # both 1:30
+    logbook.write_down(desk.db, [Interruption(at, at.hour, "North", answered_at=at) for at in twice])
+    rows = desk.ask("log_entries", from_day=date(2026, 11, 1), to_day=date(2026, 11, 1))
+    edited = [
+        {
+            "Started": row["started_at"], "Minutes": row["minutes"], "About": row["about_location"], "Asked by": "", "Topic": "",
+            "Team could": COULD[row["team_could"]], "It was": ROLE_NAMES[row["role"]], "Note": "a note", "Estimated": False,
+        }
+        for row in rows
+    ]  # fmt: skip
+    logbook.correct(desk.db, *log_table.corrections(rows, edited, range(2)))
+    assert desk.sql("select epoch(starts_at), epoch(answered_at), note from interruptions order by 1") == [
+        (at.timestamp(), at.timestamp(), "a note") for at in twice
+    ]
+
+
+def test_a_tap_in_the_night_the_clocks_change_ended_now() -> None:
+    pair = {"about_location": "N", "topic": "x", "minutes": 20, "asked_by": None}
+    now = datetime(2026, 3, 8, 3, 5, tzinfo=ZoneInfo("America/Toronto"))
+    assert log_taps.just_ended(pair, now).started_at.astimezone(UTC) == datetime(2026, 3, 8, 6, 45, tzinfo=UTC)
+
+
+def test_a_usual_length_of_less_than_half_a_minute_leaves_the_page_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE + "[interruptions]\nusual_minutes = 0.25\n")
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    app = shown("log")
+    assert "could not be drawn" not in words(app)
+    assert app.number_input(key="tally_minutes_0").value == 0.25

@@ -90,7 +90,7 @@ def test_two_locations_point_by_point() -> None:
 
 
 STORED = {
-    "interruption_id": "i1", "started_at": datetime(2026, 11, 3, 10, 20), "minutes": 6.0, "about_text": "river side",
+    "interruption_id": "i1", "started_at": datetime(2026, 11, 3, 10, 20), "started_fold": 0, "answered_fold": 0, "minutes": 6.0, "about_text": "river side",
     "about_location": "Riverside", "asked_by": "front desk", "topic": "order", "team_could": True, "answered_at": None,
     "via": "phone", "note": "", "role": "management", "estimated": False,
 }  # fmt: skip

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.model import PRACTICE_WIDE
-from etl.transform.one_line import Title, Unclear, Vocabulary, read, read_title
+from etl.transform.line_words import Unclear
+from etl.transform.one_line import Title, Vocabulary, read, read_title
 
 ZONE = ZoneInfo("America/Toronto")
 NOW = datetime(2026, 11, 20, 14, 30, 12, tzinfo=ZONE)
@@ -118,8 +119,79 @@ def test_a_title_says_it_in_the_same_words_and_is_never_unclear() -> None:
     assert read_title("x" * 400, KNOWN).topic == "x" * 300
 
 
+@pytest.mark.parametrize(
+    ("known", "text", "about", "topic", "asked_by"),
+    [
+        (Vocabulary({"Riverside": (), "North": ()}, topics=("6",)), "6 riverside lease", "Riverside", "lease", ""),
+        (Vocabulary({"Riverside": (), "North": ()}, askers=("Riverside",)), "6 riverside rota", "Riverside", "rota", ""),
+        (Vocabulary({"Riverside": (), "North": ()}, topics=("Riverside rota",)), "6 riverside rota", "Riverside", "rota", ""),
+        (Vocabulary({"Riverside": (), "North": ("nurse",)}), "6 nurse rota", "North", "rota", ""),
+        (Vocabulary({"Riverside": (), "North": ("nurse",)}), "6 head nurse rota", "North", "head rota", ""),
+        (Vocabulary({"Riverside": (), "North": ()}, topics=("6 rota",)), "riverside, 6 rota", "Riverside", "rota", ""),
+        (Vocabulary({"Riverside": (), "North": ()}, topics=("north wc",)), "6 riverside north wc", "Riverside", "north wc", ""),
+    ],
+)  # fmt: skip
+def test_what_was_logged_before_takes_neither_location_nor_minutes_away(
+    known: Vocabulary, text: str, about: str, topic: str, asked_by: str
+) -> None:
+    entry = read(text, known, NOW).entry
+    assert (entry.minutes, entry.about, entry.topic, entry.asked_by) == (6, about, topic, asked_by)
+
+
+def test_two_locations_are_asked_about_in_a_line_and_the_practice_in_a_title() -> None:
+    for text in ("6 riverside north lease", "6 practice-wide north lease"):
+        with pytest.raises(Unclear, match="names two locations"):
+            read(text, KNOWN, NOW)
+    assert read("6 riverside river side lease", KNOWN, NOW).entry.topic == "lease"
+    said = read_title("North and Riverside lease", KNOWN)
+    assert (said.about, said.topic) == (PRACTICE_WIDE, "North and Riverside lease")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "could"),
+    [
+        ("6 north - supplier order", "supplier order", None), ("6 / north / lease", "lease", None),
+        ("6 north lease –", "lease", None),
+        ("6 north lease!", "lease", True), ("6 north lease !!", "lease", True),
+        ("6 north supplier - order", "supplier order", None),
+        ("6\u00a0north\u202flease", "lease", None), ("6 north 👩\u200d⚕️ lunch & learn", "👩\u200d⚕️ lunch & learn", None),
+    ],
+)  # fmt: skip
+def test_signs_between_the_words_are_no_topic(text: str, topic: str, could: bool | None) -> None:
+    entry = read(text, KNOWN, NOW).entry
+    assert (entry.about, entry.topic, entry.team_could) == ("North", topic, could)
+    assert read_title("North - lease! ", KNOWN) == Title("North", "", "lease", new_topic=True)  # no mark, but a tone of voice
+
+
+def test_the_example_names_a_location_of_the_practice() -> None:
+    with pytest.raises(Unclear, match="as in: 6 North front desk supplier order"):
+        read("lease", Vocabulary({"North": ()}), NOW)
+    with pytest.raises(Unclear, match="as in: 6 front desk supplier order"):
+        read("", Vocabulary({}), NOW)
+
+
 WORDS = st.sampled_from(
-    ["6", "riverside", "north", "front", "desk", "supplier", "order", ",", "-20m", "10:20", "1h", "!", "min", "zq"]
+    [
+        "6",
+        "riverside",
+        "north",
+        "front",
+        "desk",
+        "supplier",
+        "order",
+        ",",
+        "-20m",
+        "10:20",
+        "1h",
+        "!",
+        "min",
+        "zq",
+        "-",
+        "ago",
+        "2pm",
+        "monday",
+        "nov",
+    ]
 )
 
 

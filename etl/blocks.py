@@ -22,7 +22,7 @@ Calm = Mapping[tuple[int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """So many hours of leadership a week, in blocks of so many minutes, for so many weeks."""
+    """So many hours of leadership a week, to the nearest quarter, in blocks of so many minutes, for so many weeks."""
 
     hours: float
     weeks: int = 4
@@ -93,7 +93,9 @@ def _week(
     for day, _ in here:
         room.count(day)
     already = sum(minutes for _, minutes in here)
-    left = wish.hours * 60 - already
+    left = (round(wish.hours * 60 / QUARTER) * QUARTER - already) // QUARTER * QUARTER
+    if left < SHORTEST:
+        left = 0  # less than a block: nothing that had no room
     blocks: list[Block] = []
     while left >= SHORTEST:
         block = next((found for length in _lengths(int(left), wish.minutes) if (found := room.take(length))), None)
@@ -101,7 +103,7 @@ def _week(
             break
         blocks.append(block)
         left -= block.minutes
-    return Week(begins, already / 60, tuple(sorted(blocks)), max(left, 0) / 60)
+    return Week(begins, already / 60, tuple(sorted(blocks)), left / 60)
 
 
 def _lengths(left: int, wished: int) -> range:

@@ -13,12 +13,14 @@ from etl.transform.verdict import Verdict, Week, of_hours, of_pulls
 
 @dataclass(frozen=True, slots=True)
 class LedgerWeek:
-    """A week of 7 days from the hand-over's day on, number 0 the first; `left_out` is why it is not compared, '' if it is."""
+    """A week of 7 days from the hand-over's day on, number 0 the first; `left_out` is why it is not compared, '' if it is.
+    `counted_hours` are those that count in the sum of all hand-overs: an hour of two is in one of them alone."""
 
     number: int
     begins: date
     ends: date
     hours: float
+    counted_hours: float
     pulls: int
     left_out: str
     side: str
@@ -38,7 +40,8 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One hand-over in the ledger. `label` may be a stranger's title. `together` is what the owner has of it a week, in all
-    the weeks that are compared; `where` are the owner's hours by role in the same weeks."""
+    the weeks that are compared; `where` are the owner's hours by role in the same weeks. `unknown_locations` are those of
+    `locations` that the practice does not have any more."""
 
     hand_over_id: str
     kind: str
@@ -48,6 +51,7 @@ class Entry:
     from_day: date
     ended_on: date | None
     locations: tuple[str, ...]
+    unknown_locations: tuple[str, ...]
     good: str
     decides: str
     comes_when: str
@@ -76,14 +80,22 @@ def ledger(con: duckdb.DuckDBPyConnection) -> tuple[Entry, ...]:
 
 
 def came_back(entries: Sequence[Entry]) -> float | None:
-    """The hours a week that came back to the owner from all hand-overs that can be compared; None where none can."""
-    back = [entry.came_back for entry in entries if entry.came_back is not None]
+    """The hours a week that came back to the owner from all hand-overs that hold today and can be compared, each hour once; None
+    where none can."""
+    sides = [
+        [_a_week(entry.weeks, side, "counted_hours") for side in ("before", "after")]
+        for entry in entries
+        if entry.ended_on is None
+    ]
+    back = [before - after for before, after in sides if before is not None and after is not None]
     return sum(back) if back else None
 
 
 def _entry(row: dict[str, Any], weeks: list[dict[str, Any]], places: list[dict[str, Any]], where: list[dict[str, Any]]) -> Entry:
     told = tuple(
-        LedgerWeek(w["number"], w["begins"], w["ends"], w["hours"], w["pulls"], w["left_out"] or "", w["side"] or "")
+        LedgerWeek(
+            w["number"], w["begins"], w["ends"], w["hours"], w["counted_hours"], w["pulls"], w["left_out"] or "", w["side"] or ""
+        )
         for w in weeks
     )
     judged = [Week(week.number, week.pulls, week.hours, not week.left_out) for week in told]
@@ -95,7 +107,8 @@ def _entry(row: dict[str, Any], weeks: list[dict[str, Any]], places: list[dict[s
         to_role=row["to_role"],
         from_day=row["from_day"],
         ended_on=row["ended_on"],
-        locations=tuple(row["locations"].split(chr(31))) if row["locations"] else (),
+        locations=_names(row["locations"]),
+        unknown_locations=_names(row["unknown_locations"]),
         good=row["good"],
         decides=row["decides"],
         comes_when=row["comes_when"],
@@ -110,6 +123,10 @@ def _entry(row: dict[str, Any], weeks: list[dict[str, Any]], places: list[dict[s
         where=tuple(Sides(w["role"], w["hours_before"], w["hours_after"]) for w in where),
         verdict=of_pulls(judged) if row["of"] == "topic" else of_hours(judged),
     )  # fmt: skip
+
+
+def _names(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(chr(31))) if joined else ()
 
 
 def _a_week(weeks: tuple[LedgerWeek, ...], side: str, what: str) -> float | None:

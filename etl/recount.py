@@ -10,6 +10,7 @@ from etl import marks
 from etl.keyed import Key
 from etl.model import PRACTICE_WIDE
 from etl.practice import Practice, parse
+from etl.practice_checks import folded
 from etl.store import filings, write
 from etl.store.kept import schemas
 from etl.transform import slices, words
@@ -102,6 +103,7 @@ def set_practice(
     if only is not None:
         _renumber(con, by.renumbered)
     refile(con, by, key, only)
+    _rename_in_hand_overs(con, practice)
 
 
 def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
@@ -222,6 +224,18 @@ def _refile_log(con: duckdb.DuckDBPyConnection, table: str, by: Filer) -> None:
         where l.about_text is not distinct from r.about_text and l.topic is not distinct from r.topic and l.role = r.role"""
     )
     con.execute("drop table refiled_log")
+
+
+def _rename_in_hand_overs(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """Let hand-overs say a location's new name, where its old one is another word for it now."""
+    known = {folded(word): place.name for place in practice.locations for word in (place.name, *place.aliases)}
+    for hand_over_id, name in con.execute("select hand_over_id, location from hand_over_locations").fetchall():
+        now = known.get(folded(name), name)
+        if now != name:
+            con.execute(
+                "delete from hand_over_locations where hand_over_id = ? and location in (?, ?)", [hand_over_id, name, now]
+            )
+            con.execute("insert into hand_over_locations values (?, ?)", [hand_over_id, now])
 
 
 def _move_zone(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:

@@ -18,14 +18,9 @@ if view.facts is None:
     st.title("No day is counted yet.", anchor=False)
     st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
     st.stop()
-ribbon, told, aside, marked = data.ask(
-    view.db, ("day_ribbon", view.span), ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span)
-)
+told, aside, marked = data.ask(view.db, ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span))
 facts, planned = frames.records(told), frames.records(aside)
 markers = {row["day"].date(): str(row["location"]) for row in frames.records(marked)}
-parts: dict[date, list[dict[str, object]]] = {}
-for stretch in frames.records(ribbon):
-    parts.setdefault(stretch["day"].date(), []).append(stretch)
 st.title(tight(day_words.finding(facts)), anchor=False)
 if not facts:
     st.markdown("Choose other days above.")
@@ -39,8 +34,18 @@ def called(on: date) -> str:
     return day_words.named(on) + (f", at {chart_text(markers[on], 30)}" if on in markers else "")
 
 
+def ribbons(first: date, last: date) -> dict[date, list[dict[str, object]]]:
+    """The stretches of these days."""
+    found: dict[date, list[dict[str, object]]] = {}
+    for stretch in frames.records(data.ask(view.db, ("day_ribbon", {"from_day": first, "to_day": last}))[0]):
+        found.setdefault(stretch["day"].date(), []).append(stretch)
+    return found
+
+
 # One day
 days = [row["day"].date() for row in facts]
+shown = days[:MOST]
+parts = ribbons(shown[-1], shown[0])
 busy = next((at for at, row in enumerate(facts) if row["role_switches"]), 0)  # a Sunday says little
 st.subheader("What did one day look like?", anchor=False)
 chosen = st.selectbox(
@@ -48,6 +53,8 @@ chosen = st.selectbox(
     format_func=lambda text: day_words.named(date.fromisoformat(text)) if text else "",
 )  # fmt: skip
 on = date.fromisoformat(chosen) if chosen else days[busy]
+if on not in parts:
+    parts |= ribbons(on, on)
 one = next(row for row in facts if row["day"].date() == on)
 legend()
 st.markdown(tight(day_words.one_day(one)))
@@ -72,14 +79,14 @@ if planned:
     st.caption(f"{in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
     numbers(
         day_words.planned_rows(planned), "survived",
-        note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as.",
+        note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as. "
+        "An interruption that was about leading is kept.",
     )  # fmt: skip
 else:
     st.markdown("No time was put aside for leadership in these days. Handing over finds some, in its part “Time to lead”.")
 
 # All days
 st.subheader("And the days one by one?", anchor=False)
-shown = days[:MOST]
 legend()
 behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),

@@ -9,6 +9,7 @@ from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import named, numbers
 
+MANAGING = ("management",)
 view = shell.guard()
 period = view.days
 roles, weekly, hand, topics, steps, places, open_hours = data.ask(
@@ -103,7 +104,7 @@ with left:
             "topics",
             "Topics of interruptions the team could carry, hours a week: "
             + ", ".join(f"{clip(topic, 60)} {brief(most)}" for topic, _, most in listed),
-            view, "overview", lambda of: behind.Behind(pulls=True, topics=(listed[of[0]][0],), could=(of[1],)),
+            view, "overview", lambda of: behind.Behind(roles=MANAGING, pulls=True, topics=(listed[of[0]][0],), could=(of[1],)),
         )  # fmt: skip
         st.caption(
             f"{'A week. ' if period.each_week else ''}Full colour: you marked that the team could. Faint: not marked either way."
@@ -112,7 +113,9 @@ with left:
     numbers(
         overview_words.topic_rows(topics),
         "topics",
-        below=lambda: behind.link("topics", view, "overview", behind.Behind(pulls=True, could=("yes", "not known"))),
+        below=lambda: behind.link(
+            "topics", view, "overview", behind.Behind(roles=MANAGING, pulls=True, could=("yes", "not known"))
+        ),
     )
 with right:
     st.subheader("What is not filed yet?", anchor=False)

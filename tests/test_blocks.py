@@ -101,6 +101,15 @@ def test_what_is_put_aside_already_counts_and_stays() -> None:
     assert (week.already, week.missing) == (1.5, 0)
 
 
+@pytest.mark.parametrize(("hours", "held", "minutes"), [(2.7, "", 165), (2.6, "", 150), (3, "11:00", 0), (3, "09:20", 75)])
+def test_what_is_less_than_a_quarter_or_a_block_did_not_miss_room(hours: float, held: str, minutes: int) -> None:
+    week = one_week(
+        Wish(hours), put_aside=[stretch("2026-01-05", "08:00", held), stretch("2026-01-06", "08:00", "08:15")] if held else []
+    )
+    assert sum(each.minutes for each in week.blocks) == minutes
+    assert week.missing == 0
+
+
 def test_eight_o_clock_on_both_sides_of_a_change_of_the_clocks() -> None:
     zone = ZoneInfo("Australia/Lord_Howe")  # half an hour back on 5 April 2026
     before, after = choose(Wish(1.5), [date(2026, 3, 30), date(2026, 4, 6)], zone, WORK_DAYS, [], [], ALIKE)

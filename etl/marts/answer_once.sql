@@ -1,6 +1,8 @@
 -- Which questions come from several locations, or again and again? Those asked about two or more locations, or three or more times, in
 -- the 28 days that end with the period. Parameters: from_day, to_day, locations (null: all; of what they were about).
-with these as (
+with
+-- part handed
+these as (
     select last_day - 27 as first_day, last_day
     from (select least($to_day::date, timezone(time_zone, now())::date) as last_day from practice)
 ),
@@ -21,6 +23,7 @@ topics as (
         lower(trim(topic)) as key,
         arg_max(trim(topic), day::varchar || trim(topic)) as topic,
         list_sort(list(distinct topic)) as spellings,
+        list(distinct about) as abouts,
         sum(pulls) as pulls,
         count(distinct about) filter (where about <> 'Practice-wide' and pulls > 0) as locations,
         sum(seconds) / 3600.0 as hours,
@@ -30,11 +33,13 @@ topics as (
     group by all
     having sum(pulls) >= 3 or count(distinct about) filter (where about <> 'Practice-wide' and pulls > 0) >= 2
 ),
-handed as (
-    select lower(trim(h.topic)) as key, arg_max(h.kind, h.made_at) as kind, arg_max(h.to_role, h.made_at) as to_role, max(h.from_day) as from_day
-    from hand_overs as h, these as t
-    where h.topic is not null and (h.ended_on is null or h.ended_on > t.last_day)
-    group by all
+held as (
+    select
+        topic as key, list(distinct location) as locations, arg_max(kind, made_at) as kind, arg_max(to_role, made_at) as to_role,
+        max(from_day) as from_day
+    from handed
+    where topic is not null
+    group by topic
 )
 select
     t.topic,                                                                        -- as it was written last
@@ -43,10 +48,10 @@ select
     t.locations::integer as locations,                                              -- asked about how many; Practice-wide is none
     t.hours::double as hours,                                                       -- of the four weeks
     (t.period_hours / weeks_in($from_day, $to_day) * 52)::double as hours_a_year,   -- as logged: those of the period, over its weeks, times 52
-    h.kind as handed_over,                                                          -- 'hand-over' or 'written answer' where there is one; else null
+    h.kind as handed_over,                                                          -- 'hand-over' or 'written answer' where there is one today, for all that it was about; else null
     h.to_role,                                                                      -- who has it
     h.from_day,
     b.first_day,                                                                    -- of the four weeks
     b.last_day
-from topics as t cross join these as b left join handed as h on h.key = t.key
+from topics as t cross join these as b left join held as h on h.key = t.key and list_has_all(h.locations, t.abouts)
 order by (h.kind is not null), t.hours desc, t.pulls desc, t.topic;

@@ -11,15 +11,14 @@ logged as (
     select isodow(day) - 1 as weekday, count(distinct day) as days
     from interruption_starts where day between $from_day and $to_day group by all
 ),
+began as (
+    select isodow(s.day) - 1 as weekday, timezone(p.time_zone, i.starts_at) as local
+    from interruption_starts as s join interruptions as i using (interruption_id) cross join practice as p
+    where s.day between $from_day and $to_day
+),
 pulled as (
     select w.weekday, w.minute // 60 as hour, count(*) as pulls
-    from interruption_starts as s
-    join interruptions as i using (interruption_id)
-    cross join coverage as c
-    join working as w
-        on w.weekday = isodow(s.day) - 1
-        and w.minute = hour(timezone(c.time_zone, i.starts_at)) * 60 + minute(timezone(c.time_zone, i.starts_at))
-    where s.day between $from_day and $to_day
+    from began as b join working as w on w.weekday = b.weekday and w.minute = hour(b.local) * 60 + minute(b.local)
     group by all
 ),
 planned as (                                                 -- what the calendar held for leadership
@@ -29,36 +28,31 @@ planned as (                                                 -- what the calenda
         and o.ends_at > instant_at(c.time_zone, $from_day::date::timestamp)
         and o.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
 ),
-slices as (
-    select t.starts_at, t.ends_at, t.role = 'leadership' and t.interruption_id is null as kept
-    from time_slices as t, (select min(starts_at) as since, max(ends_at) as until from planned) as p
-    where t.ends_at > p.since and t.starts_at < p.until
-),
-bounds as (
-    select starts_at as moment from planned
-    union select ends_at from planned
-    union select starts_at from slices
-    union select ends_at from slices
-    union select instant_at(c.time_zone, h.local)             -- no piece reaches across a local hour
+moments as (                                                 -- where what is planned, or kept, begins (1) and ends (-1)
+    select starts_at as moment, 1 as planned, 0 as kept from planned
+    union all select ends_at, -1, 0 from planned
+    union all select starts_at, 0, 1 from time_slices where role = 'leadership'
+    union all select ends_at, 0, -1 from time_slices where role = 'leadership'
+    union all select instant_at(c.time_zone, h.local), 0, 0  -- no piece reaches across a local hour
     from coverage as c, unnest(generate_series($from_day::timestamp, $to_day::timestamp + interval 1 day, interval 1 hour)) as h (local)
 ),
 pieces as (
-    select moment as starts_at, lead(moment) over (order by moment) as ends_at from bounds
-),
-held as (                                                    -- each moment once, however many events hold it for leadership
-    select distinct p.starts_at, p.ends_at
-    from pieces as p join planned as o on o.starts_at <= p.starts_at and o.ends_at >= p.ends_at
-),
-survived as (
     select
-        isodow(timezone(c.time_zone, h.starts_at)) - 1 as weekday,
-        hour(timezone(c.time_zone, h.starts_at)) as hour,
-        sum(epoch_us(h.ends_at) - epoch_us(h.starts_at)) / 3600e6 as planned_hours,
-        coalesce(sum(epoch_us(h.ends_at) - epoch_us(h.starts_at)) filter (where s.kept), 0) / 3600e6 as kept_hours
-    from held as h
-    cross join coverage as c
-    left join slices as s on s.starts_at <= h.starts_at and s.ends_at >= h.ends_at
-    where timezone(c.time_zone, h.starts_at)::date between $from_day and $to_day
+        timezone(c.time_zone, moment) as local,
+        epoch_us(lead(moment) over (order by moment)) - epoch_us(moment) as length,
+        sum(sum(planned)) over (order by moment) > 0 as planned,
+        sum(sum(kept)) over (order by moment) > 0 as kept
+    from moments cross join coverage as c
+    group by moment, c.time_zone
+),
+survived as (                                                -- each moment once, however many events hold it for leadership
+    select
+        isodow(local) - 1 as weekday,
+        hour(local) as hour,
+        sum(length) / 3600e6 as planned_hours,
+        coalesce(sum(length) filter (where kept), 0) / 3600e6 as kept_hours
+    from pieces
+    where planned and local::date between $from_day and $to_day
     group by all
 ),
 facts as (
@@ -87,7 +81,7 @@ select
     f.pulls::integer as pulls,                                                -- that began in them
     (f.pulls / nullif(f.logged_hours, 0))::double as pulls_an_hour,           -- null where nothing was logged
     f.planned_hours::double as planned_hours,                                 -- of leadership in the calendar
-    f.kept_hours::double as kept_hours,                                       -- of these, what neither an event nor a pull took
+    f.kept_hours::double as kept_hours,                                       -- of these, what stayed leadership, as in planned_leadership
     (f.kept_hours / nullif(f.planned_hours, 0))::double as kept_share,        -- null where none was planned
     -- 0 to 1: how likely an hour passes without a pull, times what survives of leadership; only good for an order
     (exp(-(f.pulls + 4 * a.pulls_an_hour) / (f.logged_hours + 4)) * (f.kept_hours + 4 * a.kept) / (f.planned_hours + 4))::double as calm

@@ -2,12 +2,10 @@
 with named as (
     select
         f.own_location as location,
-        epoch_us(d.ends_at) - epoch_us(d.starts_at) as length,
-        unnest(generate_series(
-            timezone(p.time_zone, d.starts_at)::date,
-            timezone(p.time_zone, greatest(d.ends_at - interval 1 microsecond, d.starts_at))::date,
-            interval 1 day
-        ))::date as day
+        timezone(p.time_zone, d.starts_at)::date as first_day,
+        timezone(p.time_zone, greatest(d.ends_at - interval 1 microsecond, d.starts_at))::date as last_day,
+        last_day - first_day as length,  -- not in hours: a day has fewer where the clocks change
+        unnest(generate_series(first_day, last_day, interval 1 day))::date as day
     from dated as d join filings as f using (filing_id) cross join practice as p
     where f.all_day and f.own_location is not null and f.own_location <> 'Practice-wide'
         and d.status not in (1, 2)

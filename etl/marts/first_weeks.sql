@@ -1,4 +1,5 @@
--- How did it begin? The first four whole weeks that are covered, by role: the line the owner's own hours are held against.
+-- How did it begin? The first four whole weeks that are covered, by role: the line the owner's own hours are held against. Where weeks
+-- are filled later only, they begin there: one old event is no beginning.
 -- Fewer than four rows' weeks where not so many are over yet, no row where none is. Parameters: locations (null: all).
 with begun as (
     select *,
@@ -6,11 +7,19 @@ with begun as (
         case when week_of(covered_from, week_starts) = covered_from then covered_from else week_of(covered_from, week_starts) + 7 end as from_day
     from coverage
 ),
+filled as (                                                              -- weeks with work on two or more days
+    select week from day_slices where role <> 'personal' group by week having count(distinct day) >= 2
+),
+regular as (                                                             -- the first of them of which and the next three, three are
+    select min(f.week) as from_day
+    from filled as f, begun as b
+    where f.week >= b.from_day and (select count(*) from filled as n where n.week between f.week and f.week + 21) >= 3
+),
 reach as (
     select
-        from_day,
-        least(4, date_diff('day', from_day, least(covered_to + 1, week_of(today, week_starts))) // 7)::integer as weeks
-    from begun
+        coalesce(r.from_day, b.from_day) as from_day,
+        least(4, date_diff('day', coalesce(r.from_day, b.from_day), least(covered_to + 1, week_of(today, week_starts))) // 7)::integer as weeks
+    from begun as b, regular as r
 ),
 hours as (
     select s.role, sum(s.seconds) / 3600.0 as hours
@@ -21,7 +30,7 @@ hours as (
 select
     r.role,
     r.role_order::integer as role_order,
-    w.from_day::date as from_day,                                        -- the first day of the first of these weeks
+    w.from_day::date as from_day,                                        -- the first day of the first of these weeks: of four filled regularly, else the first covered
     (w.from_day + 7 * w.weeks - 1)::date as to_day,                      -- the last day of the last
     w.weeks,                                                             -- how many they are, 1 to 4
     (coalesce(h.hours, 0) / w.weeks)::double as hours_a_week,

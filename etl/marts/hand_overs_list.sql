@@ -26,6 +26,11 @@ select
     h.ended_on,                                                               -- null while it holds
     coalesce((
         select string_agg(p.location, chr(31) order by p.location) from hand_over_locations as p where p.hand_over_id = h.hand_over_id
-    ), '') as locations                                                       -- apart by the sign 31; '' for all
+    ), '') as locations,                                                      -- apart by the sign 31; '' for all
+    coalesce((
+        select string_agg(p.location, chr(31) order by p.location)
+        from hand_over_locations as p
+        where p.hand_over_id = h.hand_over_id and p.location not in (select location from locations)
+    ), '') as unknown_locations                                               -- of these, what is no location of the practice any more
 from hand_overs as h left join titles as t using (hand_over_id)
 order by h.from_day desc, h.made_at desc, h.hand_over_id;

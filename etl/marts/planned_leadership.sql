@@ -1,5 +1,6 @@
 -- Of the hours put aside for leadership, what was kept, and what ate the rest? Parameters: from_day, to_day. Up to now.
--- Put aside: the time that any counted event filed as leadership covers, each moment once.
+-- Put aside: the time that any counted event filed as leadership covers, each moment once. Kept is what counts as leadership in the end,
+-- an interruption about leading too.
 with bounds as (
     select
         instant_at(time_zone, $from_day::timestamp) as from_at,
@@ -20,12 +21,21 @@ reached as (
 islands as (
     select *, sum(coalesce(starts_at > reach, true)::integer) over (order by starts_at, ends_at) as island from reached
 ),
-aside as (select min(starts_at) as starts_at, max(ends_at) as ends_at from islands group by island),
-taken as (
+aside as (
+    select epoch_us(min(starts_at)) as begins, epoch_us(max(ends_at)) as ends, unnest(range(begins // 86400000000, (ends - 1) // 86400000000 + 1)) as utc_day
+    from islands
+    group by island
+),
+slices as (  -- by day, like what was put aside: what only compares times is asked of every pair
     select
-        t.role, t.location, t.interruption_id,
-        epoch_us(least(a.ends_at, t.ends_at)) - epoch_us(greatest(a.starts_at, t.starts_at)) as length
-    from aside as a join time_slices as t on t.starts_at < a.ends_at and t.ends_at > a.starts_at
+        role, location, interruption_id, epoch_us(starts_at) as begins, epoch_us(ends_at) as ends,
+        unnest(range(begins // 86400000000, (ends - 1) // 86400000000 + 1)) as utc_day
+    from time_slices
+),
+taken as (
+    select t.role, t.location, t.interruption_id, least(a.ends, t.ends) - greatest(a.begins, t.begins) as length
+    from aside as a join slices as t using (utc_day)
+    where t.begins < a.ends and t.ends > a.begins and greatest(a.begins, t.begins) // 86400000000 = utc_day  -- once, on its first day
 ),
 final as (
     select
@@ -37,7 +47,7 @@ final as (
     group by all
 )
 select
-    became,                                                     -- 'kept', 'interruption' or 'event'
+    became,                                                     -- 'kept', 'interruption' (about something else) or 'event'
     what,                                                       -- of an interruption the location it was about, of an event its role; '' where kept
     topic,                                                      -- of an interruption, '' where it says none: the owner's words
     (length / 3600e6)::double as hours,

@@ -15,6 +15,6 @@ begun as (
 select
     (select pulls from begun)::integer as pulls,
     (coalesce(sum(seconds), 0) / 3600.0)::double as hours,                                                -- in the period
-    (sum(seconds) filter (where displaced_role = 'clinical') / nullif(sum(seconds), 0))::double as with_patients_share,  -- of these hours; null: none
-    (sum(seconds) filter (where location <> 'Practice-wide' and displaced_location not in (location, 'Practice-wide')) / nullif(sum(seconds), 0))::double as elsewhere_share  -- while at another location
+    (coalesce(sum(seconds) filter (where displaced_role = 'clinical'), 0) / nullif(sum(seconds), 0))::double as with_patients_share,  -- of these hours; null where there are none
+    (coalesce(sum(seconds) filter (where location <> 'Practice-wide' and displaced_location not in (location, 'Practice-wide')), 0) / nullif(sum(seconds), 0))::double as elsewhere_share  -- while at another location
 from taken;

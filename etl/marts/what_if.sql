@@ -1,11 +1,19 @@
 -- What would the average week be without some topics and events? Parameters: from_day, to_day, locations (null: all), topics (in small
--- letters), groups (keys of titles). Of topics what was marked as the owner's stays; of events all goes.
-with picked as (
+-- letters), groups (keys of titles). Of topics what was marked as the owner's stays; of events all goes. What was not management stays, and
+-- what is handed over already is not handed over again: as in what_next.
+with
+-- part handed
+picked as (
     select
         d.role, d.seconds, i.team_could,
-        case
-            when d.interruption_id is not null then d.role = 'management' and coalesce(list_contains($topics::varchar[], lower(trim(i.topic))), false)
-            else d.role = 'management' and coalesce(list_contains($groups::varchar[], f.group_key), false)
+        d.role = 'management' and case
+            when d.interruption_id is not null then
+                coalesce(list_contains($topics::varchar[], lower(trim(i.topic))), false)
+                and (lower(trim(i.topic)), d.location) not in (select (topic, location) from handed where topic is not null)
+            else
+                coalesce(list_contains($groups::varchar[], f.group_key), false)
+                and (f.group_key, d.location) not in (select (group_key, location) from handed where group_key is not null)
+                and (o.uid, d.location) not in (select (uid, location) from handed where uid is not null)
         end as chosen,
         d.interruption_id is not null as pulled
     from day_slices as d

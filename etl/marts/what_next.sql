@@ -1,19 +1,28 @@
--- What could be handed over next, and what speaks for it? Topics of interruptions, and management events that come again, by the most
--- hours a week. Parameters: from_day, to_day, locations (null: all; of what they were about).
-with pulls as (
-    select lower(trim(topic)) as topic, trim(topic) as written, team_could, about_location as about, displaced_role, day, 1 as pulls, 0 as seconds
-    from interruption_starts
-    where day between $from_day and least($to_day, (select today from coverage)) and trim(topic) <> ''
+-- What could be handed over next, and what speaks for it? Topics of interruptions that were management, and management events that come
+-- again, by the most hours a week; what is handed over at some locations only has two rows. Parameters: from_day, to_day, locations (null:
+-- all; of what they were about).
+with
+-- part handed
+pulls as (
+    select lower(trim(s.topic)) as topic, trim(s.topic) as written, s.team_could, s.about_location as about, s.displaced_role, s.day, 1 as pulls, 0 as seconds
+    from interruption_starts as s join interruptions as i using (interruption_id)
+    where i.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage)) and trim(s.topic) <> ''
     union all
     select lower(trim(i.topic)), trim(i.topic), i.team_could, d.location, null, null, 0, d.seconds
     from day_slices as d join interruptions as i using (interruption_id)
-    where d.day between $from_day and least($to_day, (select today from coverage)) and trim(i.topic) <> ''
+    where i.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage)) and trim(i.topic) <> ''
+),
+asked as (
+    select *, (topic, about) in (select (topic, location) from handed where topic is not null) as handed
+    from pulls
+    where $locations::varchar[] is null or list_contains($locations::varchar[], about)
 ),
 topics as (
     select
         'topic' as kind,
         topic as what,
-        mode(written) as label,
+        handed,
+        coalesce(arg_max(written, day::varchar || written), max(written)) as label,
         coalesce(sum(seconds) filter (where team_could), 0) as low,
         coalesce(sum(seconds) filter (where coalesce(team_could, true)), 0) as high,
         sum(pulls) as times,
@@ -22,12 +31,14 @@ topics as (
         sum(pulls) filter (where displaced_role = 'clinical') as with_patients,
         count(distinct about) filter (where about <> 'Practice-wide') as locations,
         count(distinct week_of(day, (select week_starts from practice))) as weeks
-    from pulls
-    where $locations::varchar[] is null or list_contains($locations::varchar[], about)
-    group by topic
+    from asked
+    group by topic, handed
 ),
 events as (
-    select f.group_key, f.title, d.day, d.week, d.location, d.seconds, d.occurrence_id
+    select
+        f.group_key, f.title, d.day, d.week, d.location, d.seconds, d.occurrence_id,
+        (f.group_key, d.location) in (select (group_key, location) from handed where group_key is not null)
+            or (o.uid, d.location) in (select (uid, location) from handed where uid is not null) as handed
     from day_slices as d
     join dated as o on o.occurrence_id = d.occurrence_id
     join filings as f on f.filing_id = o.filing_id
@@ -37,27 +48,22 @@ events as (
 ),
 groups as (
     select
-        'group' as kind, group_key as what, mode(title) as label, 0 as low, sum(seconds) as high, count(distinct occurrence_id) as times,
+        'group' as kind, group_key as what, handed, mode(title) as label, 0 as low, sum(seconds) as high, count(distinct occurrence_id) as times,
         null as could, null as needed, null as with_patients,
         count(distinct location) filter (where location <> 'Practice-wide') as locations, count(distinct week) as weeks
     from events
-    group by group_key
+    group by group_key, handed
     having count(distinct occurrence_id) > 1
 ),
 final as (
-    select
-        c.*, w.weeks as in_weeks,
-        exists (
-            from hand_overs as h
-            where h.ended_on is null and (lower(trim(h.topic)) = c.what and c.kind = 'topic' or h.group_key = c.what and c.kind = 'group')
-        ) as handed
+    select c.*, w.weeks as in_weeks
     from (from topics union all by name from groups) as c, (select weeks_in($from_day, $to_day) as weeks) as w
     where c.high > 0
 )
 select
     kind,                                                        -- 'topic' of interruptions, or 'group' of events whose titles mean the same
     what,                                                        -- the topic in small letters, or the group's key
-    label,                                                       -- as written: a stranger's words
+    label,                                                       -- as written, a topic as last: a stranger's words
     (low / 3600.0 / in_weeks)::double as low_hours_a_week,       -- marked: the team could; of events nothing is marked
     (high / 3600.0 / in_weeks)::double as high_hours_a_week,     -- all but what was marked as the owner's
     times::integer as times,                                     -- interruptions or events in the period
@@ -66,7 +72,7 @@ select
     coalesce(with_patients, 0)::integer as with_patients,        -- found the owner with patients
     locations::integer as locations,
     weeks::integer as weeks,                                     -- calendar weeks in which it came
-    handed,                                                      -- it is handed over already
+    handed,                                                      -- it is handed over already, where it was about
     -- Of all of this kind that are not handed over, the same on every row of it:
     (coalesce(sum(low) filter (where not handed) over (partition by kind), 0) / 3600.0 / in_weeks)::double as open_low_a_week,
     (coalesce(sum(high) filter (where not handed) over (partition by kind), 0) / 3600.0 / in_weeks)::double as open_high_a_week

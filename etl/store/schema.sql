@@ -379,77 +379,120 @@ from days;
 create macro weeks_in(from_day, to_day) as
     (select greatest(date_diff('day', greatest(from_day, covered_from), least(to_day, covered_to)) + 1, 7) / 7.0 from coverage);
 
-create view hand_over_pieces as           -- the time that a hand-over is about, piece by piece; `began` is 1 where an interruption or an event begins
+create view hand_over_pieces as           -- the time that a hand-over is about, piece by piece, up to today
 with held as (
     select h.*, lower(trim(h.topic)) as about_topic, (select list(location) from hand_over_locations as l where l.hand_over_id = h.hand_over_id) as places
     from hand_overs as h
 ),
+series as (                               -- the events of a series, and those whose titles mean the same
+    select h.hand_over_id, h.places, o.occurrence_id, o.filing_id, o.starts_at, o.left_out
+    from held as h join dated as o on o.uid = h.uid
+    union all
+    select h.hand_over_id, h.places, o.occurrence_id, o.filing_id, o.starts_at, o.left_out
+    from held as h
+    join filings as f on f.group_key = h.group_key
+    join dated as o on o.filing_id = f.filing_id
+),
 pieces as (
-    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0 as began
+    select h.hand_over_id, h.places, i.interruption_id as piece, d.day, d.location, d.seconds, 0 as began
     from held as h
     join interruptions as i on lower(trim(i.topic)) = h.about_topic
     join day_slices as d on d.interruption_id = i.interruption_id
     union all
-    select h.hand_over_id, h.places, s.day, s.about_location, 0, 1
+    select h.hand_over_id, h.places, s.interruption_id, s.day, s.about_location, 0, 1
     from held as h
     join interruption_starts as s on lower(trim(s.topic)) = h.about_topic
     union all
-    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0
-    from held as h
-    join dated as o on o.uid = h.uid
-    join day_slices as d on d.occurrence_id = o.occurrence_id
+    select e.hand_over_id, e.places, e.occurrence_id::varchar, d.day, d.location, d.seconds, 0
+    from series as e
+    join day_slices as d on d.occurrence_id = e.occurrence_id
     union all
-    select h.hand_over_id, h.places, timezone(p.time_zone, o.starts_at)::date, coalesce(f.own_location, s.location, 'Practice-wide'), 0, 1
-    from held as h
-    join dated as o on o.uid = h.uid
+    select
+        e.hand_over_id, e.places, e.occurrence_id::varchar,
+        timezone(p.time_zone, e.starts_at)::date, coalesce(f.own_location, s.location, 'Practice-wide'), 0, 1
+    from series as e
     join filings as f using (filing_id)
-    left join settled as s on s.occurrence_id = o.occurrence_id
+    left join settled as s on s.occurrence_id = e.occurrence_id
     cross join practice as p
-    where o.left_out = 0 and not coalesce(s.is_copy, false)
-    union all
-    select h.hand_over_id, h.places, d.day, d.location, d.seconds, 0
-    from held as h
-    join filings as f on f.group_key = h.group_key
-    join dated as o on o.filing_id = f.filing_id
-    join day_slices as d on d.occurrence_id = o.occurrence_id
-    union all
-    select h.hand_over_id, h.places, timezone(p.time_zone, o.starts_at)::date, coalesce(f.own_location, s.location, 'Practice-wide'), 0, 1
-    from held as h
-    join filings as f on f.group_key = h.group_key
-    join dated as o on o.filing_id = f.filing_id
-    left join settled as s on s.occurrence_id = o.occurrence_id
-    cross join practice as p
-    where o.left_out = 0 and not coalesce(s.is_copy, false)
+    where e.left_out = 0 and not coalesce(s.is_copy, false)
 )
-select hand_over_id, day, location, seconds, began
-from pieces
-where places is null or list_contains(places, location);
+select
+    p.hand_over_id, p.day, p.location, p.seconds,
+    p.began,                              -- 1 where an interruption or an event begins
+    -- it counts in the sum of all hand-overs: no earlier one that holds has it too, as where a series is of a group
+    h.ended_on is null and p.hand_over_id = first_value(p.hand_over_id) over (
+        partition by p.piece, p.day, p.location order by h.ended_on is not null, h.from_day, p.hand_over_id
+    ) as counts
+from pieces as p
+join hand_overs as h using (hand_over_id)
+where (p.places is null or list_contains(p.places, p.location)) and p.day <= (select today from coverage);
+
+create macro says_day_off(title) as      -- whether an all-day event says by its title alone that the owner is away
+    coalesce(lower(trim(title)) in (
+        'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
+    ), false);
 
 create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it
-with worked as (
-    select distinct day
-    from day_slices
+with off as (                             -- days off: under an all-day event that is personal, or is called so
+    select distinct unnest(generate_series(
+        timezone(p.time_zone, o.starts_at)::date, timezone(p.time_zone, greatest(o.ends_at - interval 1 microsecond, o.starts_at))::date,
+        interval 1 day
+    ))::date as day
+    from dated as o join filings as f using (filing_id) cross join practice as p
+    where f.all_day and (f.role = 'personal' or says_day_off(f.title)) and o.status not in (1, 2) and o.ends_at - o.starts_at <= interval 366 days
+),
+worked as (                               -- as in the mart log_days, without the days off
+    select day from interruption_starts
+    union
+    select day from day_slices
     where interruption_id is null and role <> 'personal' and isodow(day) - 1 in (select weekday from working_hours)
+    except
+    select day from off
+),
+known as (                                -- the day of the export up to which the events of a hand-over are confirmed
+    select e.hand_over_id, timezone(c.time_zone, min(coalesce(x.exported_at, s.loaded_at)))::date as until
+    from (
+        select distinct h.hand_over_id, o.source_id
+        from hand_overs as h
+        join dated as o on o.ends_at > h.from_day - interval 28 days
+            and (o.uid = h.uid or h.group_key is not null and o.filing_id in (select f.filing_id from filings as f where f.group_key = h.group_key))
+    ) as e
+    join sources as s using (source_id)
+    left join (select source_id, max(exported_at) as exported_at from exports group by source_id) as x using (source_id)
+    cross join coverage as c
+    group by e.hand_over_id, c.time_zone
 ),
 weeks as (
     select
         h.hand_over_id, h.topic is not null as of_log, g.number::integer as number,
         (h.from_day + 7 * g.number::integer)::date as begins, (h.from_day + 7 * g.number::integer + 6)::date as ends
     from hand_overs as h, coverage as c,
-        generate_series(-4, greatest(date_diff('day', h.from_day, least(c.today, coalesce(h.ended_on - 1, c.today))) // 7, -1)) as g (number)
+        generate_series(-4, greatest(least(                                       -- those that have begun, and were over when it ended
+            floor((c.today - h.from_day) / 7), coalesce(floor((h.ended_on - h.from_day) / 7) - 1, 99999)
+        ), -1)::bigint) as g (number)
+),
+counted as (
+    select
+        w.*,
+        w.ends >= c.today as not_over,
+        w.begins < c.covered_from or w.ends > c.covered_to or coalesce(w.ends > k.until, false) as not_loaded,
+        (select count(*) from worked as k where k.day between w.begins and w.ends) as days_worked
+    from weeks as w cross join coverage as c left join known as k using (hand_over_id)
 ),
 looked as (
     select
         w.*,
         case
-            when w.ends >= c.today then 'not over'
-            when w.begins < c.covered_from or w.ends > c.covered_to then 'not loaded'
-            when 2 * (select count(*) from worked as k where k.day between w.begins and w.ends)
-                < (select count(distinct weekday) from working_hours) then 'holiday'
+            when not_over then 'not over'
+            when not_loaded then 'not loaded'
+            -- fewer than half of the days that are usual in the weeks of this hand-over that have any
+            when 2 * days_worked < coalesce(
+                median(days_worked) filter (where days_worked > 0 and not not_over and not not_loaded) over (partition by hand_over_id), 1
+            ) then 'holiday'
             when w.of_log and (select count(distinct s.day) from interruption_starts as s where s.day between w.begins and w.ends) < 2
                 then 'not logged'
         end as left_out
-    from weeks as w, coverage as c
+    from counted as w
 )
 select
     hand_over_id, number, begins, ends,

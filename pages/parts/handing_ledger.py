@@ -12,7 +12,7 @@ from etl.card import card
 from etl.ledger import Entry, came_back, ledger
 from etl.store import open_read
 from pages.parts import charts_handing, data, handing_words, shell
-from pages.parts.format import brief, label, tight
+from pages.parts.format import brief, count, label, tight
 from pages.parts.log_forms import attempt
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
@@ -33,7 +33,7 @@ def _entries(db: str, state: tuple[int, int] | None, today: str) -> tuple[Entry,
 def draw(view: View, entry: Entry, today: date) -> None:
     """One hand-over."""
     with st.container(border=True):
-        word, icon = handing_words.VERDICTS[entry.verdict.word]
+        word, icon = handing_words.verdict(entry)
         left, right = st.columns([3, 2], gap="large")
         with left:
             st.markdown(f"**{label(entry.label)}**")
@@ -96,10 +96,15 @@ def _actions(view: View, entry: Entry, today: date) -> None:
 
 
 def together(found: tuple[Entry, ...]) -> str:
-    """What all that are compared come to."""
-    back, holding = came_back(found), sum(entry.verdict.word == "holding" for entry in found)
+    """What all that are compared come to, without those that ended."""
+    running = [entry for entry in found if entry.ended_on is None]
+    ended = len(found) - len(running)
+    aside = f" {count(ended, 'hand-over')} that ended {'is' if ended == 1 else 'are'} not counted here." if ended else ""
+    back, holding = came_back(running), sum(entry.verdict.word == "holding" for entry in running)
+    if not running:
+        return f"Nothing is handed over today.{aside}"
     if back is None:
-        return "Handed over; from the second week on it can be compared."
-    hold = "hand-over holds" if len(found) == 1 else "hand-overs hold"
+        return f"Handed over; from the second week on it can be compared.{aside}"
+    hold = "hand-over holds" if len(running) == 1 else "hand-overs hold"
     gone = f"{brief(abs(back))} a week came back" if back >= 0 else f"you have {brief(-back)} a week more of them than before"
-    return f"{holding} of {len(found)} {hold}, and {gone}."
+    return f"{holding} of {len(running)} {hold}, and {gone}.{aside}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from etl.ledger import Entry, Sides
@@ -10,10 +11,10 @@ from pages.parts.format import between, brief, change, count, day, hours, label,
 from pages.parts.ink import ROLE_NAMES
 
 WHY_NOT = {
-    "holiday": "you were away: your calendar has work on fewer than half of its working days",
+    "holiday": "you were away: there is work on fewer than half of the days that are usual",
     "not logged": "the log has entries on fewer than two days",
     "not over": "it is not over",
-    "not loaded": "your calendar's export does not reach it",
+    "not loaded": "what is loaded does not reach it",
 }
 VERDICTS = {
     "too early": ("Too early to say", ":material/hourglass_empty:"),
@@ -21,6 +22,12 @@ VERDICTS = {
     "bounced back": ("Bounced back", ":material/undo:"),
     "no change": ("No change seen", ":material/trending_flat:"),
 }
+
+
+def verdict(entry: Entry) -> tuple[str, str]:
+    """The verdict in words, and its icon; of one that ended, that it did."""
+    word, icon = VERDICTS[entry.verdict.word]
+    return (f"Yours again; until then: {word[0].lower()}{word[1:]}" if entry.ended_on else word), icon
 
 
 def speaks_for(row: Mapping[str, Any], weeks: float) -> str:
@@ -94,15 +101,18 @@ def who(entry: Entry) -> str:
     where = ", ".join(label(name) for name in entry.locations) if entry.locations else "all locations"
     until = f", yours again from {day(entry.ended_on)}" if entry.ended_on else ""
     what = "Answer written for" if entry.kind == "written answer" else "Taken by"
-    return f"{what} {label(entry.to_role)} from {day(entry.from_day)}, {where}{until}."
+    lost = ", ".join(label(name) for name in entry.unknown_locations)
+    gone = f" Not a location of your practice any more, so nothing of it is found there: {lost}." if lost else ""
+    return f"{what} {label(entry.to_role)} from {day(entry.from_day)}, {where}{until}.{gone}"
 
 
 def left_out(entry: Entry) -> list[str]:
     """Which weeks are not compared, and why."""
+    runs = [(why, list(weeks)) for why, weeks in groupby(entry.weeks, lambda week: week.left_out)]
     return [
-        f"{day(week.begins, year=False)} to {day(week.ends)}: {WHY_NOT[week.left_out]}"
-        for week in entry.weeks
-        if week.left_out and week.left_out != "not over"
+        f"{day(weeks[0].begins, year=False)} to {day(weeks[-1].ends)}: {WHY_NOT[why]}"
+        for why, weeks in runs
+        if why not in ("", "not over")
     ]
 
 

@@ -103,7 +103,7 @@ def asked_while(pulls: Series) -> str:
     """How much of the interruptions came while patients were waiting, and while the owner was elsewhere."""
     if not pulls["hours"]:
         return "No interruptions in these days."
-    with_patients, elsewhere = (frames.one(pulls[name]) or 0.0 for name in ("with_patients_share", "elsewhere_share"))
+    with_patients, elsewhere = (pulls[name] for name in ("with_patients_share", "elsewhere_share"))
     return (
         f"Interruptions took {exact(pulls['hours'])}. {percent(with_patients)} of it came while you were with patients, "
         f"{percent(elsewhere)} while you were at another location than it was about."

@@ -55,6 +55,19 @@ def test_what_survived_of_leadership_is_what_neither_an_event_nor_a_pull_took(de
     assert rows[1, 9]["kept_share"] is None
 
 
+def test_an_interruption_about_leading_is_kept_here_and_on_the_day(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk", MORNINGS)
+    pulls = log("2026-01-05 09:10,6,North,,vision,,,,,leadership", "2026-01-05 10:10,12,North,,stock,yes")
+    desk.take(("work.ics", calendar("Work", event("Strategy", "2026-01-05 09:00", "11:00"))), ("log.csv", pulls))
+    kept = sum(row["kept_hours"] for row in hours(desk).values())
+    assert kept == pytest.approx(1.8)
+    rows = desk.ask("planned_leadership", **FORTNIGHT)
+    assert [(row["became"], row["topic"], round(row["hours"] * 60)) for row in rows] == [
+        ("kept", "", 108),
+        ("interruption", "stock", 12),
+    ]
+
+
 def test_an_hour_seen_little_counts_as_an_average_one(desk: Desk) -> None:
     # 3 pulls in 7.5 logged hours, 1.4 of 2 planned hours kept.
     rows = hours(desk)

@@ -76,6 +76,17 @@ def test_the_marker_of_a_day(desk: Desk) -> None:
     assert [(row["day"], row["location"]) for row in desk.ask("day_markers", **WEEK)] == [(day("2026-01-06"), "Riverside")]
 
 
+def test_two_markers_of_as_many_days_that_disagree_say_nothing_where_the_clocks_change_too(tmp_path: Any) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE.replace('"UTC"', '"America/Toronto"'))
+    markers = event("At North", "2026-03-06", "2026-03-08"), event("At Riverside", "2026-03-07", "2026-03-09")  # 48 h and 47 h
+    desk.take(("work.ics", calendar("Work", *markers, event("Surgery", "2026-03-07 15:00", "16:00"))))
+    where = [
+        (row["day"].day, row["location"]) for row in desk.ask("day_markers", from_day=day("2026-03-01"), to_day=day("2026-03-31"))
+    ]
+    assert where == [(6, "North"), (8, "Riverside")]
+    assert [*desk.hours()] == [("clinical", "Practice-wide")]
+
+
 ROLE_OF = {"Strategy": "leadership", "Rota": "management", "Surgery": "clinical", "Gym": "personal"}
 EVENTS = st.lists(
     st.tuples(st.sampled_from(sorted(ROLE_OF)), st.integers(0, 140), st.integers(1, 40), st.sampled_from(["North", "Riverside"])),

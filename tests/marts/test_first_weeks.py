@@ -55,6 +55,16 @@ def test_a_week_that_is_covered_from_its_friday_on_is_not_the_first(tmp_path: Pa
     assert rows["leadership"]["hours_a_week"] == 1
 
 
+def test_one_old_event_is_no_beginning(tmp_path: Path) -> None:
+    old = event("Rota", "2019-03-05 09:00", "10:00", uid="old"), event("Rota", "2019-03-07 09:00", "10:00", uid="old too")
+    daily = event("Surgery", "2026-01-12 09:00", "13:00", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE;COUNT=18", uid="daily")
+    rows = first(taken(tmp_path, *old, event("Strategy", "2026-01-06 09:00", "10:00"), daily))
+    assert (rows["clinical"]["from_day"], rows["clinical"]["to_day"]) == (day("2026-01-12"), day("2026-02-08"))
+    assert (rows["clinical"]["hours_a_week"], rows["management"]["hours_a_week"]) == (12, 0)
+    rows = first(taken(tmp_path / "two", *old, event("Surgery", "2026-01-12 09:00", "13:00", "RRULE:FREQ=DAILY;COUNT=11")))
+    assert rows["management"]["from_day"] == day("2019-03-04")  # two filled weeks are no rule
+
+
 def test_a_week_that_begins_on_sunday(tmp_path: Path) -> None:
     sunday = PRACTICE.replace('time_zone = "UTC"', 'time_zone = "UTC"\nweek_starts = "sunday"')
     rows = first(

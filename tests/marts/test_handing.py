@@ -1,9 +1,10 @@
 """What could be handed over next, and the week that would be: two weeks worked out by hand, and against the slices."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from etl import hand_overs
@@ -45,8 +46,8 @@ def test_what_could_be_handed_over_next(desk: Desk) -> None:
     rota, refund, stock = rows.values()
     assert (rota["kind"], rota["times"], rota["locations"], rota["weeks"]) == ("group", 2, 2, 2)
     assert (rota["low_hours_a_week"], rota["high_hours_a_week"]) == (0, pytest.approx(2.9 / 2))  # 6 minutes went to a pull
-    assert (stock["times"], stock["could"], stock["needed"], stock["with_patients"]) == (4, 2, 1, 1)
-    assert (stock["low_hours_a_week"], stock["high_hours_a_week"]) == (pytest.approx(40 / 120), pytest.approx(52 / 120))
+    assert (stock["times"], stock["could"], stock["needed"], stock["with_patients"]) == (3, 1, 1, 1)  # without the emergency
+    assert (stock["low_hours_a_week"], stock["high_hours_a_week"]) == (pytest.approx(30 / 120), pytest.approx(42 / 120))
     assert (refund["low_hours_a_week"], refund["high_hours_a_week"], refund["weeks"]) == (0, 0.5, 1)
 
 
@@ -59,6 +60,43 @@ def test_what_is_handed_over_already_says_so(tmp_path: Any) -> None:
     assert sum(handed.values()) == 1
     hand_overs.end(desk.db, one, day("2026-01-13"))
     assert not any(row["handed"] for row in desk.ask("what_next", **FORTNIGHT))
+
+
+def test_what_is_handed_over_for_one_location_is_open_at_the_others(tmp_path: Any) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("work.ics", WORK), ("log.csv", PULLS))
+    (group,) = [row["what"] for row in desk.ask("what_next", **FORTNIGHT) if row["kind"] == "group"]
+    hand_overs.keep(desk.db, HandOver(day("2026-01-12"), "head nurse", topic="stock", locations=("North",)))
+    hand_overs.keep(desk.db, HandOver(day("2026-01-12"), "manager", group_key=group, locations=("North",)))
+
+    def minutes(locations: list[str] | None) -> dict[tuple[str, bool], int]:
+        rows = desk.ask("what_next", **FORTNIGHT | {"locations": locations})
+        return {(row["label"].casefold(), row["handed"]): round(row["high_hours_a_week"] * 120) for row in rows}
+
+    assert minutes(["North"]) == {("stock", True): 12}  # one rota is no group: it does not come again
+    assert minutes(["Riverside"]) == {("refund", False): 60, ("stock", False): 30}
+    assert minutes(None) == {("refund", False): 60, ("stock", False): 30, ("stock", True): 12}
+    rows = {row["role"]: row for row in desk.ask("what_if", **FORTNIGHT, topics=["stock"], groups=[group])}
+    assert rows["management"]["high_freed_a_week"] * 120 == pytest.approx(60 + 30)  # the rota and the stock of Riverside
+    assert [row["handed"] for row in desk.ask("what_next", **FORTNIGHT) if row["label"].casefold() == "refund"] == [False]
+
+
+def test_a_written_answer_for_one_location_is_none_for_the_others(tmp_path: Any) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("work.ics", WORK), ("log.csv", PULLS))
+    north = hand_overs.keep(
+        desk.db, HandOver(day("2026-01-12"), "head nurse", topic="Stock", locations=("North",), kind="written answer")
+    )
+
+    def said(locations: list[str] | None) -> set[str | None]:
+        return {row["handed_over"] for row in desk.ask("answer_once", **FORTNIGHT | {"locations": locations})}
+
+    assert said(["North"]) == {"written answer"}
+    assert said(None) == {None}
+    hand_overs.keep(desk.db, HandOver(day("2026-01-12"), "front desk", topic="stock", locations=("Riverside",)))
+    assert said(None) == {"hand-over"}  # the one made last
+    hand_overs.end(desk.db, north, day("2026-01-13"))
+    assert said(None) == {None}
 
 
 def test_the_week_that_would_be(desk: Desk) -> None:
@@ -99,3 +137,49 @@ def test_what_is_freed_is_what_the_slices_hold(desk: Desk, topics: set[str], rot
             freed += ends - starts
     assert rows["management"]["high_freed_a_week"] == pytest.approx(freed / 3600 / 2)
     assert rows["management"]["high_freed_a_week"] <= rows["management"]["hours_a_week"] + 1e-9
+
+
+PULL = st.tuples(
+    st.integers(0, 13), st.integers(8, 17), st.integers(1, 90), st.sampled_from(["North", "Riverside", ""]),
+    st.sampled_from(["stock", "Stock", "refund", ""]), st.sampled_from(["yes", "no", ""]),
+    st.sampled_from(["", "", "leadership", "clinical", "personal"]),
+)  # fmt: skip
+
+
+@settings(max_examples=8, phases=[Phase.generate])
+@given(
+    st.lists(PULL, min_size=1, max_size=12, unique_by=lambda pull: pull[:2]), st.sampled_from([None, ["North"], ["Riverside"]])
+)
+def test_overview_what_next_and_what_if_speak_of_the_same_hours(
+    tmp_path_factory: pytest.TempPathFactory, pulls: list[Any], locations: list[str] | None
+) -> None:
+    desk = at_desk(tmp_path_factory.mktemp("four") / "desk")
+    monday = FORTNIGHT["from_day"]
+    rows = [
+        f"{monday + timedelta(days=on)} {hour:02d}:00,{minutes},{about},,{topic},{could},,,,{role}"
+        for on, hour, minutes, about, topic, could, role in pulls
+    ]
+    desk.take(("work.ics", WORK), ("log.csv", log(*rows)))
+    asked = FORTNIGHT | {"locations": locations}
+    (whole,), topics, following = (desk.ask(name, **asked) for name in ("hand_over", "hand_over_topics", "what_next"))
+    named = [row for row in topics if row["topic"] != "(no topic)"]
+    candidates = [row for row in following if row["kind"] == "topic"]
+    would = desk.ask("what_if", **asked, topics=["stock", "refund"], groups=[])
+    low, high = (
+        [sum(row[f"{side}_hours_a_week"] for row in rows) for rows in (topics, named, candidates)] for side in ("low", "high")
+    )
+    assert low[0] == pytest.approx(whole["low_hours_a_week"])
+    assert high[0] == pytest.approx(whole["high_hours_a_week"] - whole["calendar_management_hours_a_week"])
+    freed = [sum(row[f"{side}_freed_a_week"] for row in would) for side in ("low", "high")]
+    assert [low[1], high[1]] == pytest.approx([low[2], high[2]])
+    assert [low[1], high[1]] == pytest.approx(freed)
+    counted = ("marked_pulls", "unmarked_pulls")
+    assert sum(row["pulls"] for row in topics) == sum(whole[name] for name in counted)
+    management = {key for key, role in desk.sql("select interruption_id, role from interruptions") if role == "management"}
+    seconds = desk.sql(
+        """select interruption_id, sum(seconds) from day_slices join interruptions using (interruption_id)
+        where coalesce(team_could, true) and ($1 is null or list_contains($1, location)) group by all""".replace(
+            "$1", "null" if locations is None else str(locations)
+        )
+    )
+    assert high[0] * 7200 == pytest.approx(sum(length for key, length in seconds if key in management))

@@ -148,6 +148,15 @@ def test_topics_and_what_of_them_the_team_could_have_settled(desk: Desk) -> None
     assert [row["topic"] for row in desk.ask("topic_spellings")] == ["(no topic)", "Stock", "alarm", "lease", "rota", "stock"]
 
 
+def test_a_share_of_hours_that_has_none_is_nothing_and_of_no_hours_is_not_known(desk: Desk) -> None:
+    shares = [
+        [row["with_patients_share"], row["elsewhere_share"]]
+        for on in (day("2026-01-16"), day("2026-01-14"))  # nothing was planned; no entry
+        for row in desk.ask("pulls_summary", from_day=on, to_day=on, locations=None)
+    ]
+    assert shares == [[0, 0], [None, None]]
+
+
 def test_answer_once_asks_for_two_locations_or_three_times(desk: Desk) -> None:
     rows = desk.ask("answer_once", **FORTNIGHT)
     assert minutes(rows, "topic", "pulls", "locations") == [

@@ -1,5 +1,6 @@
 """Handing over and The day over a real database, without a browser; their words and pictures as plain functions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,16 @@ from etl.free_time import Stretch
 from etl.ledger import Entry, LedgerWeek, Sides
 from etl.planned import Taken
 from etl.transform.verdict import Verdict
-from pages.parts import blocks_form, charts_blocks, charts_day, charts_handing, day_words, handing_form, handing_words
+from pages.parts import (
+    blocks_form,
+    charts_blocks,
+    charts_day,
+    charts_handing,
+    day_words,
+    handing_form,
+    handing_ledger,
+    handing_words,
+)
 from pages.parts.ink import LIGHT
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.test_pages_run import shown, words
@@ -86,6 +96,18 @@ def test_the_day_says_what_survived(desk: Desk) -> None:
     assert "could not be drawn" not in said
 
 
+def test_a_day_before_those_that_are_drawn_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    first = TODAY - timedelta(days=50)
+    desk.take(("work.ics", calendar("Work", event("Rota", f"{first} 09:00", "12:00", "RRULE:FREQ=DAILY;COUNT=50"))))
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    app = shown("day", period="All")
+    app.selectbox(key="day").set_value(first.isoformat()).run()
+    assert "The latest 35 of 50 days." in words(app)
+    assert "could not be drawn" not in words(app)
+    assert (app.selectbox(key="day").value, list(app.table[0].value["From"])) == (first.isoformat(), ["9:00"])
+
+
 @pytest.mark.parametrize("page", ["handing_over", "day", "pulled_away", "log"])
 def test_with_nothing_loaded_a_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("OWNER_TIME_DB", str(tmp_path / "none.duckdb"))
@@ -95,11 +117,11 @@ def test_with_nothing_loaded_a_page_says_what_to_do(tmp_path: Path, monkeypatch:
 def week(number: int, hours: float, left_out: str = "") -> LedgerWeek:
     begins = date(2026, 3, 2) + timedelta(days=7 * number)
     side = "" if left_out else "before" if number < 0 else "after"
-    return LedgerWeek(number, begins, begins + timedelta(days=6), hours, round(hours * 4), left_out, side)
+    return LedgerWeek(number, begins, begins + timedelta(days=6), hours, hours, round(hours * 4), left_out, side)
 
 
 ENTRY = Entry(
-    "x", "hand-over", "topic", "stock", "head nurse", date(2026, 3, 2), None, ("North",), "", "", "",
+    "x", "hand-over", "topic", "stock", "head nurse", date(2026, 3, 2), None, ("North",), (), "", "", "",
     (week(-2, 2.0), week(-1, 2.0), week(0, 0.5), week(1, 1.0, "holiday")), Sides("", 2.0, 0.5, 8, 2), (),
     (Sides("leadership", 1.0, 2.5), Sides("management", 20.0, 18.5), Sides("clinical", 9.0, 9.0)), Verdict("holding", "Why."),
 )  # fmt: skip
@@ -112,8 +134,33 @@ def test_what_came_back_in_words() -> None:
         "Other things changed in these weeks too; this is no proof of cause."
     )
     assert handing_words.left_out(ENTRY) == [
-        "9 Mar to 15 Mar 2026: you were away: your calendar has work on fewer than half of its working days"
+        "9 Mar to 15 Mar 2026: you were away: there is work on fewer than half of the days that are usual"
     ]
+    stale = tuple(week(number, 1.0, "not loaded") for number in (2, 3, 4))
+    assert handing_words.left_out(replace(ENTRY, weeks=(*ENTRY.weeks, *stale, week(5, 1.0, "not over"))))[1:] == [
+        "16 Mar to 5 Apr 2026: what is loaded does not reach it"
+    ]
+
+
+def test_what_ended_is_not_among_what_came_back() -> None:
+    ended = replace(ENTRY, hand_over_id="y", ended_on=date(2026, 3, 16))
+    assert handing_words.verdict(ENTRY) == ("Holding", ":material/check_circle:")
+    assert handing_words.verdict(ended)[0] == "Yours again; until then: holding"
+    assert handing_ledger.together((ENTRY,)) == "1 of 1 hand-over holds, and 1.5 h a week came back."
+    assert handing_ledger.together((ENTRY, ended)) == (
+        "1 of 1 hand-over holds, and 1.5 h a week came back. 1 hand-over that ended is not counted here."
+    )
+    assert handing_ledger.together((ended, ended)) == (
+        "Nothing is handed over today. 2 hand-overs that ended are not counted here."
+    )
+
+
+def test_a_location_that_is_none_any_more_is_said() -> None:
+    assert handing_words.who(ENTRY) == "Taken by head nurse from 2 Mar 2026, North."
+    assert handing_words.who(replace(ENTRY, unknown_locations=("North",))) == (
+        "Taken by head nurse from 2 Mar 2026, North. "
+        "Not a location of your practice any more, so nothing of it is found there: North."
+    )
 
 
 def test_a_week_that_is_not_compared_is_an_outline() -> None:

@@ -64,6 +64,7 @@ behind.opening(
 )  # fmt: skip
 if on in markers:
     st.caption(f"An all-day event says that you were at {label(markers[on])}: for what does not say its own location.")
+trust.of_days(view, on, on)
 numbers(
     day_words.stretch_rows(parts[on]), "one_day", note="On your practice's clock. Each minute is counted once.",
     below=lambda: behind.link("one_day", view, PAGE, behind.Behind(days=(on, on))),
@@ -77,6 +78,7 @@ if planned:
     picture(charts_day.survived(pieces, view.ink), "survived", said)
     dark = "White" if view.ink is DARK else "Black"
     st.caption(f"{in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
+    trust.line(view)
     numbers(
         day_words.planned_rows(planned), "survived",
         note="Put aside is the time of all events filed as leadership, up to now; eaten is what something else in it counts as. "

@@ -68,7 +68,6 @@ if done.open:
             st.caption("The days and locations chosen above change nothing here: each hand-over has weeks of its own.")
             for entry in found:
                 handing_ledger.draw(view, entry, today)
-            trust.line(view)
         else:
             st.markdown(
                 "Nothing is handed over yet. Choose something under “What next”; after two weeks its first line is drawn here."
@@ -94,6 +93,7 @@ if whatif.open:
         legend()
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
         st.caption(f"{in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet.")
+        trust.line(view)
         numbers(handing_words.what_if_rows(would), "would")
 if lead.open:
     with lead:

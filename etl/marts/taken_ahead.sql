@@ -17,9 +17,7 @@ taken as (
     from occurrences
     where all_day
         and (
-            status in ('', 'free') and (role = 'personal' or lower(trim(title)) in (
-                'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
-            ))
+            status in ('', 'free') and (role = 'personal' or says_day_off(title))
             or status = '' and coalesce(own_location, 'Practice-wide') = 'Practice-wide'
         )
     union all

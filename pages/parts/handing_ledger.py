@@ -11,7 +11,7 @@ from etl import hand_overs
 from etl.card import card
 from etl.ledger import Entry, came_back, ledger
 from etl.store import open_read
-from pages.parts import charts_handing, data, handing_words, shell
+from pages.parts import charts_handing, data, handing_words, shell, trust
 from pages.parts.format import brief, count, label, tight
 from pages.parts.log_forms import attempt
 from pages.parts.picture import numbers, picture
@@ -48,6 +48,8 @@ def draw(view: View, entry: Entry, today: date) -> None:
             st.markdown(tight(handing_words.came_back(entry)))
             st.caption(tight(entry.verdict.reason))
             st.caption(tight(handing_words.where_went(entry.where)))
+        if entry.of == "topic" and entry.weeks:
+            trust.of_days(view, entry.weeks[0].begins, min(entry.weeks[-1].ends, today))
         for line in handing_words.left_out(entry):
             st.caption(f"Not compared, {line}.")
         numbers(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from pages.parts import charts_log, data, frames
-from pages.parts.format import between, brief, count, day, hours, percent
+from pages.parts.format import between, brief, count, day, hours, percent, span
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -19,6 +20,12 @@ ENOUGH = 10
 def line(view: View) -> None:
     """The sentence, for the chosen days and locations; under every picture but the first of a page."""
     st.caption(in_words(_asked(view)))
+
+
+def of_days(view: View, first: date, last: date) -> None:
+    """The sentence for other days than the chosen ones, and all locations."""
+    asked = {"from_day": first, "to_day": last, "locations": None}
+    st.caption(f"{span(first, last)}: {in_words(frames.records(data.ask(view.db, ('log_trust', asked))[0])[0])}")
 
 
 def draw(view: View, key: str = "log_days") -> None:
@@ -44,6 +51,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
     """`The log was kept on 14 of 20 working days. Measured or typed, none estimated.` and the range where there is one."""
     logged, working = int(facts["logged_days"]), int(facts["working_days"])
     if not logged:
+        if working < 2:
+            return "The log has no entry." if working else "The log has no entry, and no working day to have one on."
         return f"The log has no entry on any of {count(working, 'working day')}."
     said = [f"The log was kept on {logged} of {count(working, 'working day')}"]
     share = facts["estimated_share"]

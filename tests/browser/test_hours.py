@@ -90,7 +90,7 @@ def test_a_bar_opens_to_the_events_it_is_made_of_and_leads_back(page: Page, serv
     back_to(page, "Overview")
     assert heading(page) == before
     click_mark(page, "topics", 0)
-    assert heading(page) == "Interruptions, 2 Mar – 22 Mar 2026: 15 min in 1 interruption"
+    assert heading(page) == "Management, interruptions, 2 Mar – 22 Mar 2026: 15 min in 1 interruption"
     assert "Only interruptions on stock, the team could carry." in said(page)
     assert "stock" not in page.url, "browsers remember addresses"
     click(page, "Show all hours of these days")

@@ -64,6 +64,10 @@ class LogRow:
     role: str
     activity: str
     estimated: bool
+    uid: int | None = None
+    occurrence_id: int | None = None
+    place_dropped: bool = False
+    origins: tuple[str, ...] | None = None
 
 
 def dated(found: Columns, uids: Ints, source_id: str, calendar: str, policy: Policy) -> Dated:

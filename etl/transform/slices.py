@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.clock import DAY, instants
+from etl.store import write
 from etl.transform.sweep import NOBODY, Ints, boundaries, cut, owners, stretches
 
 Columns = Mapping[str, NDArray[Any]]
@@ -35,19 +36,21 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _hold(con: duckdb.DuckDBPyConnection) -> None:
-    """Hold back, of two rows of different logs that look like one interruption, the one that says less; a row is held back for
-    one other at most, and one that is held back holds none."""
+    """Hold back, of two rows of different logs that look like one interruption or were called so, the one that says less; a row
+    is held back for one other at most, and one that is held back holds none."""
     con.execute("delete from log_held")
-    if not con.execute("select count(distinct source_id) > 1 from log_rows").fetchall()[0][0]:
+    several = "select count(distinct source_id) > 1 or exists (from log_verdicts where same) from log_rows"
+    if not con.execute(several).fetchall()[0][0]:
         return
     paired: set[str] = set()
-    held = []
+    held: list[tuple[str, str]] = []
     for one, two, first_stands in con.execute(_sql("twice")).fetchall():
         if one not in paired and two not in paired:
             paired |= {one, two}
-            held.append([two, one] if first_stands else [one, two])
+            held.append((two, one) if first_stands else (one, two))
     if held:
-        con.executemany("insert into log_held values (?, ?)", held)
+        names = ("interruption_id", "twin_id")
+        write.insert_columns(con, "log_held", dict(zip(names, map(write.texts, zip(*held, strict=True)), strict=True)))
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> Columns:

@@ -100,8 +100,10 @@ def _put_log(
         source = replace(source, name=name, read_pulls=marks.phones_mark(mark.practice))
     source = replace(source, source_id=f"interruptions/{source.name}")
     undo.keep(con, source.source_id)
-    logged = rows.log_rows(export.interruptions, source.source_id, mark.policy.filer, mark.key, zone)
-    return source.source_id, renew_log(con, source, _standing(con, logged, mark), began, notes), []
+    logged = _standing(con, rows.log_rows(export.interruptions, source.source_id, mark.policy.filer, mark.key, zone), mark)
+    if export.calls:  # one that the owner took out by an older version of the program is known by the id of any log's row
+        logged = _standing(con, rows.call_rows(logged, mark.key, zone), mark)
+    return source.source_id, renew_log(con, source, logged, began, notes), []
 
 
 def _standing(con: duckdb.DuckDBPyConnection, logged: Iterable[LogRow], mark: Mark) -> list[LogRow]:

@@ -3,7 +3,7 @@
 Each is one transaction, with all counted anew at its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ TYPED_IN = sources.Source(
 """The log of what is entered in the app and not in a file."""
 FORGOTTEN_WATCH = timedelta(hours=8)
 """A watch that runs longer was forgotten: its owner says how long it was."""
+_CHANGED = ("Undo", "the log was changed since", "Correct the entry itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,9 @@ def undo(db: Path, step: Step) -> None:
     """Put the log back as it was before a step. Raises Refused where that was changed since, or forgotten by its day."""
     with changing(db) as (con, _, _):
         there = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()}
-        loaded = dict(con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall())
-        back = _standing(con, step, {TYPED_IN.source_id: 0, **loaded})
-        if back is None or not there.issuperset(step.added):
-            raise Refused("Undo", "the log was changed since", "Correct the entry itself")
+        if not there.issuperset(step.added):
+            raise Refused(*_CHANGED)
+        back = _brought_back(con, step)
         con.execute(
             "delete from log_rows where source_id = $source and interruption_id in (select unnest($ids::varchar[]))",
             {"source": TYPED_IN.source_id, "ids": list(step.added)},
@@ -193,21 +193,23 @@ def _row(entry: Interruption, taken: set[str], by: Filer, key: Key, zone: ZoneIn
         entry = replace(entry, started_at=entry.started_at - timedelta(seconds=1))
 
 
-def _standing(con: duckdb.DuckDBPyConnection, step: Step, loaded: Mapping[str, int]) -> list[tuple[str, dict[str, Any]]] | None:
-    """The rows that undoing a step brings back, by schema; None where one of them is no more: its log was taken out, the load
-    that brought it was undone, or the owner had everything before a later day forgotten."""
-    undone = {source for source, when in step.loaded if source != TYPED_IN.source_id and when > loaded.get(source, when)}
+def _brought_back(con: duckdb.DuckDBPyConnection, step: Step) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that undoing a step brings back, by schema. Raises Refused where one of them is no more: its log was taken out,
+    the load that brought it was undone, or it was forgotten by its day."""
+    loaded = dict(con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall())
+    own = TYPED_IN.source_id
+    undone = {source for source, when in step.loaded if source != own and when > loaded.get(source, when)}
     kept = {row["interruption_id"] for schema, row in step.removed if schema != "main"}
-    forgotten = con.execute(
-        """select 1 from forgotten_before where before_at >=
-        (select min(ends_at) from (select unnest($ends::varchar[])::timestamptz as ends_at))""",
+    for _, row in step.removed:
+        source = row["source_id"]
+        if source not in {own, *loaded} or (source in undone and row["interruption_id"] not in kept):
+            raise Refused(*_CHANGED)
+    if con.execute(
+        """select 1 from forgotten_before
+        where before_at >= (select min(ends_at::timestamptz) from unnest($ends::varchar[]) as r (ends_at))""",
         {"ends": [row["ends_at"] for _, row in step.removed]},
-    ).fetchall()
-    if forgotten or any(
-        row["source_id"] not in loaded or (row["source_id"] in undone and row["interruption_id"] not in kept)
-        for _, row in step.removed
-    ):
-        return None
+    ).fetchall():
+        raise Refused("Undo", "you had everything before its day forgotten since", "Write down again what you still need")
     # Where the load was undone, what stands now is what was kept of the time before it.
     return [
         ("main" if row["source_id"] in undone else schema, row)

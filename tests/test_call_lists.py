@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes
+from etl import changes, logbook
+from etl.model import Interruption
 from tests.extract.test_calls import PHONES, calls
-from tests.making import Desk, at_desk
+from tests.making import Desk, at_desk, moment
 
 TWO_NUMBERS = PHONES.replace('"204"', '"204", "205"')
 
@@ -44,6 +45,21 @@ def test_two_telephones_under_one_name_are_two(desk: Desk) -> None:
     assert len(began(desk)) == 18  # what lies behind the last call of a list stays
     changes.use_practice(desk.db, PHONES)
     assert len(desk.sql("select notice from practice")[0][0].splitlines()) == 2
+
+
+def test_a_location_that_is_named_anew_brings_no_corrected_call_back(desk: Desk) -> None:
+    export = calls("2026-01-05,10:20,204,60,answered,", "2026-01-05,12:20,204,60,answered,")
+    desk.take(("january.csv", export))
+    first, second = (row[0] for row in desk.sql("select interruption_id from interruptions order by starts_at"))
+    logbook.correct(desk.db, [(first, Interruption(moment("2026-01-05 10:20"), 30, "North"))], [second])
+    changes.use_practice(desk.db, TWO_NUMBERS.replace('"Riverside"', '"Lakeside"'))
+    (notice,) = desk.sql("select notice from practice")[0]
+    assert (
+        notice
+        == "Please load the call list “Telephone” again: you have changed the names or telephone numbers of your locations."
+    )
+    desk.take(("january.csv", export))
+    assert desk.sql("select about_location, epoch(ends_at - starts_at) / 60 from interruptions") == [("North", 30)]
 
 
 def test_a_list_of_the_same_days_renews_them_strangers_calls_included(desk: Desk) -> None:

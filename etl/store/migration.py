@@ -54,6 +54,7 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
     if BEFORE in schemas(con):
         for table, column in _NEW:
             con.execute(f"alter table {BEFORE}.{table} add column if not exists {column}")
+    _drop_places(con)
     for table in ("about_file", *kept):
         con.execute(f"drop table old_{table}")
     if stored := recount.stored_practice(con):
@@ -71,11 +72,24 @@ def _mark_pulls(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
     """Let what was read by this practice bear today's mark of it, whose recipe changes with the program; what the notice asks
     for again keeps its own."""
     notice = con.execute("select notice from practice").fetchall()[0][0].splitlines()
-    for source_id, name, kind, mark in con.execute("select source_id, name, kind, read_pulls from sources").fetchall():
-        asked = [line for line in notice if f"“{name}” again" in line]
-        if kind == "calendar" and not any(marks.OTHER_PULLS in line for line in asked):
-            mark = marks.pulls_mark(practice, name)
-        con.execute("update sources set read_pulls = ? where source_id = ?", [mark, source_id])
+    asked = [line for line in notice if marks.OTHER_PULLS in line]
+    for schema in schemas(con):
+        for source_id, name in con.execute(f"select source_id, name from {schema}.sources where kind = 'calendar'").fetchall():
+            if not any(f"“{name}” again" in line for line in asked):
+                mark = marks.pulls_mark(practice, name)
+                con.execute(f"update {schema}.sources set read_pulls = ? where source_id = ?", [mark, source_id])
+
+
+def _drop_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Of the place of an interruption in a calendar only the location that it names is kept; version 4 kept its words."""
+    for schema in schemas(con):
+        dropped = con.execute(
+            f"""update {schema}.log_rows
+            set about_text = nullif(about_location, 'Practice-wide'), place_dropped = about_location = 'Practice-wide'
+            where about_text is not null and source_id in (select source_id from {schema}.sources where kind = 'calendar')"""
+        ).fetchall()[0][0]
+        if dropped:
+            con.execute("update about_file set rewrite_due = true")
 
 
 def _from_1(con: duckdb.DuckDBPyConnection) -> None:

@@ -233,8 +233,10 @@ def test_a_file_of_the_fourth_version_keeps_all_of_its_tables_and_asks_for_nothi
     hours = desk.hours()
     _as_release(4, SCHEMA_4, desk.db)
     with duckdb.connect(str(desk.db)) as con:
-        con.execute("update sources set read_pulls = 'as it was hashed then' where read_pulls <> '' and kind = 'calendar'")
+        for schema in ("main", "before_load"):
+            con.execute(f"update {schema}.sources set read_pulls = 'as it was hashed then' where kind = 'calendar'")
         con.execute("drop view interruptions_held")
+        con.execute("update log_rows set about_text = 'North, Mrs Zjones' where source_id = 'calendar/Work'")
     assert {name: desk.sql(f"select count(*) from {name}") for name in tables} == there
     assert desk.hours() == hours
     assert desk.sql("select count(*) from interruptions_held") == [(1,)]
@@ -242,9 +244,11 @@ def test_a_file_of_the_fourth_version_keeps_all_of_its_tables_and_asks_for_nothi
     changes.use_practice(desk.db, marked + "[targets]\nleadership = 9\n")
     assert desk.sql("select notice from practice") == [("",)]
     assert desk.broken() == []
+    assert not desk.has("zjones")
     (report,) = desk.load(("work.ics", calendar("Work", *EVENTS, pull)))
     assert (report.refused, desk.sql("select count(*) from log_rows where via = 'calendar'")) == (None, [(1,)])
     changes.undo_last_load(desk.db)
+    assert desk.sql("select notice from practice") == [("",)]
     assert {name: desk.sql(f"select count(*) from {name}") for name in ("log_rows", "dated")} == {
         name: there[name] for name in ("log_rows", "dated")
     }

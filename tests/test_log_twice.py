@@ -176,6 +176,24 @@ def test_one_that_is_deleted_takes_along_what_was_called_the_same(desk: Desk, pa
     assert desk.sql("from log_forgotten") == []
 
 
+def test_one_that_stands_in_three_logs_is_counted_once(desk: Desk, pair: Pair) -> None:
+    desk.take(("third.csv", log("2026-01-05 10:01,6,Riverside,vet", "2026-01-05 10:04,6,Riverside")))
+    assert standing(desk) == (2, 2, 2)  # the third log has two: one of them is another interruption
+    assert desk.broken() == []
+    for asked in desk.ask("log_twice"):
+        logbook.decide_twice(desk.db, asked["interruption_id"], asked["twin_id"], same=True)
+    assert standing(desk) == (2, 2, 0)
+    calls = Interruption(moment("2026-01-05 10:00"), 6, "Riverside", "vet", "rota, the long way", note="n")
+    logbook.correct(desk.db, [(pair[1], calls), (pair[0], replace(ROTA, topic=""))])  # another one says most now
+    assert standing(desk) == (2, 2, 0)
+
+
+def test_two_that_were_called_two_are_not_one_through_a_third(desk: Desk, pair: Pair) -> None:
+    logbook.decide_twice(desk.db, *pair, same=False)
+    desk.take(("third.csv", log("2026-01-05 10:01,6,Riverside")))
+    assert standing(desk) == (2, 1, 1)
+
+
 def test_the_strokes_of_a_tally_look_like_nothing(desk: Desk) -> None:
     desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside")))
     logbook.write_down(desk.db, [replace(ROTA, started_at=moment("2026-01-05 10:01"), via="tally", estimated=True)])

@@ -218,7 +218,8 @@ create table log_rows (                   -- interruptions as each log has them;
 
 create table log_held (                   -- rows that look like one of another log: not counted until the owner has answered
     interruption_id varchar not null,
-    twin_id         varchar not null      -- the one that is counted
+    twin_id         varchar not null,     -- the one that is counted
+    settled         boolean not null      -- the owner called them the same; false: waits for an answer
 );
 
 create table log_verdicts (               -- the owner's answers

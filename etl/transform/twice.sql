@@ -1,23 +1,24 @@
 -- Rows of two logs that look like one interruption: about the same location, begun within five minutes, and no log has both; and
--- those that the owner called the same, wherever they are. The owner's word first, then the nearest. Pairs that the owner called
--- two are not among them. Of rows about no location of the practice, only those about the same words. The strokes of a tally have
--- times that nobody wrote down: they look like nothing.
+-- those of which the owner has said whether they are, wherever they are. The owner's word first, then the nearest. Of rows about no
+-- location of the practice, only those about the same words. The strokes of a tally have times that nobody wrote down: they look
+-- like nothing.
+create or replace temp table once as      -- each row once, with its logs
 with logs as (  -- a row that was corrected still counts as one of its log
     select interruption_id, list_distinct(flatten(list([source_id] || coalesce(origins, [])))) as sources
     from log_rows
     group by interruption_id
-),
-once as (
-    select
-        interruption_id, sources, about_location, epoch_us(starts_at) as began, via,
-        case
-            when about_location = 'Practice-wide' and lower(trim(about_text)) not in ('', 'practice-wide', 'practice wide')
-            then lower(trim(about_text)) else ''
-        end as unknown,
-        (topic is not null)::integer + (asked_by is not null)::integer as said
-    from log_once join logs using (interruption_id)
-),
-timed as (select * from once where via is distinct from 'tally'),
+)
+select
+    interruption_id, sources, about_location, epoch_us(starts_at) as began, via,
+    case
+        when about_location = 'Practice-wide' and lower(trim(about_text)) not in ('', 'practice-wide', 'practice wide')
+        then lower(trim(about_text)) else ''
+    end as unknown,
+    -- The one that says more stands, then the one that was typed in, then the smaller id.
+    (-(topic is not null)::integer - (asked_by is not null)::integer, not list_contains(sources, 'typed in'), interruption_id) as rank
+from log_once join logs using (interruption_id);
+
+with timed as (select * from once where via is distinct from 'tally'),
 near as (  -- by stretches of five minutes, so that each row meets few others
     select one.interruption_id as one, two.interruption_id as two
     from timed as one
@@ -30,17 +31,12 @@ told as (
     from log_verdicts group by all
 ),
 judged as (
-    select one, two, false as told from near anti join told using (one, two)
+    select one, two, same from told
     union all
-    select one, two, true from told where same
+    select one, two, null from near anti join told using (one, two)
 )
 select
     one, two,
-    -- The one that says more stands, then the one that was typed in, then the smaller id.
-    case
-        when a.said <> b.said then a.said > b.said
-        when list_contains(a.sources, 'typed in') <> list_contains(b.sources, 'typed in') then list_contains(a.sources, 'typed in')
-        else true
-    end as first_stands
+    same                                      -- the owner's word; null: not asked yet
 from judged join once as a on a.interruption_id = one join once as b on b.interruption_id = two
-order by told desc, abs(b.began - a.began), least(a.began, b.began), one, two;
+order by same nulls last, abs(b.began - a.began), least(a.began, b.began), one, two;

@@ -132,6 +132,14 @@ def test_a_corrected_row_is_still_of_its_log(desk: Desk) -> None:
     assert standing(desk) == (2, 1, 1)
 
 
+def test_a_corrected_row_is_no_row_of_the_line(desk: Desk) -> None:
+    logbook.write_down(desk.db, [replace(ROTA, asked_by="", topic="")])
+    desk.take(("calls.csv", log("2026-01-05 10:00,6,Riverside,vet,rota")))
+    (counts,) = desk.sql("select interruption_id from interruptions")[0]
+    logbook.correct(desk.db, [(counts, replace(ROTA, started_at=moment("2026-01-05 10:00"), note="n"))])
+    assert standing(desk) == (1, 1, 1)
+
+
 def test_rows_of_several_logs_are_corrected_at_once(desk: Desk) -> None:
     desk.take(("one.csv", log("2026-01-05 10:20,1,Riverside", "2026-01-05 10:23,5,Riverside")))
     desk.take(("two.csv", log("2026-01-06 10:20,1,North", "2026-01-06 10:23,5,North")))

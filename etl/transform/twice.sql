@@ -3,8 +3,8 @@
 -- location of the practice, only those about the same words. The strokes of a tally have times that nobody wrote down: they look
 -- like nothing.
 create or replace temp table once as      -- each row once, with its logs
-with logs as (  -- a row that was corrected still counts as one of its log
-    select interruption_id, list_distinct(flatten(list([source_id] || coalesce(origins, [])))) as sources
+with logs as (  -- a row that was corrected is still one of its log
+    select interruption_id, list_distinct(flatten(list(coalesce(origins, [source_id])))) as sources
     from log_rows
     group by interruption_id
 )
@@ -15,7 +15,7 @@ select
         then lower(trim(about_text)) else ''
     end as unknown,
     -- The one that says more stands, then the one that was typed in, then the smaller id.
-    (-(topic is not null)::integer - (asked_by is not null)::integer, not list_contains(sources, 'typed in'), interruption_id) as rank
+    (-(topic is not null)::integer - (asked_by is not null)::integer, source_id <> 'typed in', interruption_id) as rank
 from log_once join logs using (interruption_id);
 
 with timed as (select * from once where via is distinct from 'tally'),

@@ -18,7 +18,7 @@ from etl.keyed import Key
 from etl.known_words import known_words
 from etl.model import Interruption, Refused
 from etl.practice import parse
-from etl.store import open_read, sources, write
+from etl.store import by_hand, open_read, sources, write
 from etl.store.kept import schemas
 from etl.transform.one_line import Vocabulary
 from etl.transform.roles import Filer
@@ -42,18 +42,25 @@ TYPED_IN = sources.Source(
 """The log of what is entered in the app and not in a file."""
 FORGOTTEN_WATCH = timedelta(hours=8)
 """A watch that runs longer was forgotten: its owner says how long it was."""
+_CHANGED = ("Undo", "the log was changed since", "Correct the entry itself")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a change of the log did, so that it can be undone: ids that are new, and rows that went (as the table has them)."""
+    """What a change of the log did, so that it can be undone: ids that are new, rows that went (as the table has them), ids that
+    came in the place of others, ids that no load brings back since and that one would again, and when each log was loaded."""
 
     added: tuple[str, ...] = ()
     removed: tuple[tuple[str, dict[str, Any]], ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    forgotten: tuple[str, ...] = ()
+    recalled: tuple[str, ...] = ()
+    loaded: tuple[tuple[str, int], ...] = ()
 
 
 def correct(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: Sequence[str] = ()) -> Step:
-    """Put corrected interruptions in the place of those with these ids ("" for a new one), and forget the deleted ones.
+    """Put corrected interruptions in the place of those with these ids ("" for a new one), and forget the deleted ones, with
+    those that the owner called the same.
 
     What was corrected or deleted stays so when its log is loaded again. Two that say the same are two, a second apart.
     Raises Refused where minutes or time cannot be.
@@ -61,21 +68,33 @@ def correct(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: Sequ
     for _, entry in changed:
         _verify(entry)
     with changing(db) as (con, practice, key):
-        replaced = {old for old, _ in changed if old} | set(deleted)
-        taken = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()} - replaced
-        rows = [_row(entry, taken, recount.filer(practice, key), key, practice.zone) for _, entry in changed]
+        before = {old for old, _ in changed if old}
+        deleted = [*deleted, *(by_hand.called_the_same(con, deleted) - before)]
+        taken = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()} - before - set(deleted)
+        logs = by_hand.logs_of(con, before)
+        by = recount.filer(practice, key)
+        rows = [replace(_row(entry, taken, by, key, practice.zone), origins=logs.get(old)) for old, entry in changed]
         new_ids = [row.interruption_id for row in rows]
-        gone = [old for old in dict.fromkeys((*(old for old, _ in changed if old), *deleted)) if old not in new_ids]
-        removed = _rows(con, [*gone, *new_ids])
-        for old in (*gone, *new_ids):
-            for schema in schemas(con) if old in gone else ("main",):
-                con.execute(f"delete from {schema}.log_rows where interruption_id = ?", [old])
-        con.execute("delete from log_forgotten where list_contains($ids, interruption_id)", {"ids": new_ids})
-        for old in gone:
-            con.execute("insert or ignore into log_forgotten values (?)", [old])
+        kept = set(new_ids)
+        renamed = tuple((old, new) for (old, _), new in zip(changed, new_ids, strict=True) if old and old != new)
+        gone = list(dict.fromkeys(old for old in (*(old for old, _ in changed), *deleted) if old and old not in kept))
+        removed = by_hand.rows_of(con, [*gone, *new_ids])
+        for schema in schemas(con):
+            old = gone if schema != "main" else [*gone, *new_ids]
+            con.execute(f"delete from {schema}.log_rows where interruption_id in (select unnest($ids::varchar[]))", {"ids": old})
+        recalled = con.execute(
+            "delete from log_forgotten where interruption_id in (select unnest($ids::varchar[])) returning interruption_id",
+            {"ids": new_ids},
+        ).fetchall()
+        forgotten = con.execute(
+            "insert or ignore into log_forgotten select unnest($ids::varchar[]) returning interruption_id", {"ids": gone}
+        ).fetchall()
         write.insert(con, "log_rows", rows)
+        by_hand.rename_verdicts(con, renamed)
+        loaded = con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall()
         _state(con, erased=bool(gone))
-    return Step(tuple(new_ids), tuple(removed))
+    forgot, knew = (tuple(row[0] for row in ids) for ids in (forgotten, recalled))
+    return Step(tuple(new_ids), tuple(removed), renamed, forgot, knew, tuple(loaded))
 
 
 def write_down(db: Path, entries: Sequence[Interruption]) -> Step:
@@ -84,19 +103,25 @@ def write_down(db: Path, entries: Sequence[Interruption]) -> Step:
 
 
 def undo(db: Path, step: Step) -> None:
-    """Put the log back as it was before a step. Raises Refused where that was changed since."""
+    """Put the log back as it was before a step. Raises Refused where that was changed since, or forgotten by its day."""
     with changing(db) as (con, _, _):
         there = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()}
-        known = {row[0] for row in con.execute("select source_id from sources").fetchall()} | {TYPED_IN.source_id}
-        if not there.issuperset(step.added) or any(row["source_id"] not in known for _, row in step.removed):
-            raise Refused("Undo", "the log was changed since", "Correct the entry itself")
-        for new in step.added:
-            con.execute("delete from log_rows where interruption_id = ? and source_id = ?", [new, TYPED_IN.source_id])
-        for schema, row in step.removed:
-            con.execute("delete from log_forgotten where interruption_id = ?", [row["interruption_id"]])
-            names = ", ".join(row)
-            if schema in schemas(con):
-                con.execute(f"insert into {schema}.log_rows ({names}) values ({', '.join('?' * len(row))})", list(row.values()))
+        if not there.issuperset(step.added):
+            raise Refused(*_CHANGED)
+        back = _brought_back(con, step)
+        con.execute(
+            "delete from log_rows where source_id = $source and interruption_id in (select unnest($ids::varchar[]))",
+            {"source": TYPED_IN.source_id, "ids": list(step.added)},
+        )
+        con.execute(
+            "delete from log_forgotten where interruption_id in (select unnest($ids::varchar[]))", {"ids": list(step.forgotten)}
+        )
+        con.execute("insert or ignore into log_forgotten select unnest($ids::varchar[])", {"ids": list(step.recalled)})
+        for schema in schemas(con):
+            if rows := [row for where, row in back if where == schema]:
+                columns = {name: write.texts([row[name] for row in rows]) for name in rows[0]}
+                write.insert_columns(con, f"{schema}.log_rows", columns)
+        by_hand.rename_verdicts(con, [(new, old) for old, new in step.replaced])
         _state(con, erased=bool(step.added))
 
 
@@ -168,17 +193,29 @@ def _row(entry: Interruption, taken: set[str], by: Filer, key: Key, zone: ZoneIn
         entry = replace(entry, started_at=entry.started_at - timedelta(seconds=1))
 
 
-def _rows(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
-    """Rows of the log by schema, times as text."""
-    found = []
-    for schema in schemas(con):
-        picked = "* replace (starts_at::varchar as starts_at, ends_at::varchar as ends_at, answered_at::varchar as answered_at)"
-        rows = con.execute(
-            f"select {picked} from {schema}.log_rows where list_contains($ids, interruption_id)", {"ids": list(ids)}
-        )
-        names = [column[0] for column in rows.description or ()]
-        found += [(schema, dict(zip(names, row, strict=True))) for row in rows.fetchall()]
-    return found
+def _brought_back(con: duckdb.DuckDBPyConnection, step: Step) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that undoing a step brings back, by schema. Raises Refused where one of them is no more: its log was taken out,
+    the load that brought it was undone, or it was forgotten by its day."""
+    loaded = dict(con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall())
+    own = TYPED_IN.source_id
+    undone = {source for source, when in step.loaded if source != own and when > loaded.get(source, when)}
+    kept = {row["interruption_id"] for schema, row in step.removed if schema != "main"}
+    for _, row in step.removed:
+        source = row["source_id"]
+        if source not in {own, *loaded} or (source in undone and row["interruption_id"] not in kept):
+            raise Refused(*_CHANGED)
+    if con.execute(
+        """select 1 from forgotten_before
+        where before_at >= (select min(ends_at::timestamptz) from unnest($ends::varchar[]) as r (ends_at))""",
+        {"ends": [row["ends_at"] for _, row in step.removed]},
+    ).fetchall():
+        raise Refused("Undo", "you had everything before its day forgotten since", "Write down again what you still need")
+    # Where the load was undone, what stands now is what was kept of the time before it.
+    return [
+        ("main" if row["source_id"] in undone else schema, row)
+        for schema, row in step.removed
+        if schema != "main" or row["source_id"] not in undone
+    ]
 
 
 def _state(con: duckdb.DuckDBPyConnection, *, erased: bool) -> None:

@@ -128,12 +128,14 @@ class Interruption:
 
 @dataclass(frozen=True, slots=True)
 class LogExport:
-    """One interruption log; `calls` where it is a telephone's, which bears the name of its [[csv]] whatever the file's."""
+    """One interruption log; `calls` where it is a telephone's, which bears the name of its [[csv]] whatever the file's, and
+    `began` when the calls of its list began, those that are no interruptions too."""
 
     name: str
     interruptions: tuple[Interruption, ...]
     file_name: str
     calls: bool = False
+    began: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

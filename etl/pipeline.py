@@ -12,7 +12,7 @@ from etl import marks, marts, recount
 from etl.desk import Desk
 from etl.extract import read
 from etl.given import Given, base_name, read_bytes, zone_hint
-from etl.intake import Mark, forgotten_notes, place_notes, pull_notes, put
+from etl.intake import Mark, forgotten_notes, place_notes, put
 from etl.keyed import Key
 from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, How, Note, Progress, Refused
 from etl.practice import Practice, default_text, parse
@@ -194,7 +194,7 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
         notes += forgotten_notes(extract.exports, mark)
         added: dict[str, Renewed] = {}
         for export in extract.exports:
-            source_id, renewed = put(con, export, mark, notes if not added else [])
+            source_id, renewed, said = put(con, export, mark, notes if not added else [])
             if renewed.asks and not task.replace:
                 raise AsksReplace(
                     name,
@@ -203,7 +203,7 @@ def _load_one(name: str, data: bytes, task: _Load, say: Progress) -> LoadReport:
                     "If that is right, load it again with --replace",
                 )
             added[source_id] = renewed
-            notes += pull_notes(con, source_id) + place_notes(con, source_id)
+            notes += said + place_notes(con, source_id, mark)
         lap("write")
         recount.settle(con, practice, key)
         lap("slices")

@@ -99,6 +99,7 @@ def set_practice(
     )
     if only is None:
         state_hours(con, practice)
+        _relength(con, practice)
     by = policy(con, practice, key, before[0] if before else None)
     if only is not None:
         _renumber(con, by.renumbered)
@@ -118,6 +119,17 @@ def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
         spans = location.open_spans or practice.working_spans
         con.executemany(
             "insert into open_hours values (?, ?, ?, ?, ?)", [[location.name, *span, bool(location.open)] for span in spans]
+        )
+
+
+def _relength(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """Give the interruptions of calendars that have no length of their own the practice's usual one."""
+    for schema in schemas(con):
+        con.execute(
+            f"""update {schema}.log_rows set ends_at = starts_at + to_microseconds($length)
+            where estimated and via = 'calendar'
+                and source_id in (select source_id from {schema}.sources where kind = 'calendar')""",
+            {"length": round(practice.usual_minutes * 60) * 1_000_000},
         )
 
 

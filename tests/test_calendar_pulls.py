@@ -1,9 +1,14 @@
 """Interruptions that are written down in the phone's own calendar: in the log, once, and never a plan."""
 
+import itertools
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl import changes, logbook
 from etl.model import Interruption
+from etl.pipeline import load
 from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log, moment
 
 MARKED = PRACTICE + '[interruptions]\nmarker = "?"\nusual_minutes = 4\n\n[[calendar]]\nname = "Pulls"\nkind = "interruptions"\n'
@@ -204,11 +209,151 @@ def test_a_marker_of_letters_is_a_whole_word(tmp_path) -> None:  # type: ignore[
     assert [(row[2], row[4]) for row in pulls(desk)] == [("North", "rota"), ("North", "lease")]
 
 
-def test_a_place_that_is_no_location_yet_is_found_when_it_becomes_one(desk: Desk) -> None:
-    desk.take(("work.ics", calendar("Work", event("? rota", "2026-01-05 10:00", "10:06", place="Lakeside", uid="a"))))
-    assert pulls(desk)[0][2] == "Practice-wide"
+def test_a_place_that_is_no_location_is_not_kept_and_asked_for_when_it_may_become_one(desk: Desk) -> None:
+    export = calendar("Work", event("? rota", "2026-01-05 10:00", "10:06", place="Lakeside, Mrs Zjones", uid="a"))
+    (report,) = desk.load(("work.ics", export))
+    assert (pulls(desk)[0][2], desk.sql("select about_text from log_rows")) == ("Practice-wide", [(None,)])
+    assert not desk.has("zjones")
+    assert not any("does not name" in note.text for note in report.notes)
     changes.use_practice(desk.db, MARKED + '[[location]]\nname = "Lakeside"\n')
-    assert pulls(desk)[0][2] == "Lakeside"
+    (notice,) = desk.sql("select notice from practice")[0]
+    assert notice.endswith("the places of its interruptions were not kept, so your new locations cannot reach them.")
+    desk.take(("work.ics", export))
+    assert (pulls(desk)[0][2], desk.sql("select notice from practice")) == ("Lakeside", [("",)])
+    assert desk.sql("select about_text from log_rows") == [("Lakeside",)]
+    changes.use_practice(desk.db, MARKED + '[[location]]\nname = "Lakeside"\naliases = ["Oakville"]\n')
+    assert desk.sql("select notice from practice") == [("",)]  # no place is missing
+
+
+def test_a_place_that_belongs_to_none_is_known_and_one_without_a_topic_is_asked_for_its_name(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(tmp_path / "wide", MARKED + '[places]\npractice_wide = ["zoom"]\n')
+    zoom = event("?", "2026-01-05 10:00", "10:06", place="Zoom", uid="a")
+    (report,) = desk.load(("work.ics", calendar("Work", zoom, event("?", "2026-01-05 11:00", "11:06", place="12 Mill Road"))))
+    assert len(report.notes) == 1
+    assert len(desk.ask("log_unnamed")) == 2
+    changes.use_practice(desk.db, MARKED + '[places]\npractice_wide = ["zoom", "teams"]\n')
+    assert desk.sql("select notice from practice") == [("",)]
+
+
+def test_the_words_for_no_location_are_no_unknown_location_of_a_log(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(tmp_path / "wide", PRACTICE + '[places]\npractice_wide = ["zoom"]\n')
+    (report,) = desk.load(("log.csv", log("2026-01-05 10:00,6,Zoom", "2026-01-05 12:00,6,Lakeside")))
+    assert [note.text[:8] for note in report.notes if "does not name" in note.text] == ["1 row is"]
+
+
+SERIES = event("Riverside rota", "2026-01-05 10:00", "10:10", "RRULE:FREQ=WEEKLY;COUNT=3", uid="s")
+LATER = event("Riverside rota", "2026-01-05 11:00", "11:10", "RRULE:FREQ=WEEKLY;COUNT=3", uid="s")
+WITHOUT = SERIES.replace("END:VEVENT", "EXDATE:20260112T100000Z\r\nEND:VEVENT")
+OFF = event("Riverside rota", "2026-01-12 10:00", "10:10", "RECURRENCE-ID:20260112T100000Z", "STATUS:CANCELLED", uid="s")
+ONCE = event("Riverside rota", "2026-01-05 10:00", "10:10", uid="s")
+OTHER = event("North lease", "2026-01-05 15:00", "15:10", uid="one")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "starts"),
+    [
+        ([SERIES], [LATER], ["01-05 11:00", "01-12 11:00", "01-19 11:00"]),
+        ([SERIES], [WITHOUT], ["01-05 10:00", "01-19 10:00"]),
+        ([SERIES], [SERIES, OFF], ["01-05 10:00", "01-19 10:00"]),
+        ([ONCE], [SERIES], ["01-05 10:00", "01-12 10:00", "01-19 10:00"]),
+        ([SERIES], [ONCE], ["01-05 10:00"]),
+        ([SERIES, OTHER], [OTHER], ["01-05 15:00"]),
+        ([ONCE, OTHER], [ONCE.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT"), OTHER], ["01-05 15:00"]),
+        ([SERIES, OTHER], [SERIES], ["01-05 10:00", "01-05 15:00", "01-12 10:00", "01-19 10:00"]),
+    ],
+    ids=[
+        "moved",
+        "one deleted",
+        "one called off",
+        "becomes a series",
+        "was a series",
+        "deleted",
+        "called off",
+        "only what repeats",
+    ],
+)
+def test_an_export_has_the_last_word_on_each_event_it_holds(
+    desk: Desk, first: list[str], then: list[str], starts: list[str]
+) -> None:
+    desk.take(("pulls.ics", calendar("Pulls", *first)))
+    (report,) = load([("pulls.ics", calendar("Pulls", *then))], desk.db, replace=True)
+    assert [row[0] for row in pulls(desk)] == starts
+    assert report.sources[0].rows == len(starts)
+    assert desk.broken() == []
+
+
+def test_one_of_a_planned_series_becomes_an_interruption_and_back(desk: Desk) -> None:
+    plan = event("Huddle", "2026-01-05 08:00", "08:30", "RRULE:FREQ=WEEKLY;COUNT=3", uid="h")
+    one = event("? Riverside rota", "2026-01-12 08:00", "08:10", "RECURRENCE-ID:20260112T080000Z", uid="h")
+    desk.take(("work.ics", calendar("Work", CLINIC, plan)))
+    (report,) = desk.load(("work.ics", calendar("Work", CLINIC, plan, one)))
+    assert (report.sources[0].new, report.sources[0].changed, report.sources[0].gone) == (0, 1, 0)
+    assert ([row[0] for row in pulls(desk)], len(desk.titles())) == (["01-12 08:00"], 3)
+    desk.take(("work.ics", calendar("Work", CLINIC, plan)))
+    assert (pulls(desk), len(desk.titles())) == ([], 4)
+
+
+def test_two_logs_of_one_name_are_two(desk: Desk) -> None:
+    for name, hour in (("a", 10), ("b", 14)):
+        events = [event(f"North {name}{n}", f"2026-01-0{n} {hour}:00", f"{hour}:10", uid=f"{name}{n}") for n in (5, 6, 7)]
+        desk.take((f"{name}.ics", calendar("Pulls", *events)))
+    assert desk.sql("select count(*) from interruptions") == [(6,)]
+    assert desk.sql("select name from sources order by name") == [("Pulls",), ("Pulls (b)",)]
+    changes.use_practice(desk.db, MARKED.replace("Pulls", "Other pulls"))
+    assert len(desk.sql("select notice from practice")[0][0].splitlines()) == 2
+
+
+def test_much_that_goes_from_a_log_is_asked_about(desk: Desk) -> None:
+    many = [event(f"Riverside rota {n}", f"2026-01-0{n} 10:00", "10:30", uid=f"u{n}") for n in range(1, 10)]
+    desk.take(("pulls.ics", calendar("Pulls", *many)))
+    (report,) = desk.load(("pulls.ics", calendar("Pulls", many[0], many[-1])))
+    assert report.refused == (
+        "pulls.ics: it would remove 3.5 h of the 4.5 h that are known so far, more than a third."
+        " If that is right, load it again with --replace."
+    )
+    assert len(pulls(desk)) == 9
+
+
+def test_what_becomes_an_interruption_is_not_removed(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk = at_desk(tmp_path / "plain")
+    export = calendar("Work", *(event(f"? Riverside rota {n}", f"2026-01-0{n} 10:00", "10:10", uid=f"u{n}") for n in range(1, 6)))
+    desk.take(("work.ics", export))
+    changes.use_practice(desk.db, MARKED)
+    desk.take(("work.ics", export))
+    assert (len(pulls(desk)), desk.titles()) == (5, [])
+
+
+def test_of_one_event_in_two_calendars_the_newest_export_counts(desk: Desk) -> None:
+    def stamped(name: str, when: str, start: str) -> bytes:
+        events = [event("? Riverside rota", f"2026-01-05 {start}", f"{start[:3]}30", uid="pull")]
+        events += [event("Rota", f"2026-01-0{n} 15:00", "16:00", uid=f"{name}{n}") for n in range(5, 10)]
+        return calendar(name, *(each.replace("END:VEVENT", f"DTSTAMP:{when}\r\nEND:VEVENT") for each in events))
+
+    desk.take(("b.ics", stamped("B", "20260120T000000Z", "11:00")), ("a.ics", stamped("A", "20260110T000000Z", "10:00")))
+    logbook.write_down(desk.db, [Interruption(moment("2026-01-05 11:02"), 6, "Riverside", topic="rota")])
+    assert [row[0] for row in desk.sql("select strftime(starts_at, '%H:%M') from log_once")] in (
+        ["11:00", "11:02"],
+        ["11:02", "11:00"],
+    )
+    assert len(desk.ask("log_twice")) == 1
+    desk.take(("a.ics", stamped("A", "20260125T000000Z", "12:00")))
+    assert [row[0] for row in pulls(desk)] == ["01-05 11:02", "01-05 12:00"]
+
+
+def test_another_usual_length_is_counted_without_the_export(desk: Desk) -> None:
+    desk.take(("pulls.ics", calendar("Pulls", event("rota", "2026-01-05 10:00", "10:00", uid="a"), OTHER)))
+    changes.use_practice(desk.db, MARKED.replace("usual_minutes = 4", "usual_minutes = 7.5"))
+    assert [row[1] for row in pulls(desk)] == [7.5, 10]
+    assert desk.sql("select notice from practice") == [("",)]
+
+
+def test_what_is_said_counts_what_is_in_the_log(desk: Desk) -> None:
+    desk.take(("pulls.ics", calendar("Pulls", ONCE, OTHER)))
+    (lease,) = desk.sql("select interruption_id from interruptions where topic = 'lease'")[0]
+    logbook.correct(desk.db, [], [lease])
+    more = event("North rent", "2026-01-06 15:00", "15:10", uid="two")
+    (report,) = desk.load(("pulls.ics", calendar("Pulls", ONCE, OTHER, more)))
+    assert [note.text for note in report.notes] == ["2 events are interruptions: in the log, not in the plan"]
 
 
 def test_only_the_calendars_that_a_change_reaches_are_asked_for_again(desk: Desk) -> None:
@@ -228,3 +373,45 @@ def test_the_same_file_an_hour_later_brings_what_has_begun_since(desk: Desk) -> 
     desk.harm("update sources set loaded_at = loaded_at - interval 2 hours")
     (report,) = desk.load(("work.ics", data))
     assert not report.nothing_new
+
+
+def _variants(uid: str, day: int) -> list[list[str]]:
+    """What one event can be from export to export: nothing, once, moved, a series, one of it deleted, called off or moved."""
+    one = event("rota", f"2026-01-0{day} 10:00", "10:10", uid=uid)
+    series = event("rota", f"2026-01-0{day} 10:00", "10:10", "RRULE:FREQ=DAILY;COUNT=4", uid=uid)
+    second = f"RECURRENCE-ID:2026010{day + 1}T100000Z"
+    return [
+        [],
+        [one],
+        [event("rota", "2026-01-20 10:00", "10:10", uid=uid)],
+        [one.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT")],
+        [series],
+        [event("rota", f"2026-01-0{day} 11:00", "11:10", "RRULE:FREQ=DAILY;COUNT=4", uid=uid)],
+        [series.replace("END:VEVENT", f"EXDATE:2026010{day + 1}T100000Z\r\nEND:VEVENT")],
+        [series, event("rota", f"2026-01-0{day + 1} 10:00", "10:10", second, "STATUS:CANCELLED", uid=uid)],
+        [series, event("rota", f"2026-01-0{day + 1} 15:00", "15:10", second, uid=uid)],
+    ]
+
+
+EXPORTS = st.tuples(*(st.sampled_from(_variants(f"u{day}", day)) for day in (2, 4, 6)), st.sampled_from(["10", "20", "30"]))
+
+
+@settings(max_examples=12)
+@given(exports=st.lists(EXPORTS, min_size=2, max_size=3))
+def test_the_interruptions_of_a_calendar_are_renewed_as_its_plan_would_be(
+    exports: list[tuple[list[str], list[str], list[str], str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desks = [at_desk(tmp_path_factory.mktemp("renewed") / "desk", text) for text in (MARKED, PRACTICE)]
+    for *events, made in exports:
+        rest = [event("lease", f"2026-01-0{n} 18:00", "18:10", uid=f"rest{n}") for n in (1, 2, 3, 4, 9)]
+        stamped = [
+            each.replace("END:VEVENT", f"DTSTAMP:202602{made}T000000Z\r\nEND:VEVENT")
+            for each in (*itertools.chain(*events), *rest)
+        ]
+        for desk in desks:
+            (report,) = load([("pulls.ics", calendar("Pulls", *stamped))], desk.db, replace=True)
+            assert report.refused is None
+    log_of, plan_of = desks
+    assert log_of.sql("select starts_at::varchar, topic from interruptions order by all") == plan_of.sql(
+        "select starts_at::varchar, title from occurrences where counted order by all"
+    )

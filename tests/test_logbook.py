@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import changes, logbook
+from etl import changes, forget, logbook
 from etl.model import Interruption, Refused
 from tests.conftest import Etl
-from tests.making import Desk, calendar, event, log, moment
+from tests.making import Desk, calendar, day, event, log, moment
 
 CLINIC = calendar("Work", event("Surgery", "2026-01-05 09:00", "13:00", place="North"))
 PULL = Interruption(moment("2026-01-05 10:00"), 6, "riverside", "front desk", "supplier order", via="line")
@@ -74,6 +74,40 @@ def test_a_step_that_was_changed_since_is_not_undone(desk: Desk) -> None:
     changes.remove_source(desk.db, "interruptions/log")
     with pytest.raises(Refused, match="the log was changed since"):
         logbook.undo(desk.db, step)
+
+
+def test_what_was_forgotten_by_its_day_is_not_brought_back(desk: Desk) -> None:
+    desk.take(("log.csv", log("2026-01-05 09:30,12,North,nurse,lease", "2026-01-07 09:30,12,North,nurse,rent")))
+    ids = [row[0] for row in desk.sql("select interruption_id from interruptions")]
+    step = logbook.correct(desk.db, [], ids)
+    forget.forget_before(desk.db, day("2026-01-06"))
+    with pytest.raises(Refused, match="you had everything before its day forgotten"):
+        logbook.undo(desk.db, step)
+    assert rows(desk) == []
+
+
+def test_a_row_of_a_load_that_was_undone_is_not_brought_back(desk: Desk) -> None:
+    lease, rent = "2026-01-05 09:30,12,North,nurse,lease", "2026-01-07 09:30,12,North,nurse,rent"
+    desk.take(("log.csv", log(lease)))
+    desk.take(("log.csv", log(lease, rent)))
+    ids = dict(desk.sql("select topic, interruption_id from interruptions"))
+    of_rent, of_lease = (logbook.correct(desk.db, [], [ids[topic]]) for topic in ("rent", "lease"))
+    changes.undo_last_load(desk.db)
+    with pytest.raises(Refused, match="the log was changed since"):
+        logbook.undo(desk.db, of_rent)
+    logbook.undo(desk.db, of_lease)  # it was there before that load too
+    assert rows(desk) == [("interruptions/log", "09:30:00", "lease")]
+    assert desk.sql("select count(*) from log_rows") == [(1,)]
+
+
+def test_thousands_are_deleted_and_brought_back_in_bulk(desk: Desk) -> None:
+    entries = [f"2026-01-{n // 60 // 20 + 1:02} {n // 60 % 20:02}:{n % 60:02},1,North,,t{n}" for n in range(2000)]
+    desk.take(("log.csv", log(*entries)))
+    before = state(desk)
+    step = logbook.correct(desk.db, [], [row[0] for row in desk.sql("select interruption_id from interruptions")])
+    assert desk.sql("select count(*) from interruptions") == [(0,)]
+    logbook.undo(desk.db, step)
+    assert state(desk) == before
 
 
 def test_the_bytes_of_what_is_taken_back_leave_the_file(desk: Desk) -> None:

@@ -78,7 +78,7 @@ def _joined(one: CalendarExport | LogExport, other: CalendarExport | LogExport) 
         both = joined(one.occurrences, other.occurrences)
         return replace(one, occurrences=both, time_zone=one.time_zone or other.time_zone)
     if isinstance(one, LogExport) and isinstance(other, LogExport):
-        return replace(one, interruptions=(*one.interruptions, *other.interruptions))
+        return replace(one, interruptions=(*one.interruptions, *other.interruptions), began=(*one.began, *other.began))
     raise TypeError("a calendar and a log cannot be one")
 
 

@@ -1,8 +1,9 @@
 """The call list of a telephone system: each call with one of the practice's locations is an interruption. No number is kept,
-and a call with any other number is not read further than that."""
+and of a call with any other number only when it began is read, which tells the days of the list."""
 
+import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from etl.extract.dates import BadCell, decide_order, named, parse_date, parse_minutes, parse_moment, parse_time, split_moment
@@ -61,7 +62,8 @@ def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
         mend = "Check that [[csv]] in practice.toml names the right columns"
         raise Refused(table.file_name, f"no call of this list can be read: here {bad[0].text}", mend, bad[0].line)
     notes += _left_out(others, foreign, unanswered)
-    export = LogExport(shape.name, tuple(dict.fromkeys(calls)), table.file_name, calls=True)
+    began = tuple(_all_began([dict(zip(_PARTS, cells, strict=True)) for _, cells in rows], shape, dates.order))
+    export = LogExport(shape.name, tuple(dict.fromkeys(calls)), table.file_name, calls=True, began=began)
     return Extract((export,), thin((*table.notes, *dates.notes, *notes, *bad)))
 
 
@@ -118,6 +120,13 @@ def _started(row: Mapping[str, str], shape: CsvShape, order: str) -> datetime:
         return named("the start", parse_moment, row["start"], order)
     day = named("the start date", parse_date, split_moment(row["date"])[0] or row["date"], order)
     return datetime.combine(day, named("the start time", parse_time, split_moment(row["start"])[1]))
+
+
+def _all_began(rows: Iterable[Mapping[str, str]], shape: CsvShape, order: str) -> Iterator[datetime]:
+    """When the calls of a list began, whoever they are with; those that cannot be read tell nothing."""
+    for row in rows:
+        with contextlib.suppress(BadCell):
+            yield _started(row, shape, order)
 
 
 def _left_out(others: int, foreign: int, unanswered: int) -> list[Note]:

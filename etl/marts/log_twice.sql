@@ -14,14 +14,10 @@ select
     coalesce(b.topic, '') as other_topic,
     o.name as other_source
 from log_held as h
-join (select distinct on (interruption_id) * from log_rows order by interruption_id, source_id) as a on a.interruption_id = h.interruption_id
-join (select distinct on (interruption_id) * from log_rows order by interruption_id, source_id) as b on b.interruption_id = h.twin_id
+join log_once as a on a.interruption_id = h.interruption_id
+join log_once as b on b.interruption_id = h.twin_id
 join sources as s on s.source_id = a.source_id
 join sources as o on o.source_id = b.source_id
 cross join practice as p
-where not exists (
-    from log_verdicts as v
-    where least(v.interruption_id, v.twin_id) = least(h.interruption_id, h.twin_id)
-        and greatest(v.interruption_id, v.twin_id) = greatest(h.interruption_id, h.twin_id)
-)
+where not h.settled
 order by a.starts_at desc, h.interruption_id;

@@ -1,4 +1,5 @@
--- Which interruptions were written down without saying what they were about? Newest first.
+-- Which interruptions were written down without saying what they were about? Newest first. A location is enough, but in a
+-- calendar it may come from the event's place, not from its title.
 select
     i.interruption_id,
     timezone(p.time_zone, i.starts_at) as started_at,                -- the practice's wall clock
@@ -6,6 +7,7 @@ select
     i.estimated,
     coalesce(i.via, '') as via
 from interruptions as i cross join practice as p
-where coalesce(trim(i.topic), '') = '' and i.about_text is null and i.role = 'management' and i.via in ('stopwatch', 'calendar', 'line')
+where coalesce(trim(i.topic), '') = '' and i.role = 'management'
+    and ((i.about_text is null and i.via in ('stopwatch', 'line')) or i.via = 'calendar')
 order by i.starts_at desc, i.interruption_id
 limit 30;

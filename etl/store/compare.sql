@@ -1,15 +1,15 @@
--- What became of a calendar: its rows as they were (`was`) and as they are. Parameters: source, now. One row.
+-- What became of a calendar and the interruptions in it: its rows as they were (`was`) and as they are (`of_calendars`). Parameters: source, now. One row.
 -- An event that happens once and moved is changed, though its original start is another.
 with compared as (
     select
         coalesce(w.uid, d.uid) as uid,
         w.occurrence_id is not null as had,
         d.occurrence_id is not null as has,
-        w.starts_at = d.starts_at and w.ends_at = d.ends_at and w.clock = d.clock and w.filing_id = d.filing_id
-            and w.status = d.status as same,
+        w.starts_at = d.starts_at and w.ends_at = d.ends_at and w.clock = d.clock and w.filing_id is not distinct from d.filing_id
+            and w.status = d.status and w.topic is not distinct from d.topic and w.about_location is not distinct from d.about_location as same,
         case when w.left_out = 0 then greatest(epoch_us(least(w.ends_at, $now)) - epoch_us(w.starts_at), 0) else 0 end as had_time,
         case when d.left_out = 0 then greatest(epoch_us(least(d.ends_at, $now)) - epoch_us(d.starts_at), 0) else 0 end as has_time
-    from was as w full join (from dated where source_id = $source) as d using (occurrence_id)
+    from was as w full join (from of_calendars where source_id = $source) as d using (occurrence_id)
 ),
 events as (
     select

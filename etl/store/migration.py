@@ -5,6 +5,7 @@ import numpy as np
 
 from etl import marks, recount
 from etl.keyed import Key
+from etl.practice import Practice
 from etl.store import write
 from etl.store.kept import BEFORE, schemas
 from etl.transform import slices
@@ -14,7 +15,16 @@ _KEPT = ("practice", "locations", "sources", "load_notes", "log_rows", "log_forg
 """Tables that are as they were in version 1, perhaps with columns added."""
 _KEPT_SINCE_2 = ("exports", "gone", "filings", "dated", "settled", "last_load", "last_load_sources")
 _KEPT_SINCE_3 = ("corrections", "forgotten_titles", "forgotten_before")
-_NEW_IN_4 = {"sources": "read_pulls varchar default ''", "log_rows": "estimated boolean default false"}
+_KEPT_SINCE_4 = ("hand_overs", "hand_over_locations", "planned_blocks", "log_verdicts", "stopwatch")
+_NEW = (
+    ("sources", "read_pulls varchar default ''"),
+    ("log_rows", "estimated boolean default false"),
+    ("log_rows", "uid bigint"),
+    ("log_rows", "occurrence_id bigint"),
+    ("log_rows", "export_id integer"),
+    ("log_rows", "place_dropped boolean default false"),
+    ("log_rows", "origins varchar[]"),
+)
 """Columns that what the last load changed has to have too, so that it can be put back."""
 _FILED = "title, title_key, title_location, place_text, categories, calendar, all_day, role, activity, decided_by, own_location"
 
@@ -25,7 +35,12 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
     Without its key a file can be looked at all the same; titles get the keys of their groups when all is filed again.
     """
     old = con.execute("select schema_version from about_file").fetchall()[0][0]
-    kept = (*_KEPT, *(("occurrences",) if old == 1 else _KEPT_SINCE_2), *(_KEPT_SINCE_3 if old > 2 else ()))
+    kept = (
+        *_KEPT,
+        *(("occurrences",) if old == 1 else _KEPT_SINCE_2),
+        *(_KEPT_SINCE_3 if old > 2 else ()),
+        *(_KEPT_SINCE_4 if old > 3 else ()),
+    )
     for table in ("about_file", *kept):
         con.execute(f"create temp table old_{table} as from main.{table}")
     _drop_all(con)
@@ -37,8 +52,9 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
     if old == 1:
         _from_1(con)
     if BEFORE in schemas(con):
-        for table, column in _NEW_IN_4.items():
+        for table, column in _NEW:
             con.execute(f"alter table {BEFORE}.{table} add column if not exists {column}")
+    _drop_places(con)
     for table in ("about_file", *kept):
         con.execute(f"drop table old_{table}")
     if stored := recount.stored_practice(con):
@@ -46,9 +62,34 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, schema: str, version: int, 
         recount.state_hours(con, practice)
         if con.execute("select notice = '' from practice").fetchall()[0][0]:  # else what it says still holds
             con.execute("update sources set read_rules = ?", [marks.rules_mark(practice)])
+        _mark_pulls(con, practice)
         if key:
             recount.refile(con, recount.policy(con, practice, key), key)
         slices.settle(con)
+
+
+def _mark_pulls(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """Let what was read by this practice bear today's mark of it, whose recipe changes with the program; what the notice asks
+    for again keeps its own."""
+    notice = con.execute("select notice from practice").fetchall()[0][0].splitlines()
+    asked = [line for line in notice if marks.OTHER_PULLS in line]
+    for schema in schemas(con):
+        for source_id, name in con.execute(f"select source_id, name from {schema}.sources where kind = 'calendar'").fetchall():
+            if not any(f"“{name}” again" in line for line in asked):
+                mark = marks.pulls_mark(practice, name)
+                con.execute(f"update {schema}.sources set read_pulls = ? where source_id = ?", [mark, source_id])
+
+
+def _drop_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Of the place of an interruption in a calendar only the location that it names is kept; version 4 kept its words."""
+    for schema in schemas(con):
+        dropped = con.execute(
+            f"""update {schema}.log_rows
+            set about_text = nullif(about_location, 'Practice-wide'), place_dropped = about_location = 'Practice-wide'
+            where about_text is not null and source_id in (select source_id from {schema}.sources where kind = 'calendar')"""
+        ).fetchall()[0][0]
+        if dropped:
+            con.execute("update about_file set rewrite_due = true")
 
 
 def _from_1(con: duckdb.DuckDBPyConnection) -> None:

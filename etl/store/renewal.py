@@ -12,7 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
+from etl.clock import Ints
 from etl.model import Note
 from etl.store import filings, sources, write
 from etl.store.sources import Source
@@ -43,11 +45,16 @@ def renew_calendar(
     con: duckdb.DuckDBPyConnection,
     source: Source,
     found: Dated,
+    pulled: Sequence[LogRow],
+    also_held: Ints,
     exported_at: datetime | None,
     notes: Sequence[Note],
     days: tuple[int | None, int | None],
 ) -> Renewed:
-    """Put an export of a calendar into its source; `days` are those it covers, as sources.days_of gives them."""
+    """Put an export of a calendar into its source: its plan, and the interruptions that stand in it (`pulled`).
+
+    `also_held` are UIDs that it has beside those of the plan, `days` are those it covers, as sources.days_of gives them.
+    """
     stored = con.execute(
         """select file_name, time_zone, content_key, read_zone, read_owners, read_rules, read_pulls
         from sources where source_id = ?""",
@@ -57,11 +64,15 @@ def renew_calendar(
     export_id = _export(con, source, days, min(exported_at or source.loaded_at, source.loaded_at))
     if not stored:
         _insert(con, "dated", found, source.source_id, export_id)
+        write.insert(con, "log_rows", pulled, export_id=str(export_id))
         sources.state(con, source, notes)
-        return Renewed(len(found.occurrence_id))
-    con.execute("create or replace temp table was as from dated where source_id = ?", [source.source_id])
+        return Renewed(len(found.occurrence_id) + len(pulled))
     con.execute("create or replace temp table again as from dated limit 0")
+    con.execute("create or replace temp table pulled as from log_rows limit 0")
+    con.execute("create or replace temp table held (uid bigint)")
     _insert(con, "again", found, source.source_id, export_id)
+    write.insert(con, "pulled", pulled, export_id=str(export_id))
+    write.insert_columns(con, "held", {"uid": np.unique(np.concatenate([found.uid, also_held]))})
     write.run(con, _SQL / "renew.sql", source=source.source_id, export=export_id)
     if con.execute("select count(*) from newer").fetchall()[0][0]:  # what is stored of the source says more of it
         names = ("file_name", "time_zone", "content_key", "read_zone", "read_owners", "read_rules", "read_pulls")
@@ -70,28 +81,31 @@ def renew_calendar(
     else:
         sources.state(con, source, notes)
     counts = write.run(con, _SQL / "compare.sql", source=source.source_id, now=source.loaded_at).fetchall()[0]
-    con.execute("drop table was; drop table again; drop table held; drop table newer; drop table had")
+    for table in ("was", "again", "pulled", "held", "newer", "had", "better", "over"):
+        con.execute(f"drop table {table}")
+    con.execute("drop view of_calendars")
     renewed = Renewed(*counts)
     # Read by other mail addresses of the owner, other invitations are declined: that was asked for.
     return renewed if not stored or stored[0][4] == read_owners else replace(renewed, removed_hours=0.0)
 
 
-def renew_log(con: duckdb.DuckDBPyConnection, source: Source, rows: Sequence[LogRow], notes: Sequence[Note]) -> Renewed:
-    """Put a log into its source: its rows take the place of those between its first and its last; what the owner took out
-    by hand stays out."""
-    taken_out = {row[0] for row in con.execute("select interruption_id from log_forgotten").fetchall()}
-    rows = [row for row in rows if row.interruption_id not in taken_out]
+def renew_log(
+    con: duckdb.DuckDBPyConnection, source: Source, rows: Sequence[LogRow], began: Sequence[datetime], notes: Sequence[Note]
+) -> Renewed:
+    """Put a log into its source: its rows take the place of those between the first and the last of all that it holds, which
+    began at these moments."""
     con.execute(
         """create or replace temp table was as
         select interruption_id, starts_at, ends_at from log_rows where source_id = ?""",
         [source.source_id],
     )
-    if rows:
+    if began:
         con.execute(
             "delete from log_rows where source_id = ? and starts_at between ? and ?",
-            [source.source_id, min(row.starts_at for row in rows), max(row.starts_at for row in rows)],
+            [source.source_id, min(began), max(began)],
         )
     write.insert(con, "log_rows", rows)
+    before = con.execute("select read_pulls from sources where source_id = ?", [source.source_id]).fetchall()
     sources.state(con, source, notes)
     counts = con.execute(
         """with compared as (
@@ -107,7 +121,8 @@ def renew_log(con: duckdb.DuckDBPyConnection, source: Source, rows: Sequence[Log
         {"source": source.source_id, "now": source.loaded_at},
     ).fetchall()[0]
     con.execute("drop table was")
-    return Renewed(*counts)
+    # Read by other telephone numbers, others are left out: that was asked for.
+    return Renewed(*counts) if before in ([], [(source.read_pulls,)]) else replace(Renewed(*counts), removed_hours=0.0)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, found: Dated, source_id: str, export_id: int) -> None:
@@ -151,7 +166,8 @@ def _export(
         con.execute(
             """insert into exports
             select
-                coalesce(greatest((select max(export_id) from exports), (select max(export_id) from dated)), 0) + 1,
+                coalesce((select max(export_id) from (from (select export_id from exports) union all select export_id from dated
+                    union all select export_id from log_rows)), 0) + 1,
                 $source, $content_key, $exported_at::timestamptz,
                 instant_at(time_zone, timezone(time_zone, make_timestamptz($first::bigint))::date::timestamp),
                 instant_at(time_zone, (timezone(time_zone, make_timestamptz($last::bigint))::date + 1)::timestamp)

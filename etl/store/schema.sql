@@ -208,12 +208,18 @@ create table log_rows (                   -- interruptions as each log has them;
     note            varchar,
     role            varchar not null,
     activity        varchar not null,
-    estimated       boolean not null default false -- when or how long is a guess: a stroke of a tally
+    estimated       boolean not null default false, -- when or how long is a guess: a stroke of a tally
+    uid             bigint,               -- of an event of a calendar, as in dated; null elsewhere
+    occurrence_id   bigint,               -- the id it would have in dated
+    export_id       integer,              -- the newest export that has it
+    place_dropped   boolean not null default false, -- the event's place named no location, and was not kept
+    origins         varchar[]             -- the logs of the rows that the owner's correction stands for; null: it is none
 );
 
 create table log_held (                   -- rows that look like one of another log: not counted until the owner has answered
     interruption_id varchar not null,
-    twin_id         varchar not null      -- the one that is counted
+    twin_id         varchar not null,     -- the one that is counted
+    settled         boolean not null      -- the owner called them the same; false: waits for an answer
 );
 
 create table log_verdicts (               -- the owner's answers
@@ -258,20 +264,23 @@ create table log_forgotten (              -- rows the owner corrected or deleted
     interruption_id varchar primary key
 );
 
+create view log_once as                   -- each interruption once: as the newest of the logs that have it says it
+select distinct on (interruption_id) l.*
+from log_rows as l join sources as s using (source_id) left join exports as e using (export_id)
+order by interruption_id, coalesce(e.exported_at, s.loaded_at) desc, l.source_id;
+
 create view interruptions as
-select distinct on (interruption_id)
+select
     interruption_id, source_id, starts_at, ends_at, about_location, asked_by, topic, team_could, answered_at, note,
     via, role, activity, about_text, floating, estimated
-from log_rows
-where interruption_id not in (select interruption_id from log_held)
-order by interruption_id, source_id;
+from log_once
+where interruption_id not in (select interruption_id from log_held);
 
 create view interruptions_held as        -- not counted, and taken along all the same
-select distinct on (interruption_id)
+select
     h.twin_id, r.interruption_id, r.source_id, r.starts_at, r.ends_at, r.about_location, r.asked_by, r.topic, r.team_could,
     r.answered_at, r.note, r.via, r.role, r.estimated
-from log_held as h join log_rows as r using (interruption_id)
-order by r.interruption_id, r.source_id;
+from log_held as h join log_once as r using (interruption_id);
 
 create table time_slices (                -- every counted moment once; filled by transform/slices.py
     starts_at               timestamptz not null,

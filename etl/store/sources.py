@@ -1,7 +1,7 @@
 """The calendars and logs that are stored: which one an export renews, what it covers, taking one out."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
 
     Two different calendars can bear one name (Outlook calls every calendar "Calendar"): where fewer than a quarter of
     the stored events of the export's days (those of its events that do not recur, if there are any) are in the export too,
-    it is another one, told apart by its file's name.
+    it is another one, told apart by its file's name, unless it holds nothing that is not stored: then it has shrunk.
     A few are shared even then, since one meeting may stand on two calendars. `uids` are the hashed UIDs of the export.
     """
     taken = {row[0] for row in con.execute("select name from sources where kind = 'calendar'").fetchall()}
@@ -63,7 +63,10 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
             ),
             events as (
                 select source_id, uid, bool_or(original between $first and $last) as near
-                from dated semi join alike using (source_id) group by source_id, uid
+                from (
+                    select source_id, uid, original from dated
+                    union all select source_id, uid, epoch_us(starts_at) // 1000000 from log_rows where uid is not null
+                ) semi join alike using (source_id) group by source_id, uid
             ),
             counted as (
                 select
@@ -73,16 +76,50 @@ def identify_calendar(con: duckdb.DuckDBPyConnection, name: str, file_stem: str,
                 from events group by source_id
             )
             select source_id, name from alike left join counted using (source_id)
-            where coalesce(shared * 4 >= near, true) and (shared > 0 or name = $name)
+            where coalesce(shared * 4 >= near or shared = (select count(distinct uid) from again), true)
+                and (shared > 0 or name = $name)
             order by shared desc nulls last, length(name), name limit 1""",
             {"name": name, "first": (first or 0) // DAY * DAY, "last": (last or 0) // DAY * DAY + DAY - 1},
         ).fetchall()
         con.unregister("again")
         if same:
             return str(same[0][0]), str(same[0][1])
-    names = itertools.chain([name, f"{name} ({file_stem})"], (f"{name} ({file_stem}, {n})" for n in itertools.count(2)))
-    free = next(each for each in names if each not in taken)
+    free = _free(name, file_stem, taken)
     return f"calendar/{free}", free
+
+
+def identify_calls(con: duckdb.DuckDBPyConnection, name: str, file_stem: str, began: Sequence[datetime]) -> str:
+    """The name of the stored call list that an export renews, whose calls `began` at these moments, or a new one.
+
+    The lists of two telephones bear one name: as of calendars, of the same one at least a quarter of what is stored of these
+    days is there again.
+    """
+    taken = {row[0] for row in con.execute("select name from sources where kind = 'interruptions'").fetchall()}
+    if name not in taken or not began:
+        return name
+    con.register("again", {"second": np.unique(np.array([int(moment.timestamp()) for moment in began], np.int64))})
+    same = con.execute(
+        """with stored as (select source_id, epoch_us(starts_at) // 1000000 as second from log_rows),
+        counted as (
+            select source_id, count(a.second) as shared, count(*) as near
+            from stored as l left join again as a using (second)
+            where l.second between (select min(second) from again) and (select max(second) from again)
+            group by source_id
+        )
+        select name from sources left join counted using (source_id)
+        where kind = 'interruptions' and read_pulls <> '' and (name = $name or starts_with(name, $name || ' ('))
+            and coalesce(shared * 4 >= near, true)
+        order by shared desc nulls last, name = $own desc, length(name), name limit 1""",
+        {"name": name, "own": f"{name} ({file_stem})"},
+    ).fetchall()
+    con.unregister("again")
+    return str(same[0][0]) if same else _free(name, file_stem, taken)
+
+
+def _free(name: str, file_stem: str, taken: Collection[str]) -> str:
+    """A name for another source, told apart by its file's name."""
+    names = itertools.chain([name, f"{name} ({file_stem})"], (f"{name} ({file_stem}, {n})" for n in itertools.count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def days_of(starts: Ints, ends: Ints, recurs: Flags) -> tuple[int | None, int | None]:

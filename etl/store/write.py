@@ -27,9 +27,7 @@ def insert_columns(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[
 
 def texts(values: Sequence[Any]) -> NDArray[np.object_]:
     """A column of Python's own values, of which any may be None."""
-    column = np.empty(len(values), object)
-    column[:] = values
-    return column
+    return np.fromiter(values, object, len(values))
 
 
 def run(con: duckdb.DuckDBPyConnection, file: Path, **parameters: Any) -> duckdb.DuckDBPyConnection:

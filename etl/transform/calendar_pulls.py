@@ -1,7 +1,6 @@
 """Events of a calendar that are no plan but interruptions: those with the practice's marker, or of a calendar that is a log."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 
@@ -16,7 +15,7 @@ from etl.practice_checks import folded
 from etl.transform import privacy
 from etl.transform.one_line import Vocabulary, read_title
 from etl.transform.roles import Filer
-from etl.transform.rows import LogRow, log_rows
+from etl.transform.rows import LogRow, log_rows, occurrence_ids
 
 LONGEST = 24 * 60 * 60
 
@@ -70,21 +69,28 @@ def pulls_of(
     length = found.end - found.start
     taken = (found.clock != ALL_DAY) & (found.status == 0) & (length >= 0) & (length <= LONGEST) & (found.start <= now)
     default = next((each.location for each in practice.calendars if folded(each.name) == folded(calendar) and each.location), "")
+    occurrence_id = occurrence_ids(uids[found.uid], found.original, found.original_clock, source_id)
     rows: dict[str, LogRow] = {}
     for at in np.flatnonzero(taken).tolist():
         entry = _entry(found, at, practice, known, by, default)
         (row,) = log_rows([entry], source_id, by, key, practice.zone)
-        name = next(identities(found.only(np.array([at])), uids, key))
-        rows.setdefault(name, replace(row, interruption_id=name))
+        place = found.texts[found.text[at]].place
+        name = _identity(found, at, uids, key)
+        row = replace(
+            row,
+            interruption_id=name,
+            uid=int(uids[found.uid[at]]),
+            occurrence_id=int(occurrence_id[at]),
+            place_dropped=bool(place.strip()) and entry.about in ("", default) and not by.place_kept(place),
+        )
+        rows.setdefault(name, row)
     return Pulls(tuple(rows.values()), int((~taken).sum()))
 
 
-def identities(found: Columns, uids: Ints, key: Key) -> Iterator[str]:
-    """The ids that these occurrences have where they are interruptions: of one that does not recur its UID alone tells it,
-    wherever it is moved."""
-    columns = (uids[found.uid], found.original, found.original_clock, found.recurs)
-    for uid, original, clock, recurs in zip(*(column.tolist() for column in columns), strict=True):
-        yield key.hash(f"in a calendar:{uid}:{f'{original}:{clock}' if recurs else ''}")
+def _identity(found: Columns, at: int, uids: Ints, key: Key) -> str:
+    """The id of an interruption: of one that does not recur its UID alone tells it, wherever it is moved."""
+    instance = f"{found.original[at]}:{found.original_clock[at]}" if found.recurs[at] else ""
+    return key.hash(f"in a calendar:{uids[found.uid[at]]}:{instance}")
 
 
 def _entry(found: Columns, at: int, practice: Practice, known: Vocabulary, by: Filer, default: str) -> Interruption:
@@ -100,7 +106,7 @@ def _entry(found: Columns, at: int, practice: Practice, known: Vocabulary, by: F
     return Interruption(
         started_at=began,
         minutes=minutes or practice.usual_minutes,
-        about=said.about or (place if by.place_named(place) else "") or default or place,
+        about=said.about or by.place_named(place) or default,  # never the words of a place: they may name a stranger
         asked_by=said.asked_by,
         topic=said.topic,
         team_could=said.team_could,

@@ -1,8 +1,9 @@
 """From what a file states to rows for the store: instants, filing, and only what may be kept."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,6 +65,10 @@ class LogRow:
     role: str
     activity: str
     estimated: bool
+    uid: int | None = None
+    occurrence_id: int | None = None
+    place_dropped: bool = False
+    origins: tuple[str, ...] | None = None
 
 
 def dated(found: Columns, uids: Ints, source_id: str, calendar: str, policy: Policy) -> Dated:
@@ -158,6 +163,17 @@ def log_rows(interruptions: Iterable[Interruption], source_id: str, filer: Filer
             activity=filer.activity_of_topic(topic, i.role),
             estimated=i.estimated,
         )
+
+
+def call_rows(rows: Iterable[LogRow], key: Key, zone: ZoneInfo) -> Iterator[LogRow]:
+    """Rows of a call list, told apart by when and how long they were: a location that is named or numbered anew leaves them
+    the same. Two such calls at once are told apart by their order."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        written = row.starts_at.astimezone(zone).replace(tzinfo=None) if row.floating else row.starts_at
+        call = f"{written.isoformat()}:{row.ends_at - row.starts_at}"
+        yield replace(row, interruption_id=key.hash(f"in a call list:{call}:{seen[call]}"))
+        seen[call] += 1
 
 
 def instant(when: datetime | date, zone: ZoneInfo) -> datetime:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.clock import DAY, instants
+from etl.transform import twice
 from etl.transform.sweep import NOBODY, Ints, boundaries, cut, owners, stretches
 
 Columns = Mapping[str, NDArray[Any]]
@@ -20,7 +21,7 @@ _SECOND = 1_000_000  # microseconds
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Make everything anew that follows from what is stored and the practice: copies, markers, slices."""
-    _hold(con)
+    twice.hold(con)
     con.execute("delete from settled")
     if con.execute("select count(*) > 1 from sources where kind = 'calendar'").fetchall()[0][0]:
         con.execute(_sql("copies"))
@@ -32,22 +33,6 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_sql("slices"))
     con.unregister("pieces")
     con.unregister("pulls")
-
-
-def _hold(con: duckdb.DuckDBPyConnection) -> None:
-    """Hold back, of two rows of different logs that look like one interruption, the one that says less; a row is held back for
-    one other at most, and one that is held back holds none."""
-    con.execute("delete from log_held")
-    if not con.execute("select count(distinct source_id) > 1 from log_rows").fetchall()[0][0]:
-        return
-    paired: set[str] = set()
-    held = []
-    for one, two, first_stands in con.execute(_sql("twice")).fetchall():
-        if one not in paired and two not in paired:
-            paired |= {one, two}
-            held.append([two, one] if first_stands else [one, two])
-    if held:
-        con.executemany("insert into log_held values (?, ?)", held)
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> Columns:

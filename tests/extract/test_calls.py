@@ -141,4 +141,7 @@ def test_new_numbers_ask_for_the_list_again(desk: Desk) -> None:
     desk.take(("january.csv", calls("2026-01-05,10:20,204,60,answered,")))
     changes.use_practice(desk.db, PHONES.replace('"204"', '"204", "555 0111"'))
     (notice,) = desk.sql("select notice from practice")[0]
-    assert notice == "Please load the call list “Telephone” again: you have changed the telephone numbers of your locations."
+    assert (
+        notice
+        == "Please load the call list “Telephone” again: you have changed the names or telephone numbers of your locations."
+    )

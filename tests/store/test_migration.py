@@ -2,14 +2,15 @@
 
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl import changes, correct, filing, forget
+from etl import changes, correct, filing, forget, logbook
 from etl.keyed import Key
-from etl.store import migration, open_read
+from etl.store import SCHEMA_VERSION, migration, open_read
 from etl.store.connection import StoreError
 from etl.transform import words
 from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log
@@ -18,7 +19,7 @@ from tests.store.test_store import refusal
 
 SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
 """The tables of the first release, as it came out."""
-SCHEMA_2, SCHEMA_3 = ((Path(__file__).parent / f"schema_{n}.sql").read_text("utf-8") for n in (2, 3))
+SCHEMA_2, SCHEMA_3, SCHEMA_4 = ((Path(__file__).parent / f"schema_{n}.sql").read_text("utf-8") for n in (2, 3, 4))
 EVENTS = (
     event("Rota", "2026-01-05 09:00", "10:00", uid="rota", place="North"),
     event("Zq", "2026-01-05 09:30", "11:30", uid="zq"),
@@ -113,7 +114,7 @@ def test_what_was_stored_is_there_and_counted(desk: Desk) -> None:
     assert desk.sql("from log_forgotten") == [("i2",)]
     assert desk.sql("select leadership_target, practice_text from practice") == [(7.5, PRACTICE)]
     assert [row["note"] for row in desk.ask("load_notes")] == ["something was assumed"]
-    assert desk.sql("select schema_version from about_file") == [(4,)]
+    assert desk.sql("select schema_version from about_file") == [(SCHEMA_VERSION,)]
     assert changes.last_load(desk.db) is None
 
 
@@ -191,7 +192,7 @@ def test_a_file_of_the_third_release_keeps_corrections_and_what_is_forgotten_and
     hours = desk.hours()
     _as_release(3, SCHEMA_3, desk.db)
     assert desk.hours() == hours
-    assert desk.sql("select schema_version from about_file") == [(4,)]
+    assert desk.sql("select schema_version from about_file") == [(SCHEMA_VERSION,)]
     assert desk.sql("select role from corrections") == [("leadership",)]
     assert desk.sql("select count(*) from forgotten_before") == [(1,)]
     assert desk.sql("select count(*) from working_hours") == [(5,)]
@@ -204,6 +205,67 @@ def test_a_file_of_the_third_release_keeps_corrections_and_what_is_forgotten_and
     assert desk.sql("select epoch(ends_at - starts_at) / 60, estimated from interruptions") == [(30, False)]
 
 
+def test_a_file_of_the_fourth_version_keeps_all_of_its_tables_and_asks_for_nothing(tmp_path: Path) -> None:
+    marked = PRACTICE.replace('name = "Riverside"\n', 'name = "Riverside"\nphones = ["204"]\n') + (
+        '[interruptions]\nmarker = "?"\n\n'
+        '[[csv]]\nname = "Telephone"\nkind = "calls"\nstart = "Began"\nnumber = "Caller"\nminutes = "Minutes"\n'
+    )
+    desk = at_desk(tmp_path / "fourth", marked)
+    pull = event("? North stock", "2026-01-05 10:00", "10:06", uid="pull")
+    other = event("? North rota", "2026-01-06 10:00", "10:06", uid="other")
+    desk.take(("work.ics", calendar("Work", *EVENTS)))
+    desk.take(
+        ("calls.csv", b"Began,Caller,Minutes\n2026-01-05 10:01,204,6\n"),
+        ("log.csv", log("2026-01-05 10:01,6,North")),
+        ("work.ics", calendar("Work", *EVENTS, pull, other)),
+    )
+    (pair,) = desk.sql("select interruption_id, twin_id from log_held")
+    logbook.decide_twice(desk.db, *pair, same=True)
+    logbook.start(desk.db, datetime(2026, 1, 5, 10, 0, tzinfo=UTC))
+    for table, values in {
+        "hand_overs": "'h', 'hand-over', 'stock', null, null, 'desk', '2026-01-05', '', '', '', '2026-01-05 10:00', null",
+        "hand_over_locations": "'h', 'North'",
+        "planned_blocks": "'b', 7, '2026-03-05 10:00', '2026-03-05 11:00', '2026-01-05 10:00'",
+    }.items():
+        desk.harm(f"insert into {table} values ({values})")
+    tables = [name for (name,) in desk.sql("select table_name from duckdb_tables() where schema_name = 'main'")]
+    there = {name: desk.sql(f"select count(*) from {name}") for name in tables}
+    hours = desk.hours()
+    _as_release(4, SCHEMA_4, desk.db)
+    with duckdb.connect(str(desk.db)) as con:
+        for schema in ("main", "before_load"):
+            con.execute(f"update {schema}.sources set read_pulls = 'as it was hashed then' where kind = 'calendar'")
+        con.execute("drop view interruptions_held")
+        con.execute("update log_rows set about_text = 'North, Mrs Zjones' where source_id = 'calendar/Work'")
+    assert {name: desk.sql(f"select count(*) from {name}") for name in tables} == there
+    assert desk.hours() == hours
+    assert desk.sql("select count(*) from interruptions_held") == [(1,)]
+    assert desk.sql("select schema_version from about_file") == [(SCHEMA_VERSION,)]
+    changes.use_practice(desk.db, marked + "[targets]\nleadership = 9\n")
+    assert desk.sql("select notice from practice") == [("",)]
+    assert desk.broken() == []
+    assert not desk.has("zjones")
+    (report,) = desk.load(("work.ics", calendar("Work", *EVENTS, pull)))
+    assert (report.refused, desk.sql("select count(*) from log_rows where via = 'calendar'")) == (None, [(1,)])
+    changes.undo_last_load(desk.db)
+    assert desk.sql("select notice from practice") == [("",)]
+    assert {name: desk.sql(f"select count(*) from {name}") for name in ("log_rows", "dated")} == {
+        name: there[name] for name in ("log_rows", "dated")
+    }
+
+
+def test_what_a_file_of_the_fourth_version_asks_for_it_still_asks_for(tmp_path: Path) -> None:
+    marked = PRACTICE + '[interruptions]\nmarker = "?"\n'
+    desk = at_desk(tmp_path / "fourth", marked)
+    desk.take(("work.ics", calendar("Work", *EVENTS)))
+    changes.use_practice(desk.db, marked.replace('"?"', '"!"'))
+    asked = desk.sql("select notice from practice")
+    assert "which of its events are interruptions" in asked[0][0]
+    _as_release(4, SCHEMA_4, desk.db)
+    changes.use_practice(desk.db, marked.replace('"?"', '"!"') + "[targets]\nleadership = 9\n")
+    assert desk.sql("select notice from practice") == asked
+
+
 def _as_release(version: int, schema: str, db: Path) -> None:
     """Write a database as an earlier release would have left it."""
     old = db.with_name("earlier.duckdb")
@@ -211,6 +273,7 @@ def _as_release(version: int, schema: str, db: Path) -> None:
         con.execute("set TimeZone = 'UTC'")
         con.execute(schema)
         con.execute(f"attach '{db}' as today (read_only)")
+        told = {}
         tables = con.execute("select table_name from duckdb_tables() where database_name = 'earlier'").fetchall()
         for (table,) in tables:
             columns = con.execute(
@@ -218,10 +281,10 @@ def _as_release(version: int, schema: str, db: Path) -> None:
                 [table],
             ).fetchall()[0][0]
             con.execute(f"insert into {table} select {columns} from today.{table}")
-        con.execute("create schema before_load")
+            told[table] = columns
         kept = con.execute("select table_name from duckdb_tables() where database_name = 'today' and schema_name = 'before_load'")
         for (table,) in kept.fetchall():
-            new = "exclude (estimated)" if table == "log_rows" else "exclude (read_pulls)" if table == "sources" else ""
-            con.execute(f"create table before_load.{table} as select * {new} from today.before_load.{table}")
+            con.execute("create schema if not exists before_load")
+            con.execute(f"create table before_load.{table} as select {told[table]} from today.before_load.{table}")
         con.execute("update about_file set schema_version = ?", [version])
     old.replace(db)

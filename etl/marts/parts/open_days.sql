@@ -71,7 +71,5 @@ open_days as (
 ),
 began as (
     select s.about_location as location, s.day, epoch_us(i.starts_at) as starts_us, epoch_us(i.ends_at) as ends_us
-    from interruption_starts as s join (
-        select interruption_id, min(starts_at) as starts_at, max(ends_at) as ends_at from log_rows group by interruption_id
-    ) as i using (interruption_id)
+    from interruption_starts as s join log_once as i using (interruption_id)
 ),

@@ -56,7 +56,7 @@ by_hour as (
     select *, unnest(range(begins // 3600000000, (ends - 1) // 3600000000 + 1)) as hour_at from on_the_clock
 ),
 logged_at as (    -- one that stands in two logs is one
-    select interruption_id, min(starts_at) as starts_at, min(role) as role, min(activity) as activity from log_rows group by interruption_id
+    select interruption_id, starts_at, role, activity from log_once
 ),
 begun as (
     select

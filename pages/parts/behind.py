@@ -239,7 +239,8 @@ def of_fact(fact: str, location: str, view: View) -> Behind:
 
 
 def widen() -> None:
-    """In a callback: no longer interruptions alone."""
+    """In a callback: no longer interruptions alone, and all roles."""
+    st.session_state["role"] = []
     for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered"):
         if name in st.query_params:
             del st.query_params[name]

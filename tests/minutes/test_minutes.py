@@ -35,7 +35,7 @@ order by 1, 2
 SUMS = "select role, location, sum(epoch_us(ends_at) - epoch_us(starts_at))::bigint from time_slices group by all order by all"
 READER = duckdb.connect()
 randomly = settings(
-    max_examples=30,
+    max_examples=22,
     derandomize=True,
     database=None,
     deadline=None,

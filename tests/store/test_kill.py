@@ -27,7 +27,7 @@ from tests.store.states import NEW, OLD, State, names, state
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="no SIGKILL on Windows")
 SEED = "kill"
-KILLS = 30  # of each kind; with those of the command line 66
+KILLS = 20  # of each kind; with those of the command line 46
 BY_COMMAND = 3
 
 # Processes that have imported all they need and nothing else: a kill falls into the load, not into Python's start.

@@ -136,7 +136,7 @@ def test_the_order_of_exports_of_several_calendars_makes_no_difference(tmp_path:
         ("log.csv", log("2026-01-05 09:30,15,Riverside")),
     ]
     found = []
-    for number, order in enumerate(itertools.permutations(files)):
+    for number, order in enumerate(list(itertools.permutations(files))[4::5]):  # each file in each place
         desk = at_desk(tmp_path / f"desk{number}")
         for file in order:
             desk.take(file)

@@ -21,6 +21,8 @@ WIDTH, LOWEST, HIGHEST, GAP = 1280, 900, 6000, 12  # pixels
 PAGES = {  # address, and the heading before which the picture ends ("": the whole page)
     "overview": ("/overview?sample=1&period=13+weeks", ""),
     "locations": ("/locations?sample=1&period=13+weeks", "Where were you"),
+    "pulled_away": ("/pulled_away?sample=1&period=13+weeks", "How long do they wait"),
+    "handed_over": ("/handing_over?sample=1&part=Handed+over", ""),
 }
 CONTENT_HEIGHT = """() => {
     const main = document.querySelector('[data-testid="stMain"]');

@@ -29,37 +29,39 @@ rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
 weeks = max(period.days, 7) / 7
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
-st.title(handing_words.title(rows, period.each_week), anchor=False)
+st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
 following, done, whatif, lead = st.tabs(
     ["What next", "Handed over", "What if", "Time to lead"], key="part", bind="query-params", on_change="rerun"
 )
+with following:  # the form is drawn whether its part is open or not: what is typed in it stays
+    above = st.container()
+    st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
+    handing_form.draw(view, rows, today)
 if following.open:
-    with following:
+    with above:
         st.subheader("What does not need you, and how much is it?", anchor=False)
         asked, again = ([row for row in left if row["kind"] == kind][:8] for kind in ("topic", "group"))
         one, two = st.columns(2, gap="large")
         with one:
-            st.markdown("**What you are asked**, hours a week")
+            st.markdown(f"**What you are asked**, hours{period.each_week}")
             if asked:
                 listed = [(clip(str(r["label"]), 60), float(r["low_hours_a_week"]), float(r["high_hours_a_week"])) for r in asked]
-                said = "Hours a week: " + ", ".join(f"{name} {between(low, high)}" for name, low, high in listed)
+                said = f"Hours{period.each_week}: " + ", ".join(f"{name} {between(low, high)}" for name, low, high in listed)
                 picture(charts_rows.ranges(listed, view.ink), "asked", said)
                 st.caption("Full colour: you marked that the team could. Faint: not marked either way.")
             else:
                 st.markdown("No topic in these days. Log what interrupts you, with its topic.")
         with two:
-            st.markdown("**Management that comes again in your calendar**, hours a week")
+            st.markdown(f"**Management that comes again in your calendar**, hours{period.each_week}")
             if again:
                 bars = [(clip(str(row["label"]), 60), float(row["high_hours_a_week"])) for row in again]
-                said = "Hours a week: " + ", ".join(f"{name} {hours(value)}" for name, value in bars)
+                said = f"Hours{period.each_week}: " + ", ".join(f"{name} {hours(value)}" for name, value in bars)
                 picture(charts_rows.hours_rows(bars, view.ink), "again", said)
                 st.caption("All of its hours: nobody can say from a calendar which of it needs you.")
             else:
                 st.markdown("No event filed as management comes again in these days.")
         trust.line(view)
         numbers(handing_words.candidate_rows(rows, weeks), "next", note=f"{in_words(period)}. The most hours first.")
-        st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
-        handing_form.draw(view, rows, today)
 if done.open:
     with done:
         st.subheader("Did the hours come back to you?", anchor=False)

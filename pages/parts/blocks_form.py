@@ -91,8 +91,8 @@ def _weeks(number: int) -> str:
 
 def _order(found: Proposal) -> str:
     return (
-        f"Chosen where the last {planned.LOOK_BACK.days // 7} weeks disturbed you least; on the clock of "
-        f"{found.time_zone.replace('_', ' ')}."
+        f"Chosen where the last {planned.LOOK_BACK.days // 7} weeks disturbed you least; in the time of "
+        f"{found.time_zone.split('/')[-1].replace('_', ' ')}."
     )
 
 
@@ -164,7 +164,7 @@ def _put_aside(view: View, zone: ZoneInfo) -> None:
         )  # fmt: skip
         with st.expander("How do they get into my calendar?", key="blocks_how"):
             st.markdown(HOW_TO)
-    numbers(table(rows), "put_aside", note=f"From now on, on the clock of {zone.key.replace('_', ' ')}.")
+    numbers(table(rows), "put_aside", note=f"From now on, in the time of {zone.key.split('/')[-1].replace('_', ' ')}.")
     mine = {str(row["block_id"]): _stretch(row) for row in rows if row["block_id"]}
     if mine:
         gone = st.multiselect(

@@ -33,7 +33,7 @@ def waits(rows: Sequence[Wait], top: float, ink: Ink) -> go.Figure:
     """
     labels = [
         f"{chart_text(row.name, 30)}  <b>{_time(row.median)}</b>  <span style='color:{ink.quiet}'>"
-        + (f"n = {row.answered}, few" if row.thin else f"9 in 10 within {_time(row.ninetieth)}, n = {row.answered}")
+        + (f"of {row.answered}, few" if row.thin else f"9 in 10 within {_time(row.ninetieth)}, of {row.answered} answered")
         + "</span>"
         for row in rows
     ]

@@ -26,8 +26,12 @@ def draw(view: View) -> View:
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         these = _period(view.facts)
-        unknown = [name for name in st.query_params.get_all("at") if name not in names]
+        written = {label(name): name for name in names}  # as the address has them: what the buttons say
+        asked = st.query_params.get_all("at")
+        unknown = [name for name in asked if name not in names and name not in written]
         if len(names) > 1:
+            if "at" not in st.session_state and any(name in names and name not in written for name in asked):
+                st.session_state["at"] = [name for name in names if name in asked or label(name) in asked]
             st.pills(
                 "Locations", names, selection_mode="multi", key="at", bind="query-params",
                 format_func=label, label_visibility="collapsed", wrap=True,

@@ -140,7 +140,7 @@ def clip(text: str, width: int) -> str:
 def chart_text(text: str, width: int = 60) -> str:
     """A stranger's words for Plotly, which reads HTML tags, entities and `$…$`."""
     flat = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    return html.escape(clip(flat, width)).replace("$", "&#36;")
+    return html.escape(clip(flat, width), quote=False).replace("$", "&#36;")  # text, never within a tag: quotes stay
 
 
 def label(text: str, width: int = 200) -> str:

@@ -45,9 +45,11 @@ def draw(view: View, entry: Entry, today: date) -> None:
             )
         with right:
             st.markdown(f"{icon} **{word}**")
-            st.markdown(tight(handing_words.came_back(entry)))
+            if entry.came_back is not None:
+                st.markdown(tight(handing_words.came_back(entry)))
             st.caption(tight(entry.verdict.reason))
-            st.caption(tight(handing_words.where_went(entry.where)))
+            if entry.came_back is not None:
+                st.caption(tight(handing_words.where_went(entry.where)))
         if entry.of == "topic" and entry.weeks:
             trust.of_days(view, entry.weeks[0].begins, min(entry.weeks[-1].ends, today))
         for line in handing_words.left_out(entry):
@@ -107,6 +109,6 @@ def together(found: tuple[Entry, ...]) -> str:
         return f"Nothing is handed over today.{aside}"
     if back is None:
         return f"Handed over; from the second week on it can be compared.{aside}"
-    hold = "hand-over holds" if len(running) == 1 else "hand-overs hold"
+    hold = f"{'hand-over' if len(running) == 1 else 'hand-overs'} {'holds' if holding == 1 else 'hold'}"
     gone = f"{brief(abs(back))} a week came back" if back >= 0 else f"you have {brief(-back)} a week more of them than before"
     return f"{holding} of {len(running)} {hold}, and {gone}.{aside}"

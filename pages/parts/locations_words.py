@@ -44,7 +44,8 @@ def alone(shares: Mapping[str, float], asked: float) -> str:
     parts = [f"{percent(shares[role])} {ROLE_NAMES[role].lower()}" for role in WORK if shares.get(role)]
     if not parts:
         return "No hours in these days."
-    return f"They are {in_words(parts)}; it asked {number(asked)} times a week."
+    times = "once" if number(asked) == "1" else f"{number(asked)} times"
+    return f"Of it, {in_words(parts)}; you were asked {times} a week."
 
 
 def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) -> str:

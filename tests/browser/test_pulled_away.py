@@ -53,6 +53,13 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
     settle(page)
     await_text(page, "stock")
     assert field(page, "What?").input_value() == "stock"  # as it was asked about
+    good = page.get_by_role("textbox", name="In one sentence")
+    good.fill("No shelf is empty.")
+    page.get_by_role("tab", name="What if").click()
+    settle(page)
+    page.get_by_role("tab", name="What next").click()
+    settle(page)
+    assert good.input_value() == "No shelf is empty."  # looking elsewhere loses nothing
     page.get_by_role("button", name="Hand it over", exact=True).click()
     await_text(page, "it does not say who takes it")
     assert field(page, "What?").input_value() == "stock"  # and what was chosen stays

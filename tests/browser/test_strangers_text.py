@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -185,6 +186,10 @@ def test_locations_of_any_name_can_be_chosen_and_named_in_the_heading(page: Page
         assert page.evaluate(GROWN) == []
     open_page(page, page.url)  # names in an address are strangers' words too
     assert heading(page) == said
+    assert page.get_by_text("that is not here").count() == 0
+    open_page(page, f"{server.address}/overview?{DAYS}&at={quote(LOCATIONS[0])}")  # as somebody would type it
+    assert LOCATIONS[0] in heading(page)
+    assert page.get_by_text("that is not here").count() == 0
 
 
 def heading(page: Page) -> str:

@@ -46,7 +46,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def test_what_could_be_handed_over_is_said(desk: Desk) -> None:
     said = words(shown("handing_over"))
-    assert "what you are asked takes 30 min, and management that comes again takes 3 h a week" in said
+    assert "what you are asked takes 30\u00a0min, and management that comes again takes 3\u00a0h a week" in said
     hand_overs.keep(desk.db, hand_overs.HandOver(TODAY, "head nurse", topic="stock <b>"))
     done = words(shown("handing_over", part="Handed over"))
     assert "Too early to say" in done

@@ -121,7 +121,7 @@ def test_few_answers_are_faint_and_have_no_ninetieth() -> None:
     open_marks, full = drawn.data
     assert (list(open_marks.x), list(full.x)) == ([90.0], [30.0, 60.0])
     assert list(full.marker.opacity) == [1.0, 0.45]
-    assert "n = 2, few" in drawn.layout.annotations[1].text
+    assert "of 2, few" in drawn.layout.annotations[1].text
 
 
 def test_runs_and_shares_leave_out_what_is_not_known() -> None:

@@ -73,7 +73,7 @@ def test_a_location_is_told_its_first_and_last_whole_bar() -> None:
 
 def test_a_place_alone_is_told_its_split() -> None:
     said = locations_words.alone({"leadership": 0.0, "management": 0.81, "clinical": 0.16, "unclassified": 0.03}, 6.75)
-    assert said == "They are 81 % management, 16 % clinical and 3 % not filed; it asked 6.8 times a week."
+    assert said == "Of it, 81 % management, 16 % clinical and 3 % not filed; you were asked 6.8 times a week."
     assert locations_words.alone({}, 0.0) == "No hours in these days."
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import logbook
+from etl import logbook, watch
 from etl.logged_line import named
 from etl.model import Interruption, Refused
 from etl.store.connection import HeldError
@@ -121,7 +121,7 @@ def test_a_watch_is_started_stopped_and_named_later(practice: Desk) -> None:
 
 
 def test_a_watch_that_was_forgotten_asks_how_long_it_was(practice: Desk) -> None:
-    logbook.start(practice.db, datetime.now(UTC) - timedelta(hours=9))
+    watch.start(practice.db, datetime.now(UTC) - timedelta(hours=9))
     app = shown("log")
     assert "more than 8 hours" in words(app)
     app.number_input(key="watch_minutes").set_value(25)

@@ -22,7 +22,7 @@ from etl.store import by_hand, open_read, sources, write
 from etl.store.kept import schemas
 from etl.transform.one_line import Vocabulary
 from etl.transform.roles import Filer
-from etl.transform.rows import LogRow, log_rows
+from etl.transform.rows import LogRow, instant, log_rows
 
 TYPED_IN = sources.Source(
     source_id="typed in",  # no kind in front: a file may be called so too
@@ -83,7 +83,7 @@ def corrected(
 ) -> Step:
     """Correct within a transaction that is open."""
     for _, entry in changed:
-        _verify(entry)
+        _verify(entry, practice.zone)
     there = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()}
     asked = len(changed) + len(deleted)
     changed = [(old, entry) for old, entry in changed if not old or old in there]
@@ -146,9 +146,12 @@ def undo(db: Path, step: Step) -> None:
         by_hand.rename_verdicts(con, [(new, old) for old, new in step.replaced])
         if step.answered and not by_hand.take_answer(con, *step.answered):
             raise Refused(*_CHANGED)
-        if step.began and not con.execute(
-            "insert into stopwatch select $began where not exists (from stopwatch) returning 1", {"began": step.began}
-        ).fetchall():
+        if (
+            step.began
+            and not con.execute(
+                "insert into stopwatch select $began where not exists (from stopwatch) returning 1", {"began": step.began}
+            ).fetchall()
+        ):
             raise Refused("Undo", "another watch is running, and there is only one", "Nothing was taken back")
         _state(con, erased=bool(step.added))
 
@@ -222,8 +225,12 @@ def _state(con: duckdb.DuckDBPyConnection, *, erased: bool) -> None:
         con.execute("update about_file set rewrite_due = true")
 
 
-def _verify(entry: Interruption) -> None:
+def _verify(entry: Interruption, zone: ZoneInfo) -> None:
     if not 0 < entry.minutes <= 24 * 60:
         raise Refused("Interruption", "the minutes must be more than 0 and at most 1440, a day", "Enter how long it took")
     if not 1990 <= entry.started_at.year <= 2100:
         raise Refused("Interruption", "the day must lie between 1990 and 2100", "Enter the day it happened")
+    if entry.answered_at and instant(entry.answered_at, zone) < instant(entry.started_at, zone):
+        raise Refused(
+            "Interruption", "it cannot have been answered before it began", "Enter when they had their answer, or leave it blank"
+        )

@@ -32,6 +32,13 @@ def test_two_that_say_the_same_are_two(desk: Desk) -> None:
     assert desk.broken() == []
 
 
+def test_an_answer_before_the_question_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="it cannot have been answered before it began"):
+        logbook.write_down(desk.db, [replace(PULL, answered_at=moment("2026-01-05 09:59"))])
+    logbook.write_down(desk.db, [replace(PULL, answered_at=PULL.started_at)])
+    assert len(rows(desk)) == 1
+
+
 def _ten(db: Path) -> None:
     for _ in range(10):
         logbook.write_down(db, [PULL])

@@ -235,6 +235,19 @@ def test_what_the_file_does_not_take_now_waits_and_what_is_refused_goes() -> Non
     assert (desk.to_do, desk.trouble, done, len(desk.done)) == ([], "Line: no. Yes.", [1], 1)
 
 
+def test_what_was_left_out_of_a_step_is_told_and_a_step_that_did_nothing_is_none() -> None:
+    desk = ToDo()
+    for step, word, steps in (
+        (logbook.Step(added=("a",), missed=2), "Saved: 3 rows changed", 1),
+        (logbook.Step(missed=1), "", 1),
+    ):
+        desk.to_do.append(Task("table", "Saved", "3 rows changed", lambda step=step: step))
+        desk.carry_out(lambda: None)
+        assert (desk.word, len(desk.done)) == (word, steps)
+        told = {2: "2 entries were", 1: "1 entry was"}[step.missed]
+        assert desk.trouble.startswith(f"{told} corrected or deleted meanwhile, in another window or by a load.")
+
+
 def test_what_is_named_keeps_its_time_its_way_and_its_length_unless_it_says_another() -> None:
     stored = Interruption(datetime(2026, 3, 2, 10), 9, via="stopwatch", estimated=True)
     line = named(stored, "riverside desk stock", KNOWN.vocabulary)

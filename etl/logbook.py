@@ -1,4 +1,4 @@
-"""The interruption log by hand: write down, correct, delete, undo; the stopwatch; and what looks written down twice.
+"""The interruption log by hand: write down, correct, delete, undo; and what looks written down twice.
 
 Each is one transaction, with all counted anew at its end.
 """
@@ -17,12 +17,12 @@ from etl.edit import changing, standing
 from etl.keyed import Key
 from etl.known_words import known_words
 from etl.model import Interruption, Refused
-from etl.practice import parse
+from etl.practice import Practice, parse
 from etl.store import by_hand, open_read, sources, write
 from etl.store.kept import schemas
 from etl.transform.one_line import Vocabulary
 from etl.transform.roles import Filer
-from etl.transform.rows import LogRow, log_rows
+from etl.transform.rows import LogRow, instant, log_rows
 
 TYPED_IN = sources.Source(
     source_id="typed in",  # no kind in front: a file may be called so too
@@ -40,15 +40,16 @@ TYPED_IN = sources.Source(
     read_until=datetime(1990, 1, 1, tzinfo=UTC),
 )
 """The log of what is entered in the app and not in a file."""
-FORGOTTEN_WATCH = timedelta(hours=8)
-"""A watch that runs longer was forgotten: its owner says how long it was."""
-_CHANGED = ("Undo", "the log was changed since", "Correct the entry itself")
+_CHANGED = ("Undo", "the log was changed since", "Nothing was taken back: what still stands in the log can be corrected there")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a change of the log did, so that it can be undone: ids that are new, rows that went (as the table has them), ids that
-    came in the place of others, ids that no load brings back since and that one would again, and when each log was loaded."""
+    came in the place of others, ids that no load brings back since and that one would again, and when each log was loaded; when
+    the watch that it stopped had been started; and the two rows that an answer was about.
+
+    `missed` were to be corrected or deleted, and stood there no more."""
 
     added: tuple[str, ...] = ()
     removed: tuple[tuple[str, dict[str, Any]], ...] = ()
@@ -56,45 +57,65 @@ class Step:
     forgotten: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
     loaded: tuple[tuple[str, int], ...] = ()
+    began: datetime | None = None
+    answered: tuple[str, str] | None = None
+    missed: int = 0
 
 
 def correct(db: Path, changed: Sequence[tuple[str, Interruption]], deleted: Sequence[str] = ()) -> Step:
     """Put corrected interruptions in the place of those with these ids ("" for a new one), and forget the deleted ones, with
     those that the owner called the same.
 
-    What was corrected or deleted stays so when its log is loaded again. Two that say the same are two, a second apart.
+    What was corrected or deleted stays so when its log is loaded again. Two that say the same are two, a second apart. What
+    somebody else corrected or deleted meanwhile is left as it is now.
     Raises Refused where minutes or time cannot be.
     """
-    for _, entry in changed:
-        _verify(entry)
     with changing(db) as (con, practice, key):
-        before = {old for old, _ in changed if old}
-        deleted = [*deleted, *(by_hand.called_the_same(con, deleted) - before)]
-        taken = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()} - before - set(deleted)
-        logs = by_hand.logs_of(con, before)
-        by = recount.filer(practice, key)
-        rows = [replace(_row(entry, taken, by, key, practice.zone), origins=logs.get(old)) for old, entry in changed]
-        new_ids = [row.interruption_id for row in rows]
-        kept = set(new_ids)
-        renamed = tuple((old, new) for (old, _), new in zip(changed, new_ids, strict=True) if old and old != new)
-        gone = list(dict.fromkeys(old for old in (*(old for old, _ in changed), *deleted) if old and old not in kept))
-        removed = by_hand.rows_of(con, [*gone, *new_ids])
-        for schema in schemas(con):
-            old = gone if schema != "main" else [*gone, *new_ids]
-            con.execute(f"delete from {schema}.log_rows where interruption_id in (select unnest($ids::varchar[]))", {"ids": old})
-        recalled = con.execute(
-            "delete from log_forgotten where interruption_id in (select unnest($ids::varchar[])) returning interruption_id",
-            {"ids": new_ids},
-        ).fetchall()
-        forgotten = con.execute(
-            "insert or ignore into log_forgotten select unnest($ids::varchar[]) returning interruption_id", {"ids": gone}
-        ).fetchall()
-        write.insert(con, "log_rows", rows)
-        by_hand.rename_verdicts(con, renamed)
-        loaded = con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall()
-        _state(con, erased=bool(gone))
+        return corrected(con, practice, key, changed, deleted)
+
+
+def corrected(
+    con: duckdb.DuckDBPyConnection,
+    practice: Practice,
+    key: Key,
+    changed: Sequence[tuple[str, Interruption]],
+    deleted: Sequence[str] = (),
+) -> Step:
+    """Correct within a transaction that is open."""
+    for _, entry in changed:
+        _verify(entry, practice.zone)
+    there = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()}
+    asked = len(changed) + len(deleted)
+    changed = [(old, entry) for old, entry in changed if not old or old in there]
+    deleted = [old for old in deleted if old in there]
+    missed = asked - len(changed) - len(deleted)
+    before = {old for old, _ in changed if old}
+    deleted = [*deleted, *(by_hand.called_the_same(con, deleted) - before)]
+    taken = there - before - set(deleted)
+    logs = by_hand.logs_of(con, before)
+    by = recount.filer(practice, key)
+    rows = [replace(_row(entry, taken, by, key, practice.zone), origins=logs.get(old)) for old, entry in changed]
+    new_ids = [row.interruption_id for row in rows]
+    kept = set(new_ids)
+    renamed = tuple((old, new) for (old, _), new in zip(changed, new_ids, strict=True) if old and old != new)
+    gone = list(dict.fromkeys(old for old in (*(old for old, _ in changed), *deleted) if old and old not in kept))
+    removed = by_hand.rows_of(con, [*gone, *new_ids])
+    for schema in schemas(con):
+        ids = gone if schema != "main" else [*gone, *new_ids]
+        con.execute(f"delete from {schema}.log_rows where interruption_id in (select unnest($ids::varchar[]))", {"ids": ids})
+    recalled = con.execute(
+        "delete from log_forgotten where interruption_id in (select unnest($ids::varchar[])) returning interruption_id",
+        {"ids": new_ids},
+    ).fetchall()
+    forgotten = con.execute(
+        "insert or ignore into log_forgotten select unnest($ids::varchar[]) returning interruption_id", {"ids": gone}
+    ).fetchall()
+    write.insert(con, "log_rows", rows)
+    by_hand.rename_verdicts(con, renamed)
+    loaded = con.execute("select source_id, epoch_us(loaded_at) from sources").fetchall()
+    _state(con, erased=bool(gone))
     forgot, knew = (tuple(row[0] for row in ids) for ids in (forgotten, recalled))
-    return Step(tuple(new_ids), tuple(removed), renamed, forgot, knew, tuple(loaded))
+    return Step(tuple(new_ids), tuple(removed), renamed, forgot, knew, tuple(loaded), missed=missed)
 
 
 def write_down(db: Path, entries: Sequence[Interruption]) -> Step:
@@ -103,7 +124,8 @@ def write_down(db: Path, entries: Sequence[Interruption]) -> Step:
 
 
 def undo(db: Path, step: Step) -> None:
-    """Put the log back as it was before a step. Raises Refused where that was changed since, or forgotten by its day."""
+    """Put the log back as it was before a step, and let a watch that it stopped run on. Raises Refused where that was changed
+    since or forgotten by its day, and where another watch runs."""
     with changing(db) as (con, _, _):
         there = {row[0] for row in con.execute("select interruption_id from log_rows").fetchall()}
         if not there.issuperset(step.added):
@@ -122,6 +144,15 @@ def undo(db: Path, step: Step) -> None:
                 columns = {name: write.texts([row[name] for row in rows]) for name in rows[0]}
                 write.insert_columns(con, f"{schema}.log_rows", columns)
         by_hand.rename_verdicts(con, [(new, old) for old, new in step.replaced])
+        if step.answered and not by_hand.take_answer(con, *step.answered):
+            raise Refused(*_CHANGED)
+        if (
+            step.began
+            and not con.execute(
+                "insert into stopwatch select $began where not exists (from stopwatch) returning 1", {"began": step.began}
+            ).fetchall()
+        ):
+            raise Refused("Undo", "another watch is running, and there is only one", "Nothing was taken back")
         _state(con, erased=bool(step.added))
 
 
@@ -134,53 +165,22 @@ def vocabulary(db: Path) -> Vocabulary:
         return known_words(con, practice)
 
 
-def running(db: Path) -> datetime | None:
-    """When the watch was started (UTC), if it runs."""
-    if not db.exists():
-        return None
-    with open_read(db) as con:
-        rows = con.execute("select epoch_us(started_at) // 1000000 from stopwatch").fetchall()
-    return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
-
-
-def start(db: Path, now: datetime) -> None:
-    """Start the watch; one that runs goes on running."""
+def decide_twice(db: Path, interruption_id: str, twin_id: str, *, same: bool) -> Step:
+    """Keep the owner's answer whether two rows are one interruption. Raises Refused where it was answered meanwhile, or one of
+    the two is no more."""
+    pair = (interruption_id, twin_id)
     with changing(db) as (con, _, _):
-        if not con.execute("select 1 from stopwatch").fetchall():
-            con.execute("insert into stopwatch values (?)", [now])
-
-
-def stop(db: Path, now: datetime, minutes: float | None = None) -> Step:
-    """Stop the watch and write down what it measured, at least a minute; or `minutes`, where it was forgotten.
-
-    Raises Refused where none runs, or a forgotten one is stopped without minutes.
-    """
-    began = running(db)
-    if began is None:
-        raise Refused("Stopwatch", "no watch is running", "Start it when somebody comes")
-    if minutes is None and now - began > FORGOTTEN_WATCH:
-        raise Refused("Stopwatch", "it has been running for more than 8 hours", "Say how many minutes it was")
-    measured = minutes if minutes is not None else max((now - began).total_seconds() / 60, 1.0)
-    step = write_down(db, [Interruption(began, measured, via="stopwatch", estimated=minutes is not None)])
-    reset(db)
-    return step
-
-
-def reset(db: Path) -> None:
-    """Take the watch back: nothing is written down."""
-    with changing(db) as (con, _, _):
-        con.execute("delete from stopwatch")
-
-
-def decide_twice(db: Path, interruption_id: str, twin_id: str, *, same: bool) -> None:
-    """Keep the owner's answer whether two rows are one interruption."""
-    with changing(db) as (con, _, _):
-        con.execute(
-            """delete from log_verdicts
-            where (interruption_id = $one and twin_id = $two) or (interruption_id = $two and twin_id = $one)""",
-            {"one": interruption_id, "two": twin_id},
-        )
-        con.execute("insert into log_verdicts values (?, ?, ?)", [interruption_id, twin_id, same])
+        if (was := by_hand.answer(con, *pair)) is not None:
+            said = "the same" if was else "two different ones"
+            raise Refused("These two", f"they were called {said} meanwhile, in another window", "That answer stands")
+        there = con.execute(
+            "select count(distinct interruption_id) from log_rows where interruption_id in (select unnest($ids::varchar[]))",
+            {"ids": pair},
+        ).fetchall()
+        if there != [(2,)]:
+            raise Refused("These two", "one of them was corrected or deleted meanwhile", "Nothing was answered")
+        con.execute("insert into log_verdicts values (?, ?, ?)", [*pair, same])
+    return Step(answered=pair)
 
 
 def _row(entry: Interruption, taken: set[str], by: Filer, key: Key, zone: ZoneInfo) -> LogRow:
@@ -225,8 +225,12 @@ def _state(con: duckdb.DuckDBPyConnection, *, erased: bool) -> None:
         con.execute("update about_file set rewrite_due = true")
 
 
-def _verify(entry: Interruption) -> None:
+def _verify(entry: Interruption, zone: ZoneInfo) -> None:
     if not 0 < entry.minutes <= 24 * 60:
         raise Refused("Interruption", "the minutes must be more than 0 and at most 1440, a day", "Enter how long it took")
     if not 1990 <= entry.started_at.year <= 2100:
         raise Refused("Interruption", "the day must lie between 1990 and 2100", "Enter the day it happened")
+    if entry.answered_at and instant(entry.answered_at, zone) < instant(entry.started_at, zone):
+        raise Refused(
+            "Interruption", "it cannot have been answered before it began", "Enter when they had their answer, or leave it blank"
+        )

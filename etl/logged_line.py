@@ -24,7 +24,7 @@ def named(entry: Interruption, text: str, known: Vocabulary) -> Line:
     What was measured and is no guess is replaced as seldom as the length of an event (lengths.in_title). Raises Unclear where
     the text cannot be read, names two locations, or none though there are several.
     """
-    refuse_odd(text, known.example)
+    refuse_odd(text, known.example, known.odd)
     found = read_title(text, known, measured=not entry.estimated)
     about = location(found, known, entry.about)
     whole = replace(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import logbook
-from etl.model import Interruption
+from etl.model import Interruption, Refused
 from tests.making import Desk, at_desk, log, moment
 
 Pair = tuple[str, str]
@@ -28,12 +28,25 @@ def test_it_is_counted_once_and_asked_about(desk: Desk) -> None:
     (asked,) = desk.ask("log_twice")
     assert (asked["source"], asked["minutes"], asked["other_source"], asked["other_topic"]) == ("calls", 6, "typed in", "stock")
     assert desk.broken() == []
-    logbook.decide_twice(desk.db, asked["interruption_id"], asked["twin_id"], same=False)
+    step = logbook.decide_twice(desk.db, asked["interruption_id"], asked["twin_id"], same=False)
     assert counted(desk) == [("10:00", None), ("10:04", "stock")]
     assert desk.ask("log_twice") == []
-    logbook.decide_twice(desk.db, asked["twin_id"], asked["interruption_id"], same=True)  # the other way round is the same pair
+    with pytest.raises(Refused, match="they were called two different ones meanwhile"):  # the other way round is the same pair
+        logbook.decide_twice(desk.db, asked["twin_id"], asked["interruption_id"], same=True)
+    logbook.undo(desk.db, step)
+    assert desk.ask("log_twice") == [asked]
+    with pytest.raises(Refused, match="the log was changed since"):
+        logbook.undo(desk.db, step)
+    logbook.decide_twice(desk.db, asked["twin_id"], asked["interruption_id"], same=True)
     assert counted(desk) == [("10:04", "stock")]
     assert desk.ask("log_twice") == []
+
+
+def test_no_answer_is_kept_about_one_that_is_no_more(desk: Desk, pair: Pair) -> None:
+    logbook.correct(desk.db, [], [pair[1]])
+    with pytest.raises(Refused, match="one of them was corrected or deleted meanwhile"):
+        logbook.decide_twice(desk.db, *pair, same=True)
+    assert desk.sql("from log_verdicts") == []
 
 
 @pytest.mark.parametrize(
@@ -163,11 +176,12 @@ def test_one_that_is_corrected_back_and_undone_stays_out_of_its_log(desk: Desk) 
 
 
 def test_an_answer_outlives_a_correction_and_its_undo(desk: Desk, pair: Pair) -> None:
-    logbook.decide_twice(desk.db, *pair, same=False)
+    answer = logbook.decide_twice(desk.db, *pair, same=False)
     step = logbook.correct(desk.db, [(pair[0], replace(ROTA, note="n"))])
     assert standing(desk) == (2, 0, 0)
     logbook.undo(desk.db, step)
     assert standing(desk) == (2, 0, 0)
+    logbook.undo(desk.db, answer)
     logbook.decide_twice(desk.db, *pair, same=True)
     logbook.correct(desk.db, [(pair[0], replace(ROTA, started_at=moment("2026-01-05 12:03"), about="North"))])
     assert standing(desk) == (1, 1, 0)  # an hour later it is still the same

@@ -1,12 +1,14 @@
 """The log by hand: nothing is lost, nothing doubled, and each step can be taken back."""
 
 import multiprocessing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
-from etl import changes, forget, logbook
+from etl import changes, forget, logbook, watch
 from etl.model import Interruption, Refused
 from tests.conftest import Etl
 from tests.making import Desk, calendar, day, event, log, moment
@@ -28,6 +30,13 @@ def test_two_that_say_the_same_are_two(desk: Desk) -> None:
     logbook.write_down(desk.db, [PULL])
     assert [row[1] for row in rows(desk)] == ["09:59:58", "09:59:59", "10:00:00"]
     assert desk.broken() == []
+
+
+def test_an_answer_before_the_question_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="it cannot have been answered before it began"):
+        logbook.write_down(desk.db, [replace(PULL, answered_at=moment("2026-01-05 09:59"))])
+    logbook.write_down(desk.db, [replace(PULL, answered_at=PULL.started_at)])
+    assert len(rows(desk)) == 1
 
 
 def _ten(db: Path) -> None:
@@ -119,35 +128,80 @@ def test_the_bytes_of_what_is_taken_back_leave_the_file(desk: Desk) -> None:
 
 def test_the_watch_runs_on_while_nobody_looks_and_measures_what_it_ran(desk: Desk) -> None:
     began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
-    assert logbook.running(desk.db) is None
-    logbook.start(desk.db, began)
-    logbook.start(desk.db, began + timedelta(minutes=3))  # a second tap on start
-    assert logbook.running(desk.db) == began
-    logbook.stop(desk.db, began + timedelta(minutes=7, seconds=30))
-    assert logbook.running(desk.db) is None
+    assert watch.running(desk.db) is None
+    watch.start(desk.db, began)
+    watch.start(desk.db, began + timedelta(minutes=3))  # a second tap on start
+    assert watch.running(desk.db) == began
+    watch.stop(desk.db, began + timedelta(minutes=7, seconds=30))
+    assert watch.running(desk.db) is None
     assert desk.sql("select epoch(ends_at - starts_at), via, estimated, topic from interruptions") == [
         (450, "stopwatch", False, None)
     ]
     (unnamed,) = desk.ask("log_unnamed")
     assert (unnamed["minutes"], unnamed["via"]) == (7.5, "stopwatch")
-    with pytest.raises(Refused, match="no watch is running"):
-        logbook.stop(desk.db, began)
+    for late in (watch.reset, lambda db: watch.stop(db, began)):
+        with pytest.raises(Refused, match="no watch is running"):
+            late(desk.db)
+
+
+def _stop(db: Path, began: datetime, both: Barrier) -> None:
+    both.wait(60)
+    watch.stop(db, began + timedelta(minutes=7))
+
+
+def test_two_windows_that_stop_the_watch_at_once_write_it_down_once(desk: Desk) -> None:
+    began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+    watch.start(desk.db, began)
+    spawn = multiprocessing.get_context("spawn")
+    both = spawn.Barrier(2)
+    windows = [spawn.Process(target=_stop, args=(desk.db, began, both)) for _ in range(2)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join(60)
+    assert sorted(window.exitcode or 0 for window in windows) == [0, 1]
+    assert desk.sql("select count(*) from interruptions") == [(1,)]
+
+
+def test_a_watch_that_was_stopped_or_forgotten_by_mistake_runs_on(desk: Desk) -> None:
+    began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+    watch.start(desk.db, began)
+    for by_mistake in (lambda db: watch.stop(db, began + timedelta(minutes=7)), watch.reset):
+        step = by_mistake(desk.db)
+        watch.start(desk.db, began + timedelta(minutes=9))
+        with pytest.raises(Refused, match="another watch is running"):
+            logbook.undo(desk.db, step)
+        assert desk.sql("select count(*) from interruptions") == [(len(step.added),)]
+        watch.reset(desk.db)
+        logbook.undo(desk.db, step)
+        assert (watch.running(desk.db), rows(desk)) == (began, [])
+
+
+def test_one_that_another_window_changed_meanwhile_is_left_and_told(desk: Desk) -> None:
+    ids = logbook.write_down(desk.db, [PULL, replace(PULL, topic="lease")]).added
+    logbook.correct(desk.db, [(ids[0], replace(PULL, topic="gloves"))])
+    step = logbook.correct(desk.db, [(each, replace(PULL, topic="late")) for each in ids])
+    assert step.missed == 1
+    assert sorted(str(row[2]) for row in rows(desk)) == ["gloves", "late"]
+    assert logbook.correct(desk.db, [], ids).missed == 2
+    logbook.undo(desk.db, step)
+    assert sorted(str(row[2]) for row in rows(desk)) == ["gloves", "lease"]
 
 
 def test_a_watch_of_seconds_is_a_minute_and_a_forgotten_one_is_asked_about(desk: Desk) -> None:
     began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
-    logbook.start(desk.db, began)
-    logbook.stop(desk.db, began + timedelta(seconds=5))
-    logbook.start(desk.db, began + timedelta(hours=1))
+    watch.start(desk.db, began)
+    watch.stop(desk.db, began + timedelta(seconds=5))
+    watch.start(desk.db, began + timedelta(hours=1))
     with pytest.raises(Refused, match="Say how many minutes it was"):
-        logbook.stop(desk.db, began + timedelta(hours=10))
-    logbook.stop(desk.db, began + timedelta(hours=10), minutes=20)
+        watch.stop(desk.db, began + timedelta(hours=10))
+    watch.stop(desk.db, began + timedelta(hours=10), minutes=20)
     assert desk.sql("select epoch(ends_at - starts_at), estimated from interruptions order by starts_at") == [
         (60, False), (1200, True)
     ]  # fmt: skip
-    logbook.start(desk.db, began)
-    logbook.reset(desk.db)
-    assert logbook.running(desk.db) is None
+    watch.start(desk.db, began)
+    watch.reset(desk.db)
+    assert watch.running(desk.db) is None
 
 
 def test_usual_pairs_and_words_are_those_of_the_log(desk: Desk) -> None:

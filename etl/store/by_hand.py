@@ -7,6 +7,8 @@ import duckdb
 
 from etl.store.kept import schemas
 
+_OF_TWO = "(interruption_id, twin_id) in (($one, $two), ($two, $one))"
+
 
 def called_the_same(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> set[str]:
     """The other rows that the owner called the same as one of these, and those that were called the same as they."""
@@ -25,6 +27,18 @@ def logs_of(con: duckdb.DuckDBPyConnection, ids: Collection[str]) -> dict[str, t
         {"ids": list(ids)},
     ).fetchall()
     return {interruption_id: tuple(sorted(logs)) for interruption_id, logs in rows}
+
+
+def answer(con: duckdb.DuckDBPyConnection, one: str, two: str) -> bool | None:
+    """What the owner said of two rows: that they are the same, or two; None where nothing."""
+    found = con.execute(f"select same from log_verdicts where {_OF_TWO}", {"one": one, "two": two}).fetchall()
+    return bool(found[0][0]) if found else None
+
+
+def take_answer(con: duckdb.DuckDBPyConnection, one: str, two: str) -> bool:
+    """Take back what the owner said of two rows; False where nothing was said."""
+    gone = con.execute(f"delete from log_verdicts where {_OF_TWO} returning 1", {"one": one, "two": two})
+    return bool(gone.fetchall())
 
 
 def rename_verdicts(con: duckdb.DuckDBPyConnection, renamed: Sequence[tuple[str, str]]) -> None:

@@ -34,13 +34,16 @@ class Length:
 
 def in_line(words: Sequence[str], left: Collection[int]) -> Length | None:
     """The length that a line says with these words that are `left`: with its unit, else the number that stands alone, first,
-    last, or beside what is understood. Raises Unclear where it says two."""
+    last, or beside what is understood. Raises Unclear where it says two, or where each of two numbers may be the one."""
     found = list(_all(words, left))
     named = [each for each in found if each.unit]
     bare = [each for each in found if not each.unit and _at_edge(each, words, left)]
     alone = [each for each in bare if _alone(each, words, left)]
     sure = [each for each in named if each.can_be or not bare or _alone(each, words, left)] + alone
-    if len({each.minutes for each in sure}) > 1:
+    doubtful = [
+        each for each in found if not each.unit and each.can_be and (each in bare or any(one.end == each.start for one in bare))
+    ]
+    if len({each.minutes for each in sure or doubtful}) > 1:
         raise Unclear(
             "The line says two lengths, and cannot have taken both",
             "Write one of them, as in 6 min; when it was is written -20m, 20 min ago or 10:20",

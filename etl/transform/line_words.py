@@ -1,6 +1,7 @@
 """The words of a line or a title, and the answer where a line cannot be read."""
 
 import re
+from collections.abc import Collection
 
 MOST_SIGNS = 300
 PIECE, SOFT = ",", "-"
@@ -19,16 +20,29 @@ class Unclear(Exception):  # noqa: N818 - an answer to what was typed, not a fau
         self.what, self.mend = what, mend
 
 
-def refuse_odd(text: str, mend: str) -> None:
-    """Raises Unclear where a text is empty (then `mend` says what to write), too long, or holds what no line holds."""
+def refuse_odd(text: str, mend: str, odd: Collection[str] = ()) -> None:
+    """Raises Unclear where a text is empty (then `mend` says what to write), too long, or holds what no line holds: < and > stand
+    in the names that are `odd` alone."""
     if not text.strip():
         raise Unclear("The line is empty", mend)
     if len(text) > MOST_SIGNS:
         raise Unclear(f"The line is longer than {MOST_SIGNS} signs", "A few words are enough; the rest goes into the note")
     if any(not sign.isprintable() and sign not in _BLANKS for sign in text):
         raise Unclear("The line holds a sign that cannot be shown", "Type it anew")
-    if "<" in text or ">" in text:
-        raise Unclear("The line holds < or >, which no location, role or topic has", "Take it out")
+    rest = _compared(text)
+    for name in sorted(map(_compared, odd), key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    if has_angle(rest):
+        raise Unclear("The line holds < or >, and nothing that you wrote down before has it there", "Take it out")
+
+
+def has_angle(text: str) -> bool:
+    """Whether it holds < or >."""
+    return "<" in text or ">" in text
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def split(text: str, marked: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from etl.model import MOST_MINUTES, PRACTICE_WIDE, Interruption
 from etl.transform import lengths
-from etl.transform.line_words import MOST_SIGNS, SOFT, Unclear, fold, is_word, refuse_odd, split
+from etl.transform.line_words import MOST_SIGNS, SOFT, Unclear, fold, has_angle, is_word, refuse_odd, split
 from etl.transform.moments import before, no_words, read_when
 
 ASKERS = (
@@ -44,6 +44,11 @@ class Vocabulary:
     def only(self) -> str:
         """The location of a practice that has one; else ""."""
         return next(iter(self.locations)) if len(self.locations) == 1 else ""
+
+    @property
+    def odd(self) -> list[str]:
+        """The names with < or > in them, which no other words of a line may hold."""
+        return [name for _, name, _ in _all_phrases(self) if has_angle(name)]
 
     @property
     def example(self) -> str:
@@ -98,7 +103,7 @@ def read(text: str, known: Vocabulary, now: datetime) -> Line:
 
     Raises Unclear where the line does not say how long it was, which location it was about, or when it can have been.
     """
-    refuse_odd(text, known.example)
+    refuse_odd(text, known.example, known.odd)
     words = split(text)
     found = _phrases(words, known)
     said = _in_line(words, _picked(found), now)

@@ -18,7 +18,7 @@ from etl.logbook import Step
 from etl.model import Refused
 from etl.store.connection import StoreError
 from pages.parts import log_known
-from pages.parts.format import label
+from pages.parts.format import count, label
 from pages.parts.view import View
 
 MOST_STEPS = 20
@@ -68,12 +68,23 @@ class Desk:
                     self.trouble = f"This could not be done ({type(error).__name__}). Nothing was changed"
                     return
                 else:
-                    self.word, self.took_back = f"{task.did}: {task.what}", task.takes_back
-                    self.undoes = step is not None or task.takes_back
-                    if step is not None:
-                        self.done.append((task, step))
-                        del self.done[:-MOST_STEPS]
+                    self._note(task, step)
                 del self.to_do[0]
+
+    def _note(self, task: Task, step: Step | None) -> None:
+        missed = step.missed if step else 0
+        if missed:
+            were = count(missed, "entry was", "entries were")
+            self.trouble = (
+                f"{were} corrected or deleted meanwhile, in another window or by a load. What you changed there is not saved."
+            )
+        if step and missed and not (step.added or step.removed):
+            return
+        self.word, self.took_back = f"{task.did}: {task.what}", task.takes_back
+        self.undoes = step is not None or task.takes_back
+        if step is not None:
+            self.done.append((task, step))
+            del self.done[:-MOST_STEPS]
 
     def take_back(self, undo: Callable[[Step], None]) -> None:
         """Put the undoing of the last step among the tasks; it is no longer a step that was done, whatever comes of it."""
@@ -106,17 +117,17 @@ def answer(view: View, place: str) -> None:
     if now.place != place:
         return
     with st.container(key=f"answer_{place}"):
+        if now.word:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f":material/check: {now.word}.{_before(now)}", width="content")
+                if now.done and now.undoes:
+                    st.button("Undo", icon=":material/undo:", key="undo_log", on_click=now.take_back, args=(_undo(view),))
         if now.trouble:
             st.error(label(now.trouble, 1000), icon=":material/error:")
             if now.to_do:
                 with st.container(horizontal=True):
                     st.button("Try again", type="primary", key="try_again")
                     st.button("Leave it", key="leave_it", on_click=now.to_do.clear)
-        elif now.word:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f":material/check: {now.word}.{_before(now)}", width="content")
-                if now.done and now.undoes:
-                    st.button("Undo", icon=":material/undo:", key="undo_log", on_click=now.take_back, args=(_undo(view),))
 
 
 def _undo(view: View) -> Callable[[Step], None]:
@@ -127,4 +138,5 @@ def _before(now: Desk) -> str:
     """After something was taken back, what the button would take back next."""
     if not (now.done and now.took_back):
         return ""
-    return f" Before that: {now.done[-1][0].what}."
+    task = now.done[-1][0]
+    return f" Undo takes back next: {task.did.lower()}, {task.what}."

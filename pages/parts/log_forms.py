@@ -11,6 +11,7 @@ import streamlit as st
 from etl import logbook
 from etl.model import PRACTICE_WIDE, Interruption, Refused
 from etl.store.connection import StoreError
+from etl.transform.moments import before
 from pages.parts import log_desk, shell
 from pages.parts.format import count, day
 from pages.parts.ink import ROLE_NAMES
@@ -18,6 +19,8 @@ from pages.parts.view import View
 
 PLACE = "form"
 COULD = {None: "not known", True: "yes", False: "no"}
+MOST_WAITED = 60.0 * 24 * 30
+"""Minutes that an answer may take in the form; the table takes any day."""
 ROLES = ("management", "clinical", "leadership", "personal")
 
 
@@ -40,18 +43,24 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
             "Could the team have done it?", list(COULD), format_func=COULD.__getitem__, horizontal=True, key=f"entry_could_{nth}"
         )
         role = second.selectbox("It was", ROLES, format_func=ROLE_NAMES.__getitem__, key=f"entry_role_{nth}")
-        note = third.text_input("Note", key=f"entry_note_{nth}")
+        waited = third.number_input(
+            "Minutes until they had their answer", 0.0, MOST_WAITED, None, 5.0, format="%.0f", placeholder="not known",
+            key=f"entry_waited_{nth}",
+        )  # fmt: skip
+        note = st.text_input("Note", key=f"entry_note_{nth}")
         if st.form_submit_button("Write it down", type="primary", icon=":material/edit_note:"):
             if not isinstance(on, date) or at is None:
                 st.error("Day and time are needed.")
                 return
+            began = datetime.combine(on, at, now.tzinfo)
             written = Interruption(
-                started_at=datetime.combine(on, at),
+                started_at=began,
                 minutes=float(minutes or 0),
                 about=about or "",
                 asked_by=asked_by or "",
                 topic=topic or "",
                 team_could=could,
+                answered_at=answered(began, waited),
                 note=note or "",
                 role=str(role),
             )
@@ -60,6 +69,11 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
             st.session_state["entries"] = nth + 1
             st.rerun()
     log_desk.answer(view, PLACE)
+
+
+def answered(began: datetime, waited: float | None) -> datetime | None:
+    """When they had their answer, so many minutes after it began; also over a night in which the clocks change."""
+    return None if waited is None else before(began, -timedelta(minutes=waited))
 
 
 def attempt(change: Any, doing: str = "Counting everything anew …") -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from etl import changes, logbook
+from etl import changes, logbook, watch
 from etl.practice import default_text, parse
 from etl.practice_checks import zones
 from etl.transform.one_line import Vocabulary
@@ -52,7 +52,7 @@ def _known(db: str, state: object, practice: object, clock: str) -> Known:
     file = Path(db)
     practice = parse(changes.practice_text(file))
     zone = ZoneInfo(clock or practice.time_zone)
-    running = logbook.running(file)
+    running = watch.running(file)
     return Known(
         zone,
         logbook.vocabulary(file),

@@ -63,6 +63,7 @@ def _name(view: View, known: Known, row: Mapping[str, Any]) -> None:
     (entries,) = data.ask(view.db, ("log_entries", {"from_day": on, "to_day": on}))
     stored = next((each for each in frames.records(entries) if each["interruption_id"] == key), None)
     if stored is None:  # another window was faster
+        log_desk.put(view, NAMES, "Named", "nothing", lambda: logbook.Step(missed=1))
         return
     try:
         line = named(as_stored(stored), str(st.session_state[f"name_{key}"] or ""), known.vocabulary)

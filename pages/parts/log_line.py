@@ -66,6 +66,8 @@ def field(view: View, known: Known) -> None:
     clear = draft.clear
     if clear:
         st.session_state[FIELD] = ""
+    elif FIELD not in st.session_state and draft.text:  # another page was looked at meanwhile, and Streamlit forgot the field
+        st.session_state[FIELD] = draft.text
     with (
         st.form("log_a_line", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),

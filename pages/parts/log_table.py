@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,50 +21,41 @@ from pages.parts.log_forms import COULD, ROLES
 from pages.parts.view import View
 
 PLACE = "table"
+_NUMBERS = itertools.count()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The table of one window and one database, as the log was when it was first drawn: it stays so while a correction waits to
+    be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit."""
+
+    days: tuple[date, date] | None = None
+    state: tuple[int, int] | None = None
+    logged: DataFrame = dataclass_field(default_factory=DataFrame)
+    names: list[str] = dataclass_field(default_factory=list)
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """Of its widget."""
+        return f"log_table_{self.number}"
 
 
 def table(view: View, locations: Sequence[str], from_day: date, to_day: date) -> None:
     """The log from the first to the last of these days, newest first."""
-    logged = data.ask(view.db, ("log_entries", {"from_day": from_day, "to_day": to_day}))[0]
-    if logged.empty:
+    sheet, days, state = _sheet(view), (from_day, to_day), data.stamp(view.db)
+    old = (sheet.days, sheet.state) != (days, state)
+    if sheet.days is None or (old and not waits(st.session_state.get(sheet.key))):
+        old = False
+        sheet.days, sheet.state, sheet.number = days, state, next(_NUMBERS)
+        sheet.logged = data.ask(view.db, ("log_entries", {"from_day": from_day, "to_day": to_day}))[0]
+        sheet.names = list(dict.fromkeys([*locations, PRACTICE_WIDE]))
+    if sheet.logged.empty:
         st.caption("No interruptions in these days.")
         log_desk.answer(view, PLACE)
         return
-    rows = frames.records(logged)
-    names = list(dict.fromkeys([*locations, PRACTICE_WIDE]))
-    shown = DataFrame(
-        {
-            "Started": logged["started_at"].astype("datetime64[us]"),
-            "Minutes": logged["minutes"].astype(float),
-            "About": logged["about_location"].astype(str),
-            "Asked by": logged["asked_by"].astype(str),
-            "Topic": logged["topic"].astype(str),
-            "Team could": [COULD[row["team_could"]] for row in rows],
-            "It was": [ROLE_NAMES[row["role"]] for row in rows],
-            "Note": logged["note"].astype(str),
-            "Estimated": logged["estimated"].astype(bool),
-            "Log": logged["source"].astype(str),
-        }
-    )
-    column = st.column_config
-    edited = st.data_editor(
-        shown,
-        # A new state of the file is a new table: what was typed into the old one is saved or gone.
-        key=f"log_{data.stamp(view.db)}_{from_day}_{to_day}",
-        hide_index=True,
-        num_rows="delete",
-        height=min(38 + 35 * len(rows), 520),
-        disabled=["Log"],
-        alt="The interruption log of these days, each cell to correct",
-        column_config={
-            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=145),
-            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
-            "About": column.SelectboxColumn(options=names, required=True),
-            "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
-            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
-            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
-        },
-    )
+    rows = frames.records(sheet.logged)
+    edited = _editor(sheet, rows)
     changed, deleted = corrections(rows, frames.records(edited), list(edited.index))
     said = ", ".join(
         part
@@ -71,13 +65,84 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
         )
         if part
     )
-    if st.button("Save the log", type="primary", icon=":material/save:", disabled=not said, key="save_log"):
-        log_desk.put(view, PLACE, "Saved", said, lambda: logbook.correct(view.db, changed, deleted))
+    if old and not said:  # what was corrected was put back as it was
+        sheet.days = None
         st.rerun()
+
+    def save() -> logbook.Step:
+        step = logbook.correct(view.db, changed, deleted)
+        sheet.days = None  # a new table once they are saved, and not before
+        return step
+
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Save the log", type="primary", icon=":material/save:", disabled=not said, key="save_log") and said:
+            log_desk.put(view, PLACE, "Saved", said, save)
+            st.rerun()
+        if old and st.button("Leave them, and show the log as it is now", key="drop_log"):
+            sheet.days = None
+            st.rerun()
     log_desk.answer(view, PLACE)
+    if old:
+        why = (
+            "The log was changed since: this is how it was."
+            if sheet.state != state
+            else "These are the days that you began with."
+        )
+        st.caption(
+            f"{said}, not saved yet. {why} Save touches your rows alone. One that was changed elsewhere too stays as it is "
+            "there, and you are told."
+        )
+        return
     st.caption(
         said
         or "Change a cell, or tick rows and delete them, then save. A corrected row stays corrected when its log is loaded again."
+    )
+
+
+def waits(edits: Any) -> bool:
+    """Whether a table holds something that is not saved; `edits` as Streamlit has them, None for a table that is not drawn."""
+    return bool(edits) and any(edits[kind] for kind in ("edited_rows", "deleted_rows"))
+
+
+def _sheet(view: View) -> Sheet:
+    sheets: dict[str, Sheet] = st.session_state.setdefault("_log_sheets", {})
+    return sheets.setdefault(str(view.db), Sheet())
+
+
+def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
+    logged, column = sheet.logged, st.column_config
+    shown = DataFrame(
+        {
+            "Started": logged["started_at"].astype("datetime64[us]"),
+            "Minutes": logged["minutes"].astype(float),
+            "About": logged["about_location"].astype(str),
+            "Asked by": logged["asked_by"].astype(str),
+            "Topic": logged["topic"].astype(str),
+            "Team could": [COULD[row["team_could"]] for row in rows],
+            "It was": [ROLE_NAMES[row["role"]] for row in rows],
+            "Answered": logged["answered_at"].astype("datetime64[us]"),
+            "Note": logged["note"].astype(str),
+            "Estimated": logged["estimated"].astype(bool),
+            "Log": logged["source"].astype(str),
+        }
+    )
+    return st.data_editor(
+        shown,
+        key=sheet.key,
+        hide_index=True,
+        num_rows="delete",
+        height=min(38 + 35 * len(rows), 520),
+        disabled=["Log"],
+        alt="The interruption log of these days, each cell to correct",
+        column_config={
+            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=145),
+            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
+            "About": column.SelectboxColumn(options=sheet.names, required=True),
+            "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
+            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
+            "Answered": column.DatetimeColumn(format="D MMM YYYY, HH:mm", help="When they had their answer", width=145),
+            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
+        },
     )
 
 
@@ -94,14 +159,17 @@ def corrections(
     for place, row in zip(index, edited, strict=True):
         old, was = stored[place], as_stored(stored[place])
         about = str(row["About"])
+        started = _corrected(row["Started"], was.started_at) or was.started_at
+        answered = _corrected(row["Answered"], was.answered_at)
         new = Interruption(
-            started_at=was.started_at if _moment(row["Started"]) == was.started_at else _moment(row["Started"]),
+            started_at=started,
             minutes=float(row["Minutes"]),
             about=was.about if about == old["about_location"] else about,
             asked_by=str(row["Asked by"] or ""),
             topic=str(row["Topic"] or ""),
             team_could=could[row["Team could"]],
-            answered_at=was.answered_at,
+            # The table shows no seconds: what was answered in the minute it began is not answered before.
+            answered_at=started if answered == started.replace(second=0, microsecond=0) else answered,
             via=was.via,
             note=str(row["Note"] or ""),
             role=role_of[row["It was"]],
@@ -128,6 +196,12 @@ def as_stored(row: Mapping[str, Any]) -> Interruption:
         role=str(row["role"]),
         estimated=bool(row["estimated"]),
     )
+
+
+def _corrected(value: Any, was: datetime | None) -> datetime | None:
+    """A moment as the table has it now; as it was where it shows the same time, of which there may be two."""
+    now = None if empty(value) else _moment(value)
+    return was if now == was else now
 
 
 def _moment(value: Any, fold: int = 0) -> datetime:

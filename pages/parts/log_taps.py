@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from etl import logbook
+from etl import logbook, watch
 from etl.model import MOST_MINUTES, Interruption
 from etl.transform.moments import before
 from pages.parts import log_desk
@@ -73,7 +73,7 @@ def stopwatch(view: View, known: Known) -> None:
             "Start the stopwatch", icon=":material/timer:", key="start_watch", width=360, on_click=_start, args=(view,),
             help="Tap when somebody comes, tap again when they go; say later what it was.",
         )  # fmt: skip
-    elif known.now() - began > logbook.FORGOTTEN_WATCH:
+    elif known.now() - began > watch.FORGOTTEN_WATCH:
         _forgotten(view, began)
     else:
         with st.container(horizontal=True, gap="small"):
@@ -100,12 +100,12 @@ def _forgotten(view: View, began: datetime) -> None:
 
 def _start(view: View) -> None:
     at = datetime.now(UTC)
-    log_desk.put(view, WATCH, "Started", "the stopwatch", lambda: logbook.start(view.db, at))
+    log_desk.put(view, WATCH, "Started", "the stopwatch", lambda: watch.start(view.db, at))
 
 
 def _stop(view: View, began: datetime) -> None:
     at = datetime.now(UTC)
-    log_desk.put(view, WATCH, "Stopped", _measured(began, at), lambda: logbook.stop(view.db, at))
+    log_desk.put(view, WATCH, "Stopped", _measured(began, at), lambda: watch.stop(view.db, at))
 
 
 def _measured(began: datetime, at: datetime) -> str:
@@ -117,8 +117,8 @@ def _measured(began: datetime, at: datetime) -> str:
 def _stop_after(view: View, began: datetime) -> None:
     at, minutes = datetime.now(UTC), float(st.session_state["watch_minutes"])
     what = f"{minutes:g} min from {began:%H:%M}, as estimated, to be named below"
-    log_desk.put(view, WATCH, "Written down", what, lambda: logbook.stop(view.db, at, minutes))
+    log_desk.put(view, WATCH, "Written down", what, lambda: watch.stop(view.db, at, minutes))
 
 
 def _reset(view: View) -> None:
-    log_desk.put(view, WATCH, "Forgotten", "the stopwatch; nothing was written down", lambda: logbook.reset(view.db))
+    log_desk.put(view, WATCH, "Forgotten", "the stopwatch; nothing was written down", lambda: watch.reset(view.db))

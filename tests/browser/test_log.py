@@ -160,3 +160,22 @@ def test_a_tally_is_typed_in_and_taken_back(page: Page, server: Server) -> None:
     click(page, "Undo")
     await_text(page, "Taken back: 3 strokes of 5 min")
     assert topics(server) == before
+
+
+def test_a_correction_that_is_not_saved_yet_outlives_what_else_is_logged(page: Page, server: Server) -> None:
+    field(page)
+    enter(page, "5 north alone")
+    expect(page.locator(".st-key-save_log button")).to_be_disabled()
+    write_row(page, 0, [None, "77"], nth=page.get_by_test_id("stDataFrame").count() - 1)
+    await_text(page, "1 row changed")
+    field(page)
+    enter(page, "7 north meanwhile")
+    await_text(page, "1 row changed, not saved yet. The log was changed since")
+    click(page, "Save the log")
+    await_text(page, "Saved: 1 row changed")
+    assert "not saved yet" not in text(page)
+    assert "meanwhile" in topics(server)
+    with open_read(server.db) as con:
+        assert con.execute("select count(*) from interruptions where ends_at - starts_at = interval 77 minutes").fetchall() == [
+            (1,)
+        ]

@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import logbook
+from etl import logbook, watch
 from etl.logged_line import named
 from etl.model import Interruption, Refused
 from etl.store.connection import HeldError
 from etl.transform.line_words import Unclear
 from etl.transform.one_line import Vocabulary
-from pages.parts import log_later, log_line, log_table, log_tally, log_taps
+from pages.parts import log_forms, log_later, log_line, log_table, log_tally, log_taps
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.log_desk import Desk as ToDo
 from pages.parts.log_desk import Task
 from pages.parts.log_forms import COULD
 from pages.parts.log_known import Known
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
-from tests.pages.test_pages_run import shown, words
+from tests.pages.test_pages_run import ROOT, shown, words
 
 KNOWN = Known(ZoneInfo("UTC"), Vocabulary({"North": ["12 Mill Road"], "Riverside": []}, ["desk"], ["stock"]), None)
 LINE = "6 north nurse stock"
@@ -121,7 +121,7 @@ def test_a_watch_is_started_stopped_and_named_later(practice: Desk) -> None:
 
 
 def test_a_watch_that_was_forgotten_asks_how_long_it_was(practice: Desk) -> None:
-    logbook.start(practice.db, datetime.now(UTC) - timedelta(hours=9))
+    watch.start(practice.db, datetime.now(UTC) - timedelta(hours=9))
     app = shown("log")
     assert "more than 8 hours" in words(app)
     app.number_input(key="watch_minutes").set_value(25)
@@ -141,6 +141,69 @@ def test_the_same_one_in_two_logs_is_asked_about(practice: Desk) -> None:
     press(app, two)
     assert len(logged(practice)) == 2
     assert "Answered: two different ones" in words(app)
+
+
+def test_a_line_that_is_not_kept_yet_is_there_after_another_page(practice: Desk) -> None:
+    app = typed(shown("log"), LINE)
+    app.switch_page(str(ROOT / "pages" / "start.py")).run()
+    app.switch_page(str(ROOT / "pages" / "log.py")).run()
+    assert "6 min, North, nurse, stock" in app.info[0].value
+    assert app.text_input(key="log_line").value == LINE
+    press(app, "log_it_")
+    assert logged(practice) == [("North", "nurse", "stock", 6)]
+
+
+def test_a_watch_that_was_stopped_or_forgotten_runs_on_after_undo(practice: Desk) -> None:
+    app = press(shown("log"), "start_watch")
+    for button in ("stop_watch", "reset_watch"):
+        press(press(app, button), "undo_log")
+        assert "Stop: running since" in app.button(key="stop_watch").label
+        assert logged(practice) == []
+
+
+def test_what_undo_takes_back_next_is_said(practice: Desk) -> None:
+    app = shown("log")
+    for text in (LINE, "7 riverside nurse rota"):
+        press(typed(app, text), "log_it_")
+    press(app, "undo_log")
+    assert "Taken back: 7 min, Riverside, nurse, rota" in words(app)
+    assert "Undo takes back next: kept, 6 min, North, nurse, stock" in words(app)
+
+
+def test_a_question_that_another_window_answered_is_not_answered_anew(practice: Desk) -> None:
+    practice.take(*((f"{name}.csv", log(f"2026-03-02 10:0{n},5,North,{name},stock")) for n, name in enumerate(("one", "two"))))
+    app, other = shown("log"), shown("log")
+    press(app, "same_True")
+    press(other, "same_False")
+    assert "they were called the same meanwhile, in another window" in words(other)
+    assert len(logged(practice)) == 1
+    press(app, "undo_log")
+    assert "Is this the same one?" in words(app)
+    press(app, "same_False")
+    assert len(logged(practice)) == 2
+
+
+def test_what_another_window_deleted_cannot_be_named_and_that_is_said(practice: Desk) -> None:
+    app = press(press(shown("log"), "start_watch"), "stop_watch")
+    ((entry,),) = practice.sql("select interruption_id from interruptions")
+    logbook.correct(practice.db, [], [entry])
+    app.text_input(key=f"name_{entry}").input("riverside nurse stock")
+    press(app, f"named_{entry}")
+    assert "1 entry was corrected or deleted meanwhile, in another window" in words(app)
+    assert logged(practice) == []
+
+
+def test_the_fuller_form_takes_how_long_they_waited_also_over_the_night_the_clocks_change() -> None:
+    began = datetime(2026, 3, 7, 16, 0, tzinfo=ZoneInfo("America/Toronto"))
+    assert log_forms.answered(began, 24 * 60).astimezone(UTC) == datetime(2026, 3, 8, 21, 0, tzinfo=UTC)
+    assert (log_forms.answered(began, 0), log_forms.answered(began, None)) == (began, None)
+
+
+def test_a_table_with_something_unsaved_waits() -> None:
+    assert [log_table.waits(edits) for edits in (
+        None, {"edited_rows": {}, "deleted_rows": []}, {"edited_rows": {0: {"Minutes": 7}}, "deleted_rows": []},
+        {"edited_rows": {}, "deleted_rows": [1]},
+    )] == [False, False, True, True]  # fmt: skip
 
 
 def test_a_held_key_keeps_a_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,6 +233,19 @@ def test_what_the_file_does_not_take_now_waits_and_what_is_refused_goes() -> Non
     desk.carry_out(lambda: None)
     desk.carry_out(lambda: None)
     assert (desk.to_do, desk.trouble, done, len(desk.done)) == ([], "Line: no. Yes.", [1], 1)
+
+
+def test_what_was_left_out_of_a_step_is_told_and_a_step_that_did_nothing_is_none() -> None:
+    desk = ToDo()
+    for step, word, steps in (
+        (logbook.Step(added=("a",), missed=2), "Saved: 3 rows changed", 1),
+        (logbook.Step(missed=1), "", 1),
+    ):
+        desk.to_do.append(Task("table", "Saved", "3 rows changed", lambda step=step: step))
+        desk.carry_out(lambda: None)
+        assert (desk.word, len(desk.done)) == (word, steps)
+        told = {2: "2 entries were", 1: "1 entry was"}[step.missed]
+        assert desk.trouble.startswith(f"{told} corrected or deleted meanwhile, in another window or by a load.")
 
 
 def test_what_is_named_keeps_its_time_its_way_and_its_length_unless_it_says_another() -> None:
@@ -228,6 +304,7 @@ def test_a_note_corrected_in_the_hour_that_comes_twice_leaves_its_time(tmp_path:
         {
             "Started": row["started_at"], "Minutes": row["minutes"], "About": row["about_location"], "Asked by": "", "Topic": "",
             "Team could": COULD[row["team_could"]], "It was": ROLE_NAMES[row["role"]], "Note": "a note", "Estimated": False,
+            "Answered": row["answered_at"],
         }
         for row in rows
     ]  # fmt: skip

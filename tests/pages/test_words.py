@@ -97,7 +97,7 @@ STORED = {
 }  # fmt: skip
 SHOWN = {
     "Started": datetime(2026, 11, 3, 10, 20), "Minutes": 6.0, "About": "Riverside", "Asked by": "front desk", "Topic": "order",
-    "Team could": "yes", "It was": "Management", "Note": "", "Estimated": False,
+    "Team could": "yes", "It was": "Management", "Answered": None, "Note": "", "Estimated": False,
 }  # fmt: skip
 
 
@@ -116,6 +116,18 @@ def test_a_corrected_row_keeps_what_the_table_does_not_show() -> None:
             ),
         )
     ]
+
+
+def test_when_it_was_answered_is_written_beside_it_and_taken_out_again() -> None:
+    at = datetime(2026, 11, 4, 9, 0)
+    changed, _ = log_table.corrections([STORED], [SHOWN | {"Answered": at}], [0])
+    assert changed[0][1].answered_at == at
+    began = datetime(2026, 11, 3, 10, 20, 31)
+    at_once = SHOWN | {"Started": began, "Answered": SHOWN["Started"]}
+    assert log_table.corrections([STORED | {"started_at": began}], [at_once], [0])[0][0][1].answered_at == began
+    answered = STORED | {"answered_at": at}
+    assert log_table.corrections([answered], [SHOWN | {"Answered": at}], [0]) == ([], [])
+    assert log_table.corrections([answered], [SHOWN], [0])[0][0][1].answered_at is None
 
 
 def test_another_location_takes_the_place_of_the_words_in_the_log() -> None:

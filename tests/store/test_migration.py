@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import changes, correct, filing, forget, logbook
+from etl import changes, correct, filing, forget, logbook, watch
 from etl.keyed import Key
 from etl.store import SCHEMA_VERSION, migration, open_read
 from etl.store.connection import StoreError
@@ -221,7 +221,7 @@ def test_a_file_of_the_fourth_version_keeps_all_of_its_tables_and_asks_for_nothi
     )
     (pair,) = desk.sql("select interruption_id, twin_id from log_held")
     logbook.decide_twice(desk.db, *pair, same=True)
-    logbook.start(desk.db, datetime(2026, 1, 5, 10, 0, tzinfo=UTC))
+    watch.start(desk.db, datetime(2026, 1, 5, 10, 0, tzinfo=UTC))
     for table, values in {
         "hand_overs": "'h', 'hand-over', 'stock', null, null, 'desk', '2026-01-05', '', '', '', '2026-01-05 10:00', null",
         "hand_over_locations": "'h', 'North'",

@@ -20,7 +20,8 @@ KNOWN = Vocabulary({"Riverside": (), "North": ("12 Mill Road",)}, topics=("rota"
         ("half an hour riverside rota", 30, "rota"), ("riverside rota an hour and a half", 90, "rota"),
         ("6min. riverside rota", 6, "rota"), ("6 min. riverside rota", 6, "rota"), ("6' riverside rota", 6, "rota"),
         ("12 riverside rota", 12, "rota"), ("15 min riverside rota", 15, "rota"), ("riverside 6 rota", 6, "rota"),
-        ("riverside 3 patients waiting 6", 6, "3 patients waiting"), ("riverside 2026 plan 6", 6, "2026 plan"),
+        ("riverside 3 patients waiting 6 min", 6, "3 patients waiting"), ("riverside 2026 plan 6", 6, "2026 plan"),
+        ("riverside, 3 patients waiting, 6", 6, "3 patients waiting"),
         ("6 riverside 24h emergency", 6, "24h emergency"), ("2 vets sick riverside 10 min", 10, "2 vets sick"),
         ("6 riverside room 3", 6, "room 3"), ("10 min riverside room 3", 10, "room 3"), ("12 mill road 6 rota", 6, "rota"),
     ],
@@ -31,7 +32,8 @@ def test_how_long_a_line_says_it_was(text: str, minutes: float, topic: str) -> N
 
 
 @pytest.mark.parametrize("text", ["6 riverside 5m fence", "rota riverside 6 - 20m", "6 min riverside 1h", "6, riverside, 8",
-                                  "6 riverside 10h"])  # fmt: skip
+                                  "6 riverside 10h", "riverside 6 at 3", "6 7 riverside x", "riverside 6 7 x",
+                                  "riverside 3 patients waiting 6"])  # fmt: skip
 def test_two_lengths_in_a_line_are_not_chosen_from(text: str) -> None:
     with pytest.raises(Unclear, match="says two lengths"):
         read(text, KNOWN, NOW)

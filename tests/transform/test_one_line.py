@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.logged_line import named
 from etl.model import PRACTICE_WIDE
 from etl.transform.line_words import Unclear
 from etl.transform.one_line import Title, Vocabulary, read, read_title
@@ -161,6 +162,16 @@ def test_signs_between_the_words_are_no_topic(text: str, topic: str, could: bool
     entry = read(text, KNOWN, NOW).entry
     assert (entry.about, entry.topic, entry.team_could) == ("North", topic, could)
     assert read_title("North - lease! ", KNOWN) == Title("North", "", "lease", new_topic=True)  # no mark, but a tone of voice
+
+
+def test_a_sign_of_markup_stands_in_a_known_name_alone() -> None:
+    known = Vocabulary({"North <2>": ("n>s",), "Riverside": ()}, topics=("a<b",))
+    entry = read("6 NORTH  <2> a<b", known, NOW).entry
+    assert (entry.about, entry.topic) == ("North <2>", "a<b")
+    assert named(entry, "n>s", known).entry.about == "North <2>"
+    for text in ("6 north <2> <b>", "6 riverside <2>", "6 riverside <script>alert(1)</script>"):
+        with pytest.raises(Unclear, match="holds < or >, and nothing that you wrote down before has it there"):
+            read(text, known, NOW)
 
 
 def test_the_example_names_a_location_of_the_practice() -> None:

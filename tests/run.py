@@ -23,8 +23,8 @@ def main(arguments: list[str]) -> int:
     if not libical.is_here():
         libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
-    # A file on one process, in the order of tests/conftest.py; four of them, for the browser tests wait more than they work.
-    spread = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # A file on one process, in the order of tests/conftest.py; three of them, for the browser tests wait more than they work.
+    spread = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *(arguments or spread)]
     status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)

@@ -170,6 +170,18 @@ def await_text(page: Page, words: str) -> None:
     settle(page)
 
 
+def expect_words(page: Page, words: str, seconds: float = 15) -> None:
+    """Return when these words are among the page's text; AssertionError after that many seconds, with what it shows.
+
+    As `await_text`, for words that go over the borders of what the page is made of.
+    """
+    end = time.monotonic() + seconds
+    while words not in text(page):
+        assert time.monotonic() < end, f"{words!r} is not on the page; it shows:\n{text(page)}"
+        page.wait_for_timeout(100)
+        settle(page)
+
+
 def table(page: Page, nth: int = 0) -> list[list[str]]:
     """Return the rows of the nth table (st.dataframe, st.data_editor), its header first, as a screen reader has them.
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import click, open_page, text, upload
+from tests.browser.streamlit_page import click, expect_words, open_page, text, upload
 from tests.browser.tables import opened
 from tests.making import calendar, event
 
@@ -82,7 +82,7 @@ def test_each_bad_file_gets_its_sentence_and_a_good_one_is_still_taken(page: Pag
         assert f"{name} was not taken" in refusal
         assert sentence in refusal
         assert "Traceback" not in refusal
-    assert "own.ics is loaded" in text(page)
+    expect_words(page, "own.ics is loaded")
     assert '"leadership": 3.0' in etl(server, "report", "--json")
 
 
@@ -99,7 +99,7 @@ def test_a_log_about_an_unknown_location_is_taken_with_a_note(page: Page, server
     open_page(page, f"{server.address}/data")
     upload(page, ("where.csv", f"{COLUMNS}2026-03-02 09:30,5,Atlantis,,\n".encode()))
     click(page, "Load 1 file")
-    assert "where.csv is loaded" in text(page)
+    expect_words(page, "where.csv is loaded")
     note = "1 row is about a location that practice.toml does not name, and counted as Practice-wide for now"
     opened(page.locator(".st-key-notes_0")).locator("canvas td").filter(has_text=note).wait_for(state="attached")
 
@@ -109,13 +109,13 @@ def test_a_database_that_another_program_holds(page: Page, server: Server, store
     with held(server.db) as number:
         upload(page, ("own.ics", NEWER))
         click(page, "Load 1 file")
-        assert f"owner_time.duckdb: another program has it open (process {number}). Close that program" in text(page)
+        expect_words(page, f"owner_time.duckdb: another program has it open (process {number}). Close that program")
         os.utime(server.db)  # so that nothing is answered from memory
         open_page(page, f"{server.address}/overview")
-        assert f"owner_time.duckdb: another program has it open (process {number})" in text(page)
+        expect_words(page, f"owner_time.duckdb: another program has it open (process {number})")
     assert etl(server, "report", "--json") == stored
     open_page(page, f"{server.address}/overview")
-    assert "You led 2 of 3 hours" in text(page)
+    expect_words(page, "You led 2 of 3 hours")
 
 
 def test_a_database_of_another_program_and_a_file_that_is_none(page: Page, server: Server) -> None:
@@ -125,12 +125,12 @@ def test_a_database_of_another_program_and_a_file_that_is_none(page: Page, serve
     before = server.db.read_bytes()
     for name in ("overview", "data"):
         open_page(page, f"{server.address}/{name}")
-        assert "owner_time.duckdb: this database belongs to another program. It was left as it is" in text(page)
+        expect_words(page, "owner_time.duckdb: this database belongs to another program. It was left as it is")
     assert server.db.read_bytes() == before
     server.db.write_bytes(b"a shopping list, not a database\n" * 300)
     before = server.db.read_bytes()
     open_page(page, server.address)
-    assert "owner_time.duckdb: this file is no Owner Time database, or it is damaged" in text(page)
+    expect_words(page, "owner_time.duckdb: this file is no Owner Time database, or it is damaged")
     assert server.db.read_bytes() == before
 
 
@@ -138,16 +138,16 @@ def test_a_typo_in_practice_toml_is_told_by_line_and_key_and_mended(page: Page, 
     practice = server.db.parent / "practice.toml"
     practice.write_text(PRACTICE.replace("time_zone", "time_zoen"), "utf-8")
     open_page(page, f"{server.address}/data?part=Practice")
-    assert "practice.toml says something else than what is counted" in text(page)
+    expect_words(page, "practice.toml says something else than what is counted")
     click(page, "Count by the file")
-    assert "practice.toml, line 3:" in text(page)
-    assert "time_zoen" in text(page)
-    assert "Did you mean 'time_zone'" in text(page)
+    expect_words(page, "practice.toml, line 3:")
+    expect_words(page, "time_zoen")
+    expect_words(page, "Did you mean 'time_zone'")
     assert etl(server, "report", "--json") == stored
     practice.write_text(PRACTICE.replace("Maple", "Oak"), "utf-8")
     open_page(page, f"{server.address}/data?part=Practice")
     click(page, "Count by the file")
-    assert "Everything is counted by practice.toml as it is now" in text(page)
+    expect_words(page, "Everything is counted by practice.toml as it is now")
     assert page.get_by_role("textbox", name="Name of the practice").input_value() == "Oak"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.browser.server import Server
-from tests.browser.streamlit_page import choose, click, open_page, settle, table, text, upload
+from tests.browser.streamlit_page import choose, click, expect_words, open_page, settle, table, upload
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
@@ -33,7 +33,7 @@ def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server
     click(page, "Load 2 files")
     page.get_by_role("link", name="See what was left out").click()
     settle(page)
-    assert "From your calendars to the counted hours: what was left out?" in text(page)
+    expect_words(page, "From your calendars to the counted hours: what was left out?")
     assert numbers(page, "waterfall") == [
         ["Step", "Hours", "Events"],
         ["In the calendars", "13 h 30 min", "7"],
@@ -44,7 +44,7 @@ def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server
     ]
     picture = page.locator(".st-key-waterfall").get_by_role("img").or_(page.locator(".st-key-waterfall [aria-label]")).first
     assert "6 h counted of 13.5 h in the calendars" in str(picture.get_attribute("aria-label"))
-    assert "3 events, 5 h 30 min in all." in text(page)  # the first step is open from the start
+    expect_words(page, "3 events, 5 h 30 min in all.")  # the first step is open from the start
     assert table(page) == [
         ["Start", "Left out", "Title", "Calendar", "Reason"],
         ["2026-03-05 09:00:00", "1 h 30 min", "Budget", "Desk", "cancelled"],
@@ -54,7 +54,7 @@ def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server
     bars = page.locator(".st-key-waterfall .barlayer .point path")
     bars.nth(3).click(force=True)  # the two that were at the same time
     settle(page)
-    assert "1 event, 1 h in all." in text(page)
+    expect_words(page, "1 event, 1 h in all.")
     assert table(page)[1] == ["2026-03-02 09:00:00", "1 h", "Payroll", "Desk", "at the same time as another"]
     choose(page, "Left out as", "Marked free")
     assert table(page)[1][2] == "Lunch"
@@ -69,7 +69,7 @@ def test_one_calendar_alone_and_the_days_above(page: Page, server: Server) -> No
     assert numbers(page, "waterfall")[1] == ["Exported", "10 h 30 min", "6"]
     choose(page, "Which hours?", "The days chosen above")
     assert numbers(page, "waterfall")[1] == ["In the calendars", "3 h", "1"]
-    assert "Nothing was left out." in text(page)
+    expect_words(page, "Nothing was left out.")
     choose(page, "Which hours?", "Calendar Other")
     assert numbers(page, "waterfall")[1] == ["Exported", "3 h", "1"]
-    assert "Nothing was left out." in text(page)
+    expect_words(page, "Nothing was left out.")

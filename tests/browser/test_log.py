@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from etl.store import open_read
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, click, open_page, settle, text, visiting
+from tests.browser.streamlit_page import await_text, click, expect_words, open_page, settle, text, visiting
 from tests.browser.tables import opened, write_row
 from tests.making import PRACTICE
 
@@ -151,7 +151,7 @@ def test_a_tally_is_typed_in_and_taken_back(page: Page, server: Server) -> None:
     settle(page)
     before = topics(server)
     write_row(page, 0, [None, "3"])
-    assert "3 strokes of 5 min" in text(page)
+    expect_words(page, "3 strokes of 5 min")
     click(page, "Write them down")
     await_text(page, "Written down: 3 strokes of 5 min")
     assert len(topics(server)) == len(before) + 3
@@ -166,6 +166,7 @@ def test_a_correction_that_is_not_saved_yet_outlives_what_else_is_logged(page: P
     field(page)
     enter(page, "5 north alone")
     expect(page.locator(".st-key-save_log button")).to_be_disabled()
+    settle(page)
     write_row(page, 0, [None, "77"], nth=page.get_by_test_id("stDataFrame").count() - 1)
     await_text(page, "1 row changed")
     field(page)

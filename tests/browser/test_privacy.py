@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from etl.export import COLUMNS
 from tests.browser.server import Server
-from tests.browser.streamlit_page import await_text, choose, click, open_page, settle, table, text, upload
+from tests.browser.streamlit_page import await_text, choose, click, expect_words, open_page, settle, table, text, upload
 from tests.making import calendar, event
 
 NASTY = "![x](http://127.0.0.1:9/x.png) <b>=1+1</b>"
@@ -44,10 +44,10 @@ def restore(page: Page, server: Server, name: str, data: bytes) -> None:
 
 def test_what_is_stored_is_shown_and_its_rows_only_where_asked_for(page: Page, server: Server) -> None:
     open_page(page, server.address + TAB)
-    assert "Nothing is stored yet." in text(page)
+    expect_words(page, "Nothing is stored yet.")
     load(page, server, "desk.ics", FIRST)
     open_page(page, server.address + TAB)
-    assert "One event on one day" in text(page)
+    expect_words(page, "One event on one day")
     rows = table(page)
     assert rows[0] == ["Column", "What it holds"]
     assert ["calendar", "Name of its calendar."] in rows
@@ -57,7 +57,7 @@ def test_what_is_stored_is_shown_and_its_rows_only_where_asked_for(page: Page, s
     (title,) = [row for row in table(page) if row[0] == "title"]
     assert set(title[2:]) == {"Payroll", NASTY}
     choose(page, "Table", "interruptions")
-    assert "One unplanned pull on you" in text(page)
+    expect_words(page, "One unplanned pull on you")
     assert table(page)[0] == ["Column", "What it holds"]
     files = {row[0]: row[1:] for row in table(page, 1)}
     assert files["owner_time.duckdb"][1] == "everything that is stored"
@@ -84,7 +84,7 @@ def test_a_backup_is_made_and_restored(page: Page, server: Server) -> None:
     assert name.endswith(".backup")
     load(page, server, "other.ics", SECOND)
     restore(page, server, name, data[:-1])
-    assert "the backup is damaged, or was cut off" in text(page)
+    expect_words(page, "the backup is damaged, or was cut off")
     assert page.get_by_role("button", name="Yes, restore it").count() == 0
     restore(page, server, name, data)
     said = text(page)
@@ -97,7 +97,7 @@ def test_a_backup_is_made_and_restored(page: Page, server: Server) -> None:
     assert "It replaces" not in text(page), "the upload is a new, empty one"
     page.get_by_role("tab", name="What is loaded").click()
     settle(page)
-    assert "Desk" in text(page)
+    expect_words(page, "Desk")
     assert "Other" not in text(page)
 
 
@@ -112,4 +112,4 @@ def test_a_calendar_is_forgotten(page: Page, server: Server) -> None:
     assert b"Rota" not in server.db.read_bytes()
     assert b"Payroll" in server.db.read_bytes()
     choose(page, "Calendar or log")
-    assert "Forget this calendar …" in text(page)
+    expect_words(page, "Forget this calendar …")

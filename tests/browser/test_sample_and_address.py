@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, click, go_to, open_page, settle, text, visiting
+from tests.browser.streamlit_page import await_text, click, expect_words, go_to, open_page, settle, text, visiting
 from tests.browser.tables import numbers
 from tests.making import calendar, event
 
@@ -73,7 +73,7 @@ def test_the_sample_says_so_on_every_page_and_is_left_again(page: Page, server: 
     assert heading(page) == "See where your hours go."
     go_to(page, "Data")
     assert BANNER not in text(page)
-    assert "Nothing is loaded yet." in text(page)
+    expect_words(page, "Nothing is loaded yet.")
     assert not server.db.exists(), "nothing of the sample is in the owner's database"
 
 
@@ -143,7 +143,7 @@ def test_between_two_days(page: Page, own_practice: Server) -> None:
     assert shown_days(page) == ["2026/03/02", "2026/03/29"]  # begins with the last four weeks
     write_day(page, "From", "20260309")
     write_day(page, "To", "20260320")
-    assert "9 Mar – 20 Mar 2026" in text(page)
+    expect_words(page, "9 Mar – 20 Mar 2026")
     assert numbers(page, "roles")[2][:2] == ["Management", "7 h"]  # 3 + 4
     assert "from=2026-03-09" in page.url
     assert "to=2026-03-20" in page.url

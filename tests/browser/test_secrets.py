@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from etl.waiting import waiting
 from tests.browser.server import Server
-from tests.browser.streamlit_page import click, open_page, settle, text, upload
+from tests.browser.streamlit_page import click, expect_words, open_page, settle, text, upload
 from tests.making import calendar
 from tests.test_secrets import BURIED, CLINICAL, CONTROL, EVENTS, LOG, REST, SECRETS, in_files
 
@@ -36,7 +36,7 @@ def test_no_secret_is_on_any_page_or_in_any_file_of_the_dashboard(page: Page, se
     while waiting(server.db).groups:
         page.keyboard.press("3")  # clinical
         settle(page)
-    assert "Every counted hour has a role." in text(page)
+    expect_words(page, "Every counted hour has a role.")
     assert in_files(server.db.parent) == {CONTROL}
     seen = ""
     for address in ADDRESSES:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 import duckdb
@@ -94,12 +95,9 @@ def withdraw(db: Path, block_ids: Sequence[str]) -> None:
 
 def _mark(block: Block, made_at: datetime, known: set[str], standing: set[tuple[str, datetime, datetime]]) -> str:
     """A block's mark: that of the one which stands there, made before; else one that no other has, though it was moved away."""
-    mark = block_file.block_id(block, made_at)
-    for nth in range(2, len(known) + 3):
-        if mark not in known or (mark, block.starts_at, block.ends_at) in standing:
-            break
-        mark = f"{block_file.block_id(block, made_at)}-{nth}"
-    return mark
+    first = block_file.block_id(block, made_at)
+    marks = chain([first], (f"{first}-{nth}" for nth in count(2)))
+    return next(mark for mark in marks if mark not in known or (mark, block.starts_at, block.ends_at) in standing)
 
 
 def _verify(con: duckdb.DuckDBPyConnection, blocks: Sequence[Block]) -> None:

@@ -16,8 +16,7 @@ def _could_go(of: Why) -> None:
         return
     st.subheader("Could somebody else take it?", anchor=False)
     if st.button("Hand this series over", key="hand_series", icon=":material/handshake:"):
-        handing_form.begin(series=(of.uid, of.title or hours_words.NOT_KEPT))
-        st.switch_page(handing_form.PAGE, query_params={"sample": "1"} if view.sample else {})
+        handing_form.go(view, series=(of.uid, of.title or hours_words.NOT_KEPT))
 
 
 if view.facts is None:

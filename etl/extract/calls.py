@@ -38,8 +38,8 @@ def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
     calls: list[Interruption] = []
     bad: list[Note] = []
     others = unanswered = foreign = 0
-    for line, cells in rows:
-        row = dict(zip(_PARTS, cells, strict=True))
+    listed = [(line, dict(zip(_PARTS, cells, strict=True))) for line, cells in rows]
+    for line, row in listed:
         location = location_of(row["number"], how.phones)
         if location is None:
             others += 1
@@ -62,7 +62,7 @@ def read_calls(table: Table, shape: CsvShape, how: How) -> Extract:
         mend = "Check that [[csv]] in practice.toml names the right columns"
         raise Refused(table.file_name, f"no call of this list can be read: here {bad[0].text}", mend, bad[0].line)
     notes += _left_out(others, foreign, unanswered)
-    began = tuple(_all_began([dict(zip(_PARTS, cells, strict=True)) for _, cells in rows], shape, dates.order))
+    began = tuple(_all_began((row for _, row in listed), shape, dates.order))
     export = LogExport(shape.name, tuple(dict.fromkeys(calls)), table.file_name, calls=True, began=began)
     return Extract((export,), thin((*table.notes, *dates.notes, *notes, *bad)))
 
@@ -131,14 +131,9 @@ def _all_began(rows: Iterable[Mapping[str, str]], shape: CsvShape, order: str) -
 
 def _left_out(others: int, foreign: int, unanswered: int) -> list[Note]:
     """What was left out, in numbers alone."""
-    notes = []
-    if others:
-        calls = "1 call was" if others == 1 else f"{others:,} calls were"
-        notes.append(Note(None, f"{calls} with a number that is no location's, and left out; name the numbers under phones"))
-    if foreign:
-        calls = "1 call was" if foreign == 1 else f"{foreign:,} calls were"
-        notes.append(Note(None, f"{calls} somebody else's by the column of who took it, and left out"))
-    if unanswered:
-        calls = "1 call was" if unanswered == 1 else f"{unanswered:,} calls were"
-        notes.append(Note(None, f"{calls} not answered, and left out"))
-    return notes
+    reasons = (
+        (others, "with a number that is no location's, and left out; name the numbers under phones"),
+        (foreign, "somebody else's by the column of who took it, and left out"),
+        (unanswered, "not answered, and left out"),
+    )
+    return [Note(None, f"{'1 call was' if count == 1 else f'{count:,} calls were'} {why}") for count, why in reasons if count]

@@ -51,5 +51,4 @@ def _buttons(view: View, topic: str, place: int) -> None:
     with st.container(horizontal=True, gap="small"):
         for kind, words, icon in KINDS:
             if st.button(words, key=f"once_{place}_{kind}", icon=icon):
-                handing_form.begin(topic, kind=kind)
-                st.switch_page(handing_form.PAGE, query_params={"sample": "1"} if view.sample else {})
+                handing_form.go(view, topic, kind=kind)

@@ -30,6 +30,12 @@ def begin(topic: str = "", series: tuple[int, str] | None = None, kind: str = "h
     st.session_state["handing_nth"] = st.session_state.get("handing_nth", 0) + 1
 
 
+def go(view: View, topic: str = "", series: tuple[int, str] | None = None, kind: str = "hand-over") -> None:
+    """From another page to the form, begun with this."""
+    begin(topic, series, kind)
+    st.switch_page(PAGE, query_params={"sample": "1"} if view.sample else {})
+
+
 def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
     """The form; what was typed stays in it until it is kept."""
     nth = st.session_state.setdefault("handing_nth", 0)

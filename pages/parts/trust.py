@@ -19,18 +19,17 @@ ENOUGH = 10
 
 def line(view: View) -> None:
     """The sentence, for the chosen days and locations; under every picture but the first of a page."""
-    st.caption(in_words(_asked(view)))
+    st.caption(in_words(_asked(view, view.where)))
 
 
 def of_days(view: View, first: date, last: date) -> None:
     """The sentence for other days than the chosen ones, and all locations."""
-    asked = {"from_day": first, "to_day": last, "locations": None}
-    st.caption(f"{span(first, last)}: {in_words(frames.records(data.ask(view.db, ('log_trust', asked))[0])[0])}")
+    st.caption(f"{span(first, last)}: {in_words(_asked(view, {'from_day': first, 'to_day': last, 'locations': None}))}")
 
 
 def draw(view: View, key: str = "log_days") -> None:
     """The sentence and the days: which of them have entries, and where the gaps are."""
-    facts = _asked(view)
+    facts = _asked(view, view.where)
     days = frames.records(data.ask(view.db, ("log_days", view.span))[0])
     st.markdown(in_words(facts))
     picture(
@@ -68,8 +67,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
     return f"{text} As logged {hours(low)} a week; {between(low, high)} if unlogged days were alike."
 
 
-def _asked(view: View) -> dict[str, Any]:
-    return frames.records(data.ask(view.db, ("log_trust", view.where))[0])[0]
+def _asked(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    return frames.records(data.ask(view.db, ("log_trust", where))[0])[0]
 
 
 def _row(each: Mapping[str, Any]) -> dict[str, str]:

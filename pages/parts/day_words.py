@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pages.parts.charts_day import clock
-from pages.parts.format import brief, count, day, hours, label, number, percent
+from pages.parts.format import brief, count, day, hours, label, percent, times
 from pages.parts.ink import ROLE_NAMES
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -28,12 +28,12 @@ def finding(facts: Sequence[Mapping[str, Any]]) -> str:
         return "No day of these has counted work."
     switches, longest = facts[0]["role_switches_a_day"], facts[0]["longest_of_all_hours"]
     lead = f"your longest undisturbed time to lead was {brief(longest)}" if longest else "no day had time to lead"
-    return f"You switch role {number(switches)} times a day; {lead}."
+    return f"You switch role {times(switches)} a day; {lead}."
 
 
 def lead(facts: Sequence[Mapping[str, Any]], planned: Sequence[Mapping[str, Any]]) -> str:
     """What stands under the finding."""
-    said = [f"From one location to another you switch {number(facts[0]['location_switches_a_day'])} times a day."]
+    said = [f"From one location to another you switch {times(facts[0]['location_switches_a_day'])} a day."]
     if planned:
         aside, kept, share = (planned[0][name] for name in ("planned_hours", "kept_hours", "kept_share"))
         said.append(f"Of {hours(aside)} put aside for leadership, {hours(kept)} were kept ({percent(share)}).")

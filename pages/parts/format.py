@@ -120,6 +120,11 @@ def count(amount: float, one: str, many: str | None = None) -> str:
     return f"{amount:.0f} {one if round(amount) == 1 else many or one + 's'}"
 
 
+def times(amount: float) -> str:
+    """`once`, `6.8 times`."""
+    return "once" if number(amount) == "1" else f"{number(amount)} times"
+
+
 def size(amount: int) -> str:
     """`32 bytes`, `160 kB`, `4.7 MB`: of a file, in thousands as file managers show it."""
     if amount < 1000:

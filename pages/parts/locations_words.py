@@ -11,7 +11,7 @@ from pandas import DataFrame, Series
 from pages.parts import frames
 from pages.parts.charts_rows import Mix
 from pages.parts.charts_week import Week
-from pages.parts.format import BAR_HEADS, begun, exact, hours, in_words, label, number, percent
+from pages.parts.format import BAR_HEADS, begun, exact, hours, in_words, label, number, percent, times
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.sentences import stands_out
 
@@ -44,8 +44,7 @@ def alone(shares: Mapping[str, float], asked: float) -> str:
     parts = [f"{percent(shares[role])} {ROLE_NAMES[role].lower()}" for role in WORK if shares.get(role)]
     if not parts:
         return "No hours in these days."
-    times = "once" if number(asked) == "1" else f"{number(asked)} times"
-    return f"Of it, {in_words(parts)}; you were asked {times} a week."
+    return f"Of it, {in_words(parts)}; you were asked {times(asked)} a week."
 
 
 def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) -> str:

@@ -130,6 +130,7 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         shown,
         key=sheet.key,
         hide_index=True,
+        placeholder="",  # of no answer the table would say None
         num_rows="delete",
         height=min(38 + 35 * len(rows), 520),
         disabled=["Log"],

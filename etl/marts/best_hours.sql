@@ -12,13 +12,13 @@ logged as (
     from interruption_starts where day between $from_day and $to_day group by all
 ),
 began as (
-    select isodow(s.day) - 1 as weekday, timezone(p.time_zone, i.starts_at) as local
-    from interruption_starts as s join interruptions as i using (interruption_id) cross join practice as p
-    where s.day between $from_day and $to_day
+    select isodow(day) - 1 as weekday, minute
+    from interruption_starts
+    where day between $from_day and $to_day
 ),
 pulled as (
     select w.weekday, w.minute // 60 as hour, count(*) as pulls
-    from began as b join working as w on w.weekday = b.weekday and w.minute = hour(b.local) * 60 + minute(b.local)
+    from began as b join working as w on w.weekday = b.weekday and w.minute = b.minute
     group by all
 ),
 planned as (                                                 -- what the calendar held for leadership

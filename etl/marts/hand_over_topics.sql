@@ -1,12 +1,12 @@
 -- Which topics do not need the owner, and how many hours of management a week are they? Parameters: from_day, to_day, locations (null: all).
 with pieces as (
     select s.topic, s.team_could, s.about_location as about, 1 as pulls, 0 as seconds
-    from interruption_starts as s join interruptions as i using (interruption_id)
-    where i.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage))
+    from interruption_starts as s
+    where s.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage))
     union all
     select i.topic, i.team_could, d.location, 0, d.seconds
-    from day_slices as d join interruptions as i using (interruption_id)
-    where i.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
+    from day_slices as d join interruption_starts as i using (interruption_id)
+    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
 )
 select
     coalesce(topic, '(no topic)') as topic,

@@ -24,7 +24,7 @@ took as (
     select
         coalesce(sum(d.seconds), 0) / 3600.0 as hours,
         coalesce(sum(d.seconds) filter (where i.estimated), 0) / 3600.0 as estimated_hours
-    from day_slices as d join interruptions as i using (interruption_id)
+    from day_slices as d join interruption_starts as i using (interruption_id)
     where d.day between $from_day and least($to_day, (select today from coverage))
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 )

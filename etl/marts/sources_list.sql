@@ -6,7 +6,7 @@ with parts as (  -- up to today; of a calendar also the interruptions that stand
     group by o.source_id
     union all
     select i.source_id, sum(d.seconds) / 3600.0
-    from day_slices as d join interruptions as i using (interruption_id)
+    from day_slices as d join interruption_starts as i using (interruption_id)
     where d.day <= (select today from coverage)
     group by i.source_id
 ),

@@ -28,11 +28,18 @@ planned as (                                                 -- what the calenda
         and o.ends_at > instant_at(c.time_zone, $from_day::date::timestamp)
         and o.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
 ),
+kept as (                                                    -- what stayed leadership
+    select t.starts_at, t.ends_at
+    from time_slices as t, coverage as c
+    where t.role = 'leadership'
+        and t.ends_at > instant_at(c.time_zone, $from_day::date::timestamp)
+        and t.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
+),
 moments as (                                                 -- where what is planned, or kept, begins (1) and ends (-1)
     select starts_at as moment, 1 as planned, 0 as kept from planned
     union all select ends_at, -1, 0 from planned
-    union all select starts_at, 0, 1 from time_slices where role = 'leadership'
-    union all select ends_at, 0, -1 from time_slices where role = 'leadership'
+    union all select starts_at, 0, 1 from kept
+    union all select ends_at, 0, -1 from kept
     union all select instant_at(c.time_zone, h.local), 0, 0  -- no piece reaches across a local hour
     from coverage as c, unnest(generate_series($from_day::timestamp, $to_day::timestamp + interval 1 day, interval 1 hour)) as h (local)
 ),

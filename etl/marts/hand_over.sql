@@ -3,7 +3,7 @@
 with picked as (
     select d.*, i.team_could
     from day_slices as d left join interruption_starts as i using (interruption_id)
-    where d.day between $from_day and least($to_day, (select today from coverage))
+    where d.day between $from_day and least($to_day, today_here())
         and d.role = 'management'
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
@@ -13,7 +13,7 @@ begun as (
         count(*) filter (where i.team_could is null) as unmarked_pulls,
         count(*) filter (where not i.team_could) as needed_pulls
     from interruption_starts as i
-    where i.role = 'management' and i.day between $from_day and least($to_day, (select today from coverage))
+    where i.role = 'management' and i.day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], i.about_location))
 ),
 sums as (

@@ -2,11 +2,11 @@
 with pieces as (
     select s.topic, s.team_could, s.about_location as about, 1 as pulls, 0 as seconds
     from interruption_starts as s
-    where s.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage))
+    where s.role = 'management' and s.day between $from_day and least($to_day, today_here())
     union all
     select i.topic, i.team_could, d.location, 0, d.seconds
     from day_slices as d join interruption_starts as i using (interruption_id)
-    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
+    where d.role = 'management' and d.day between $from_day and least($to_day, today_here())
 )
 select
     coalesce(topic, '(no topic)') as topic,

@@ -20,7 +20,7 @@ picked as (
     left join interruption_starts as i on i.interruption_id = d.interruption_id
     left join dated as o on o.occurrence_id = d.occurrence_id
     left join filings as f on f.filing_id = o.filing_id
-    where d.day between $from_day and least($to_day, (select today from coverage))
+    where d.day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
 sums as (

@@ -388,6 +388,9 @@ create macro found_kind(role, location, about) as
         else 'elsewhere'
     end;
 
+-- The local day it is now.
+create macro today_here() as (select timezone(time_zone, now())::date from practice);
+
 create macro week_of(a_day, week_starts) as
     (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);
 

@@ -68,13 +68,14 @@ def opening(drawn: go.Figure, key: str, alt: str, view: View, page: str, means: 
 
 def link(key: str, view: View, page: str, behind: Behind | None = None) -> None:
     """The same without a mouse: a button that opens all hours of a picture."""
-    st.button(
+    if st.button(
         "Which hours are these?",
         key=f"behind_{key}",
         icon=":material/search:",
         type="tertiary",
         on_click=lambda: go_to(view, page, behind or Behind()),
-    )
+    ):
+        st.rerun()  # in a fold the click runs only what is in it
 
 
 def _clicked(key: str, view: View, page: str, means: Meaning) -> None:

@@ -14,6 +14,10 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 SIZE = 14
 ROW = 56
 """Height of a row, in pixels: a line of words and, under it, its bar."""
+TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
+"""Plotly's template `none`, as it is sent."""
+CHECKED = False
+"""Whether Plotly looks each property up before a picture is drawn, which takes four fifths of the time; the tests have it do so."""
 BELOW = 0.14
 """How far below the middle of its row a bar sits, in rows."""
 
@@ -38,7 +42,7 @@ def figure(
     return go.Figure(
         data=list(data),
         layout={
-            "template": "none",
+            "template": TEMPLATE,
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "font": {"family": FONT, "size": SIZE, "color": ink.text},
@@ -59,6 +63,7 @@ def figure(
             "shapes": list(shapes),
             **layout,
         },
+        _validate=CHECKED,
     )
 
 

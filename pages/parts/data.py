@@ -15,6 +15,7 @@ from etl.store import open_read
 
 Question = tuple[str, Mapping[str, Any]]
 """A mart's name and its parameters."""
+_SHOWN = "_shown"
 
 
 def stamp(db: Path) -> tuple[int, int] | None:
@@ -24,6 +25,17 @@ def stamp(db: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size
+
+
+def shown(db: Path) -> None:
+    """Note which state of the file the page that is being drawn is of."""
+    st.session_state[_SHOWN] = (db, stamp(db))
+
+
+def changed() -> bool:
+    """Whether the file was changed since the page was drawn, of which only a part is drawn again now."""
+    db, state = st.session_state.get(_SHOWN, (None, None))
+    return db is not None and stamp(db) != state
 
 
 def ask(db: Path, *questions: Question) -> list[DataFrame]:

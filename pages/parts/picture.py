@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
+from pages.parts import data
 from pages.parts.charts_base import CONFIG
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
@@ -43,7 +44,8 @@ def numbers(
 
     `below` draws what stands under them.
     """
-    with st.expander(title, key=f"numbers_{key}"):
+
+    def table() -> None:
         if len(rows) > LONG:
             st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
         elif rows:
@@ -54,3 +56,17 @@ def numbers(
             st.caption(note)
         if below and rows:
             below()
+
+    _fold(title, f"numbers_{key}", table)
+
+
+@st.fragment
+def _fold(title: str, key: str, draw: Callable[[], None]) -> None:
+    """What is drawn only while the fold is open. To open it runs nothing else of the page, unless the database was changed."""
+    fold = st.expander(title, key=key, on_change="rerun")
+    if not fold.open:
+        return
+    if data.changed():
+        st.rerun()
+    with fold:
+        draw()

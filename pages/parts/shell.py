@@ -115,6 +115,7 @@ def filtered(page: Any) -> bool:
 def show(view: View, chosen: View) -> None:
     """Hand the filtered view to the page, below what was just done and the practice's notice where there is one."""
     st.session_state[_VIEW] = chosen
+    data.shown(view.db)
     for text in st.session_state.pop(_DONE, ()):
         st.success(text, icon=":material/check:")
     for line in view.facts.notice.splitlines() if view.facts else ():

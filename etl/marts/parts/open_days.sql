@@ -1,7 +1,7 @@
 -- Part of a question: when each location is open on the days that are over, from the first day of the log to the end of the period.
 -- `spans` are the stretches of a weekday; `open_days` has a row a location and day: logged (any entry in the whole log), open_us (how long it
 -- is open, microseconds); `stretches` has a row a stretch: from_us, to_us (microseconds since 1970), before_us (how long it was open
--- earlier that day). `began` are all interruptions, one that stands in two logs once. Needs the parameters to_day, locations.
+-- earlier that day). `began` are all interruptions. Needs the parameters to_day, locations.
 logged as (
     select distinct day from interruption_starts
 ),
@@ -70,6 +70,5 @@ open_days as (
     ) as o left join logged as l on l.day = o.day
 ),
 began as (
-    select s.about_location as location, s.day, epoch_us(i.starts_at) as starts_us, epoch_us(i.ends_at) as ends_us
-    from interruption_starts as s join log_once as i using (interruption_id)
+    select about_location as location, day, epoch_us(starts_at) as starts_us, epoch_us(ends_at) as ends_us from interruption_starts
 ),

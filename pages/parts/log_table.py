@@ -30,7 +30,7 @@ class Sheet:
     be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit."""
 
     days: tuple[date, date] | None = None
-    state: tuple[int, int] | None = None
+    state: data.Stamp | None = None
     logged: DataFrame = dataclass_field(default_factory=DataFrame)
     names: list[str] = dataclass_field(default_factory=list)
     number: int = 0

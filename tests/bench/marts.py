@@ -38,7 +38,9 @@ def main(rounds: int, kept: str = "") -> int:
                         times.append((time.perf_counter() - begun) * 1e3)
                     over = min(times) > MOST
                     slow += over
-                    print(f"{name:<26}{span:<10}{min(times):>8.1f}{statistics.median(times):>8.1f}{rows:>8}{' *' if over else ''}")
+                    print(
+                        f"{name:<26}{span:<10}{min(times):>8.1f}{statistics.median(times):>8.1f}{rows:>8}{' *' if over else ''}"
+                    )
         print(f"{slow} over {MOST} ms")
     return 0
 

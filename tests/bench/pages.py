@@ -96,7 +96,9 @@ def measure(browser: Browser, ours: Path, bare: Path, rounds: int) -> None:
 
 def pages(browser: Browser, server: Server, beneath: Server, rounds: int) -> int:
     """Time the clicks of each page by turns with the floor; how many pictures Overview has."""
-    print(f"{'page and click':<34}{'median':>9}{'worst':>9}{'pictures':>10}{'floor':>9}{'ratio':>7}   (ms, {rounds} rounds; * over {MOST})")
+    print(
+        f"{'page and click':<34}{'median':>9}{'worst':>9}{'pictures':>10}{'floor':>9}{'ratio':>7}   (ms, {rounds} rounds; * over {MOST})"
+    )
     ratios, first = [], 0
     with visiting(browser, server.address) as visit, visiting(browser, beneath.address) as beside:
         page, below = visit.page, beside.page
@@ -152,7 +154,9 @@ def link(page: Page, name: str) -> None:
 
 def drill(page: Page, name: str) -> None:
     """The button under a picture that opens its hours."""
-    page.locator("[class*=st-key-behind_] button").first.evaluate("button => button.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true})) && button.click()")
+    page.locator("[class*=st-key-behind_] button").first.evaluate(
+        "button => button.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true})) && button.click()"
+    )
 
 
 def timed(page: Page, press: Press) -> float:

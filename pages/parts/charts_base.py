@@ -17,7 +17,7 @@ ROW = 56
 TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
 """Plotly's template `none`, as it is sent."""
 CHECKED = False
-"""Whether Plotly looks each property up before a picture is drawn, which takes four fifths of the time; the tests have it do so."""
+"""Whether Plotly looks each property up before it is drawn, which takes four fifths of the time: in the tests it does."""
 BELOW = 0.14
 """How far below the middle of its row a bar sits, in rows."""
 

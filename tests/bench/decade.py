@@ -43,7 +43,8 @@ def tool(name: str) -> ModuleType:
 def practice() -> str:
     """The practice.toml."""
     chance = random.Random(3)
-    head = f'[practice]\nname = "Busy Group"\ntime_zone = "{ZONE}"\nworking_hours = "Mon-Fri 08:00-18:00"\n\n[targets]\nleadership = 8\n'
+    head = f'[practice]\nname = "Busy Group"\ntime_zone = "{ZONE}"\nworking_hours = "Mon-Fri 08:00-18:00"\n'
+    head += "\n[targets]\nleadership = 8\n"
     return head + "".join(
         f'\n[[location]]\nname = "{place}"\nopen = "Mon-Fri 08:00-18:00"\nteam = {chance.randint(5, 20)}\n' for place in PLACES
     )

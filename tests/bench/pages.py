@@ -38,7 +38,8 @@ WATCH = """() => {
         window.addEventListener('pointerdown', () => { begun = changed = performance.now(); }, {capture: true, once: true});
         const watch = new MutationObserver(records => {
             changed = performance.now();
-            ran = ran || begun && (app.dataset.testScriptState !== 'notRunning' || records.some(each => each.type !== 'attributes'));
+            const runs = app.dataset.testScriptState !== 'notRunning';
+            ran = ran || begun && (runs || records.some(each => each.type !== 'attributes'));
         });
         watch.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
         const look = setInterval(() => {
@@ -96,9 +97,8 @@ def measure(browser: Browser, ours: Path, bare: Path, rounds: int) -> None:
 
 def pages(browser: Browser, server: Server, beneath: Server, rounds: int) -> int:
     """Time the clicks of each page by turns with the floor; how many pictures Overview has."""
-    print(
-        f"{'page and click':<34}{'median':>9}{'worst':>9}{'pictures':>10}{'floor':>9}{'ratio':>7}   (ms, {rounds} rounds; * over {MOST})"
-    )
+    heads = f"{'page and click':<34}{'median':>9}{'worst':>9}{'pictures':>10}{'floor':>9}{'ratio':>7}"
+    print(f"{heads}   (ms, {rounds} rounds; * over {MOST})")
     ratios, first = [], 0
     with visiting(browser, server.address) as visit, visiting(browser, beneath.address) as beside:
         page, below = visit.page, beside.page

@@ -1,4 +1,4 @@
-"""What a Streamlit page cannot go below on this machine: the page of ../shared/tools/page_floor.py, with any number of pictures."""
+"""What a Streamlit page cannot go below on this machine: the page of ../shared/tools/page_floor.py, with as many pictures."""
 
 from __future__ import annotations
 

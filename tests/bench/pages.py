@@ -29,6 +29,7 @@ YEARS = 10
 MOST, AIM, MOST_COLD, MOST_MEMORY = 1.5, 1.25, 1.4, 500
 PAGES = ("Overview", "Locations", "Pulled away", "The day", "Handing over", "Log", "Roles", "Data")
 PICTURES = ".js-plotly-plot"
+BARS = ".js-plotly-plot .bars .point path"
 PRESETS = ("52 weeks", "13 weeks", "26 weeks", "4 weeks")
 WATCH = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
@@ -106,11 +107,12 @@ def pages(browser: Browser, server: Server, beneath: Server, rounds: int) -> int
         first = page.locator(PICTURES).count()
         for name in PAGES:
             go_to(page, name)
-            for what, presses in clicks(page, name):
+            for what, prepare, presses in clicks(page, name):
                 next_one, there = floor_button(below), -1
                 took: list[float] = []
                 alone: list[float] = []
                 for turn in range(rounds + 1):
+                    prepare()
                     one = timed(page, presses[turn % len(presses)])
                     pictures = page.locator(PICTURES).count()
                     if pictures != there:
@@ -135,32 +137,39 @@ def floor_button(page: Page) -> Press:
     return lambda: page.locator(".st-key-next button").click()
 
 
-def clicks(page: Page, name: str) -> Iterator[tuple[str, list[Press]]]:
-    """What is clicked on a page, by turns."""
+def clicks(page: Page, name: str) -> Iterator[tuple[str, Press, list[Press]]]:
+    """What is clicked on a page, what has to be done before each time, and the clicks by turns."""
     periods = page.locator(".st-key-period button")
     if periods.count():
-        yield "period", [periods.filter(has_text=preset).click for preset in PRESETS]
-        yield "location", [page.locator(".st-key-at button").filter(has_text="North").click]
+        yield "period", stay, [periods.filter(has_text=preset).click for preset in PRESETS]
+        yield "location", stay, [page.locator(".st-key-at button").filter(has_text="North").click]
     elsewhere = "Roles" if name == "Data" else "Data"
-    yield f"from {elsewhere}", [lambda: link(page, name)]
-    if page.locator(".st-key-behind_ribbons, .st-key-numbers_trend, .st-key-numbers_matrix").count():
-        yield "drill", [lambda: drill(page, name)]
+    links = page.get_by_test_id("stTopNavLink")
+    yield f"from {elsewhere}", lambda: go_to(page, elsewhere), [links.filter(has_text=name).first.click]
+    if page.locator(BARS).count() and name != "Handing over":  # its bars open nothing
+        yield "drill", lambda: back_to(page, name), [lambda: drill(page)]
 
 
-def link(page: Page, name: str) -> None:
-    """A page's name in the navigation."""
-    page.get_by_test_id("stTopNavLink").filter(has_text=name).first.click()
+def stay() -> None:
+    """Nothing has to be done."""
 
 
-def drill(page: Page, name: str) -> None:
-    """The button under a picture that opens its hours."""
-    page.locator("[class*=st-key-behind_] button").first.evaluate(
-        "button => button.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true})) && button.click()"
-    )
+def back_to(page: Page, name: str) -> None:
+    """The page that a bar is clicked on, and the bar in sight."""
+    go_to(page, name)
+    page.locator(BARS).first.scroll_into_view_if_needed()
+
+
+def drill(page: Page) -> None:
+    """Click the first bar of the page, in its middle."""
+    box = page.locator(BARS).first.bounding_box()
+    if box is None:
+        raise LookupError("no bar is drawn")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def timed(page: Page, press: Press) -> float:
-    """Milliseconds from the press to the last change after it. What opens a page is pressed on another page."""
+    """Milliseconds from the press to the last change after it."""
     page.evaluate(WATCH)
     press()
     took = float(page.evaluate("window.drawn"))

@@ -19,6 +19,8 @@ BEFORE, YEAR_AGO = "The time before", "A year before"
 AGAINST = (BEFORE, YEAR_AGO)
 MOST_BARS = 60
 """More bars than these cannot be told apart."""
+FURTHEST = 2000
+"""Steps back that an address may ask for."""
 _DAY = timedelta(days=1)
 
 
@@ -80,6 +82,13 @@ def months_on(day: date, months: int) -> date:
     first = date(year, month + 1, 1)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - _DAY
     return first.replace(day=min(day.day, last.day))
+
+
+def bar_ends(begins: date, grain: str) -> date:
+    """The last day of the bar of a trend that begins then."""
+    if grain in ("day", "week"):
+        return begins + timedelta(days=0 if grain == "day" else 6)
+    return months_on(begins, 1 if grain == "month" else 3) - _DAY
 
 
 def finished_until(today: date, covered_to: date, week_starts: str) -> date:

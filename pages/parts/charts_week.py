@@ -106,7 +106,7 @@ def weeks_of_role(
     off: Off = NONE_OFF,
 ) -> go.Figure:
     """Hours of one role, bar by bar, on an axis from 0 to `top`; the target as a dotted line, lower in a week with days off,
-    its words above the picture; what is not whole is hatched, and a ring stands over a bar with days off. The first and last
+    its words above the picture; what is not whole is hatched, and a ring stands in a bar with days off. The first and last
     bar are named, the last whole week carries its hours. The last two of a point's `customdata` are its role and first day."""
     notes = _ends([week[0] for week in weeks], grain, ink)
     data = [*_bars(weeks, role, grain, off), *_rings(weeks, top, ink, off)]
@@ -114,7 +114,7 @@ def weeks_of_role(
     if finished and grain == "week":  # a month is too thin a bar to carry a number
         place = finished[-1]
         # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
-        above = max(week[1] + _ring(week[0], top, off) for week in weeks[place - place // 3 : place + 1])
+        above = max(week[1] for week in weeks[place - place // 3 : place + 1])
         notes.append(words(hours(weeks[place][1]), place + 0.45, above, ink.text, xanchor="right", yanchor="bottom"))
     aims = [] if target is None else [off.get(week[0], (0, None))[1] for week in weeks]
     return _frame(data, len(weeks), top, ink, notes, _steps([target if aim is None else aim for aim in aims], role))
@@ -132,23 +132,17 @@ def _steps(aims: Sequence[float | None], role: str) -> list[Dict]:
     return [shapes[0] | {"xref": "paper", "x0": 0, "x1": 1}] if len(shapes) == 1 else shapes
 
 
-def _ring(begins: date, top: float, off: Off) -> float:
-    """The room over a bar that its ring takes."""
-    return 0.09 * top if begins in off else 0.0
-
-
 def _rings(weeks: Sequence[Week], top: float, ink: Ink, off: Off) -> list[Dict]:
-    """A small ring over each bar with days off."""
+    """A small ring at the foot of each bar with days off, clear of the numbers above them."""
     places = [place for place, week in enumerate(weeks) if week[0] in off]
     return [
         {
             "type": "scatter",
             "mode": "markers",
             "x": places,
-            "y": [weeks[place][1] + 0.05 * top for place in places],
-            "marker": {"symbol": "circle-open", "size": 6, "line": {"width": 1.5}, "color": ink.quiet},
+            "y": [0.05 * top] * len(places),
+            "marker": {"symbol": "circle", "size": 7, "color": ink.paper, "line": {"width": 1.5, "color": ink.text}},
             "hoverinfo": "skip",
-            "cliponaxis": False,
         }
     ] * bool(places)
 
@@ -159,11 +153,7 @@ def weeks_stacked(
     """Hours of every role stacked, bar by bar, on an axis from 0 to `top`; points and rings as in weeks_of_role."""
     data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain, off)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
-    tops = [
-        (begins, sum(by_role[role][place][1] for role in WORK if by_role.get(role)), whole)
-        for place, (begins, _, whole) in enumerate(firsts)
-    ]
-    data += _rings(tops, top, ink, off)
+    data += _rings(firsts, top, ink, off)
     return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
 
 

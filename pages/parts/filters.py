@@ -35,7 +35,7 @@ def draw(view: View) -> View:
     if view.facts is None:
         return view
     names = _names(view)
-    with st.container(horizontal=True, gap="xsmall", key="periods"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="periods"):
         arrows = st.container(horizontal=True, gap=None, key="arrows", width="content")
         preset = st.segmented_control(
             "Period", PRESETS, default=DEFAULT, required=True, key="period", bind="query-params", wrap=True,

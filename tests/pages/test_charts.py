@@ -74,17 +74,9 @@ def test_a_week_with_days_off_bears_a_ring_says_so_and_has_less_of_a_target() ->
         "week of 26 Oct 2026", "week of 2 Nov 2026, 2 days off", "week of 9 Nov 2026"
     ]  # fmt: skip
     ring = drawn.data[-1]
-    assert (list(ring.x), list(ring.y), ring.marker.symbol) == ([1], [1.5], "circle-open")
+    assert (list(ring.x), list(ring.y), ring.marker.color) == ([1], [0.5], LIGHT.paper)
     stacked = charts_week.weeks_stacked({"clinical": WEEKS, "leadership": WEEKS}, 10.0, LIGHT, off=off)
-    assert list(stacked.data[-1].y) == [2.5]
-
-
-def test_the_number_of_the_last_week_stands_clear_of_its_ring() -> None:
-    (number,) = (
-        note.y for note in charts_week.weeks_of_role(WEEKS, "clinical", 10.0, LIGHT, off={WEEKS[2][0]: (1, None)}).layout.annotations
-        if note.text == "2 h"
-    )  # fmt: skip
-    assert number > 2.5
+    assert list(stacked.data[-1].x) == [1]
 
 
 def test_bars_of_days_and_quarters_are_called_by_their_days_and_months() -> None:

@@ -101,7 +101,7 @@ for start in range(0, len(order), across):
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
 if off:
-    st.caption(f"○: a {period.grain} with days off.")
+    st.caption(f"{charts_week.ring_in_words(period.grain)}.")
 numbers(
     locations_words.week_rows(trends, period.grain, off),
     "location_weeks",

@@ -87,7 +87,7 @@ for column, role in zip(st.columns(len(shown)), shown, strict=True):
 marks = [f"Dotted: your target, {hours(target)} of leadership a week."] if by_week and target else []
 if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
     marks.append(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
-marks += [f"○: a {period.grain} with days off{', and so with less of a target' * bool(by_week and target)}."] * bool(off)
+marks += [f"{charts_week.ring_in_words(period.grain)}{', and so with less of a target' * bool(by_week and target)}."] * bool(off)
 st.caption(" ".join(marks))
 numbers(overview_words.week_rows(weekly, period.grain), "weeks", below=lambda: behind.link("weeks", view, "overview"))
 

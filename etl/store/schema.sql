@@ -412,7 +412,8 @@ create macro bare_weeks_in(from_day, to_day) as (
 );
 
 -- The same for "a week" figures, and never fewer than one week, so that three days are not scaled up to a week.
-create macro weeks_in(from_day, to_day) as greatest(bare_weeks_in(from_day, to_day), 1.0);
+create macro at_least_a_week(weeks) as greatest(weeks, 1.0);
+create macro weeks_in(from_day, to_day) as at_least_a_week(bare_weeks_in(from_day, to_day));
 
 -- The bar of a trend that a day is in, by its first day, and the last day of a bar; grain is 'day', 'week', 'month' or 'quarter'.
 create macro bar_of(a_day, grain, week_starts) as

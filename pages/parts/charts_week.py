@@ -158,8 +158,13 @@ def weeks_stacked(
 
 
 def off_in_words(begins: date, off: Off) -> str:
-    """`, 2 days off` behind the name of a bar that has them; a bar of one day is only off."""
+    """`, 2 days off` behind the name of a bar that has them."""
     return f", {count(off[begins][0], 'day')} off" if begins in off else ""
+
+
+def ring_in_words(grain: str) -> str:
+    """What the ring in a bar means."""
+    return "○: a day off" if grain == "day" else f"○: a {grain} with days off"
 
 
 def shared_top(largest: float) -> float:

@@ -28,21 +28,23 @@ def main(rounds: int, kept: str = "") -> int:
     with tempfile.TemporaryDirectory() as folder:
         db = Path(kept) if kept else load(Path(folder))
         today = datetime.now().astimezone().date()
-        print(f"{'mart':<26}{'days':<10}{'least':>8}{'median':>8}{'rows':>8}   (ms, {rounds} rounds; * over {MOST})")
+        print(
+            f"{'mart':<26}{'days':<10}{'work':>8}{'least':>8}{'median':>8}{'rows':>8}   (ms, {rounds} rounds; work: of the processor; * over {MOST})"
+        )
         slow = 0
         with open_read(db) as con:
             for name in sorted(file.stem for file in FOLDER.glob("*.sql")):
                 for span, parameters in asked(con, name, today):
-                    times, rows = [], 0
+                    times, worked, rows = [], [], 0
                     for _ in range(rounds):
-                        begun = time.perf_counter()
+                        begun, busy = time.perf_counter(), time.process_time()
                         rows = len(marts.ask(con, name, **parameters).df())
                         times.append((time.perf_counter() - begun) * 1e3)
-                    over = min(times) > MOST
+                        worked.append((time.process_time() - busy) * 1e3)
+                    over = min(worked) > MOST  # on a busy machine the clock tells of others
                     slow += over
-                    print(
-                        f"{name:<26}{span:<10}{min(times):>8.1f}{statistics.median(times):>8.1f}{rows:>8}{' *' if over else ''}"
-                    )
+                    numbers = f"{min(worked):>8.1f}{min(times):>8.1f}{statistics.median(times):>8.1f}{rows:>8}"
+                    print(f"{name:<26}{span:<10}{numbers}{' *' if over else ''}", flush=True)
         print(f"{slow} over {MOST} ms")
     return 0
 

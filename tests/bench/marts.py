@@ -29,7 +29,8 @@ def main(rounds: int, kept: str = "") -> int:
         db = Path(kept) if kept else load(Path(folder))
         today = datetime.now().astimezone().date()
         print(
-            f"{'mart':<26}{'days':<10}{'work':>8}{'least':>8}{'median':>8}{'rows':>8}   (ms, {rounds} rounds; work: of the processor; * over {MOST})"
+        heads = f"{'mart':<26}{'days':<10}{'work':>8}{'least':>8}{'median':>8}{'rows':>8}"
+        print(f"{heads}   (ms, {rounds} rounds; work: of the processor; * over {MOST})")
         )
         slow = 0
         with open_read(db) as con:

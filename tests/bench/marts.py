@@ -28,10 +28,8 @@ def main(rounds: int, kept: str = "") -> int:
     with tempfile.TemporaryDirectory() as folder:
         db = Path(kept) if kept else load(Path(folder))
         today = datetime.now().astimezone().date()
-        print(
         heads = f"{'mart':<26}{'days':<10}{'work':>8}{'least':>8}{'median':>8}{'rows':>8}"
         print(f"{heads}   (ms, {rounds} rounds; work: of the processor; * over {MOST})")
-        )
         slow = 0
         with open_read(db) as con:
             for name in sorted(file.stem for file in FOLDER.glob("*.sql")):

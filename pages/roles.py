@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, waiting_card, waiting_list
+from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, steps, waiting_card, waiting_list
 from pages.parts.filters import whole
 from pages.parts.format import count, exact, percent
 from pages.parts.picture import numbers, picture
@@ -29,7 +29,7 @@ titles, places, rules, words = st.tabs(
 )
 if titles.open:
     with titles:
-        filed_now.undo_row(view)
+        steps.row(view)
         if groups:
             with st.container(key="lead"):
                 st.markdown(

@@ -9,8 +9,8 @@ from pandas import DataFrame
 
 from etl import forget
 from pages.parts import data, frames, shell, sources_table
+from pages.parts.doing import attempt
 from pages.parts.format import count, day
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 from etl import hand_overs
 from etl.hand_overs import HandOver
 from pages.parts import data, frames, shell
+from pages.parts.doing import attempt
 from pages.parts.format import clip
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 PAGE = "pages/handing_over.py"

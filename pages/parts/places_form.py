@@ -16,9 +16,9 @@ from etl.model import PRACTICE_WIDE
 from etl.place_groups import PlaceGroup
 from etl.places_desk import InTheWay, PlaceAnswer, PlacesWaiting
 from etl.practice_checks import folded
-from pages.parts import data, shell
+from pages.parts import data, steps
+from pages.parts.doing import attempt
 from pages.parts.format import count, exact, label, percent
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 NOWHERE = "no location (Practice-wide)"
@@ -166,7 +166,9 @@ def _answer(view: View, below: DeltaGenerator, answers: Sequence[PlaceAnswer]) -
 
     with below:
         if attempt(keep):
-            shell.done(said(kept[0]))
+            settled = kept[0]
+            if settled.step:
+                steps.keep(view, said(settled).removesuffix("."), settled.step)
             st.rerun()
         if in_the_way:
             st.caption("The same words stand in:")

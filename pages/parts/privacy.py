@@ -12,8 +12,8 @@ from etl import backup, changes, leave, stored
 from etl.backup_file import ENDING
 from etl.store import open_read
 from pages.parts import data, forget, restore_form
+from pages.parts.doing import attempt
 from pages.parts.format import size
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 _MADE, _ROWS = "_made", 5

@@ -15,7 +15,9 @@ import streamlit as st
 from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, data, sample
+from pages.parts import behind, data, doing, help_link, sample, tour
+from pages.parts.doing import done as done
+from pages.parts.doing import say as say
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -31,11 +33,11 @@ _PAGES = (
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
+    ("help", "Help", ":material/help:"),
 )
 _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
-_DONE = "_done"
 
 # Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
 _STYLE = """<style>
@@ -95,6 +97,7 @@ def practice_shown(page: Any) -> View:
     if sampled:
         sample.banner()
         sample.build_if_due(db)
+    doing.take_back()
     ink = ink_of(st.context.theme.type)
     facts = facts_of(db)
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
@@ -102,21 +105,22 @@ def practice_shown(page: Any) -> View:
     st.session_state["_visited"] = True
     if view.facts is None and page.title in ("Overview", "Locations", "Pulled away", "The day"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
-    if view.facts is not None and first_visit and page.title == "Start":
+    tour.draw(page.title, sampled)
+    if view.facts is not None and first_visit and page.title == "Start" and not tour.on():
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
     return view
 
 
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
-    return bool(page.title not in ("Start", "Log", "Roles"))  # what waits, waits on all days
+    return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
 
 
-def show(view: View, chosen: View) -> None:
-    """Hand the filtered view to the page, below what was just done and the practice's notice where there is one."""
+def show(view: View, chosen: View, title: str) -> None:
+    """Hand the filtered view to the page, below its help, what was just done and the practice's notice where there is one."""
     st.session_state[_VIEW] = chosen
-    for text in st.session_state.pop(_DONE, ()):
-        st.success(text, icon=":material/check:")
+    help_link.row(view, title)
+    doing.draw()
     for line in view.facts.notice.splitlines() if view.facts else ():
         st.warning(label(line, 600), icon=":material/info:")
 
@@ -164,13 +168,3 @@ def plain_errors() -> Iterator[None]:
             f"{label(Path(at.filename).name)}, line {at.lineno}.",
             icon=":material/error:",
         )
-
-
-def done(text: str) -> None:
-    """Say what was done, once, on top of the page that is drawn next. Strangers' words in it are escaped already."""
-    st.session_state.setdefault(_DONE, []).append(text)
-
-
-def say(error: Exception | str) -> None:
-    """A refusal or a fault of the database, as its sentence."""
-    st.error(label(str(error), 1000), icon=":material/error:")

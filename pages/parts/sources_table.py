@@ -9,8 +9,8 @@ from pandas import DataFrame
 
 from etl import changes
 from pages.parts import data, frames, load_files, shell
+from pages.parts.doing import attempt
 from pages.parts.format import count, day, exact, label, span
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 

@@ -10,6 +10,7 @@ from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
 from pages.parts.picture import legend, numbers
+from pages.parts.states import need_hours
 
 view = shell.guard()
 period = view.days
@@ -24,6 +25,7 @@ split, weekly, pulls, summary, facts = data.ask(
 weekly_hours = frames.by(split, "location", "location_hours_a_week", role="leadership")
 located = sorted((name for name in weekly_hours if name != WIDE), key=lambda name: -weekly_hours[name])
 order = located + [WIDE] * (WIDE in weekly_hours)
+need_hours(view, weekly_hours.values())
 asked = frames.by(facts, "location", "value", fact="Pulls")
 
 # The finding

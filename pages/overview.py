@@ -8,6 +8,7 @@ from pages.parts.format import brief, clip, count, day, exact, hours, label, tig
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import named, numbers
+from pages.parts.states import need_hours
 
 MANAGING = ("management",)
 view = shell.guard()
@@ -24,6 +25,7 @@ roles, weekly, hand, topics, steps, places, open_hours = data.ask(
 )
 total, a_week = frames.by(roles, "role", "hours"), frames.by(roles, "role", "hours_a_week")
 before = frames.by(roles, "role", "hours_a_week_before")
+need_hours(view, total.values())
 target = view.facts.leadership_target if view.facts else None
 fits = hand.iloc[0]
 low, high = frames.one(fits["low_hours_a_week"]), frames.one(fits["high_hours_a_week"])

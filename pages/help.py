@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from etl import changes, example, stored
+from etl import example, stored
 from etl.transform import words
 from pages.parts import charts_help, filed_now, help_link, help_words, settings_form, shell
 from pages.parts.format import label, tight
@@ -71,8 +71,7 @@ if where.open:
         st.subheader("Where does it lie?", anchor=False)
         st.markdown("On this machine, in this folder, and nowhere else. Nothing is sent anywhere.")
         st.code(str(view.db.resolve().parent), language=None)
-        practice = changes.practice_file(view.db)
-        for each in stored.files(view.db, practice):
+        for each in stored.files(view.db, view.db.with_name("practice.toml")):
             st.markdown(f"- `{each.name}`: {label(each.what, 300)}")
         st.caption("It is not encrypted: turn on the encryption of your disk, and lock your account.")
         st.subheader("What is stored of whom?", anchor=False)

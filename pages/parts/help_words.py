@@ -7,7 +7,6 @@ from etl.transform.words import WordGroup
 from pages.parts.charts_help import clock
 from pages.parts.format import exact
 from pages.parts.ink import ROLE_NAMES, WORK
-from pages.parts.period import MOST_WEEKS
 
 RULES = (
     "An event counts when it has a start and an end with a time of day, is not cancelled, not marked free, and you have not "
@@ -32,10 +31,10 @@ DAYS = (
     "The buttons on top of a page choose the days. **Weeks start on {week_starts}**, as your practice says on the Data page.",
     "*4 weeks* are the last four that are over: a week that is not over is never held against a whole one. *This week* is held "
     "against the same days of the week before.",
-    "Days are held against as many weeks just before them, on the same weekdays. Where nothing is loaded from before, nothing "
-    "is compared.",
+    "Days are held against those just before them; the line under the buttons says which. Where nothing is loaded from then, "
+    "nothing is compared.",
     "*A week* is an average over the days you chose. Less than a week is never scaled up.",
-    f"More than {MOST_WEEKS} weeks are drawn month by month. What lies in the future is not shown before its day.",
+    "A long time is drawn month by month. What lies in the future is not shown before its day.",
 )
 COMPARED = (
     "Your hours and interruptions of it are counted in weeks of seven days from the day of the hand-over: four before it, and "

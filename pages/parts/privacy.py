@@ -124,7 +124,7 @@ def _offer(view: View, what: str, ask: str, make: Callable[[], bytes], file_name
 
     kept = st.session_state.get(_MADE)
     if kept is None or kept[:2] != (what, data.stamp(view.db)):
-        if st.button(ask, key=what, icon=":material/download:") and attempt(made, "Making the file …"):
+        if st.button(ask, key=what, icon=":material/download:") and attempt(made, "Gathering everything, and making the file …"):
             st.rerun()
         return
     st.download_button(

@@ -125,7 +125,8 @@ def _offer(view: View, said: str, edited: Edit, change: tuple[object, ...]) -> N
     if st.session_state.get(f"_asked_{key}") != change:
         return
     try:
-        moved = filing.would_move(view.db, lambda con, before, secret: Change(edited(before.text)))
+        with st.spinner("Counting what it would move …"):
+            moved = filing.would_move(view.db, lambda con, before, secret: Change(edited(before.text)))
     except (Refused, StoreError) as error:
         shell.say(error)
         return

@@ -99,7 +99,14 @@ def practice_shown(page: Any) -> View:
         sample.build_if_due(db)
     doing.take_back()
     ink = ink_of(st.context.theme.type)
-    facts = facts_of(db)
+    opening = contextlib.nullcontext() if st.session_state.get("_visited") else st.spinner("Opening what is stored …")
+    try:
+        with opening:  # at first it may have to be brought up to date
+            facts = facts_of(db)
+    except StoreError:
+        if page.title != "Help":  # which says where the file is, now that it cannot be opened
+            raise
+        facts = None
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True

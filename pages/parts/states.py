@@ -8,9 +8,7 @@ from typing import Never
 import streamlit as st
 
 from pages.parts import sample
-from pages.parts.filters import in_words
-from pages.parts.format import in_words as listed
-from pages.parts.format import label
+from pages.parts.format import in_words, label, span
 from pages.parts.period import ALL
 from pages.parts.view import View
 
@@ -40,8 +38,8 @@ def need_hours(view: View, hours: Iterable[float | None]) -> None:
 
 def no_hours(view: View) -> Never:
     """A page for days in which nothing is counted. Ends the page."""
-    where = f" at {listed([label(name) for name in view.locations])}" if view.locations else ""
-    st.markdown(f"Not one hour is counted{where} in these days: {in_words(view.days).split(',')[0]}.")
+    where = f" at {in_words([label(name) for name in view.locations])}" if view.locations else ""
+    st.markdown(f"Not one hour is counted{where} in these days: {span(view.days.from_day, view.days.to_day)}.")
     show_all()
     st.stop()
 

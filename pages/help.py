@@ -6,8 +6,8 @@ from etl import example, stored
 from etl.transform import words
 from pages.parts import charts_help, filed_now, help_link, help_words, settings_form, shell
 from pages.parts.format import label, tight
-from pages.parts.ink import ROLE_NAMES, WORK
-from pages.parts.picture import legend, numbers, picture
+from pages.parts.ink import ROLE_NAMES
+from pages.parts.picture import named, numbers, picture
 
 
 @st.cache_resource(show_spinner="Counting the example …")
@@ -27,7 +27,7 @@ if counting.open:
         morning = _morning()
         said = tight(help_words.finding(morning))
         st.markdown(said)
-        legend()
+        st.markdown("&emsp;".join(named(role) for role in help_words.ROLES if morning.hours_of(role)))
         picture(charts_help.morning(morning, view.ink), "morning", said)
         st.caption("Faint: as the calendar and the log have it. Full colour: as it counts. Hatched: what an interruption took.")
         numbers(help_words.morning_rows(morning), "morning", note="An invented morning, counted as yours is.")
@@ -41,9 +41,9 @@ if roles.open:
         filed_now.questions()
         st.subheader("Which words stand for which?", anchor=False)
         listed = words.built_in().groups
-        for role in WORK:
+        for role in help_words.ROLES:
             with st.expander(ROLE_NAMES[role], key=f"words_{role}", expanded=role == "leadership"):
-                st.table(help_words.role_rows(listed, role), border="horizontal", hide_index=True)
+                st.markdown("\n".join(help_words.activities(listed, role)))
         st.caption("Your own rules go before these words. What no word decides waits on Roles until you say what it is.")
         st.page_link("pages/roles.py", label="Roles: what waits", icon=":material/sell:")
 if log.open:
@@ -61,7 +61,7 @@ if verdict.open:
     with verdict:
         st.subheader("When does a hand-over hold?", anchor=False)
         st.markdown(help_words.COMPARED)
-        st.table([{"It is": word, "when": so} for word, so in help_words.VERDICTS.items()], border="horizontal", hide_index=True)
+        st.markdown("\n".join(f"- **{word}**: {so}" for word, so in help_words.VERDICTS.items()))
         st.page_link(
             "pages/handing_over.py", label="Handing over: what holds", icon=":material/handshake:",
             query_params={"part": "Handed over"},
@@ -71,8 +71,8 @@ if where.open:
         st.subheader("Where does it lie?", anchor=False)
         st.markdown("On this machine, in this folder, and nowhere else. Nothing is sent anywhere.")
         st.code(str(view.db.resolve().parent), language=None)
-        for each in stored.files(view.db, view.db.with_name("practice.toml")):
-            st.markdown(f"- `{each.name}`: {label(each.what, 300)}")
+        there = stored.files(view.db, view.db.with_name("practice.toml"))
+        st.markdown("\n".join(f"- `{each.name}`: {label(each.what, 300)}" for each in there) or "Nothing is stored yet.")
         st.caption("It is not encrypted: turn on the encryption of your disk, and lock your account.")
         st.subheader("What is stored of whom?", anchor=False)
         st.markdown(help_words.CLINICAL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from etl.example import Morning
 from etl.transform.words import WordGroup
 from pages.parts.charts_help import clock
-from pages.parts.format import exact
-from pages.parts.ink import ROLE_NAMES, WORK
+from pages.parts.format import exact, label
+from pages.parts.ink import ROLE_NAMES
 
+ROLES = ("leadership", "management", "clinical")
 RULES = (
     "An event counts when it has a start and an end with a time of day, is not cancelled, not marked free, and you have not "
     "declined it. **All-day events are never hours.**",
@@ -66,7 +67,7 @@ def finding(of: Morning) -> str:
     """`3 h passed and 3 h are counted: 1 h management, 2 h clinical. Adding up the calendars would have given 4 h.`"""
     counted = of.layer("counted")
     passed = (max(each.ends_minute for each in counted) - min(each.starts_minute for each in counted)) / 60
-    roles = ", ".join(f"{exact(hours)} {ROLE_NAMES[role].lower()}" for role in WORK if (hours := of.hours_of(role)))
+    roles = ", ".join(f"{exact(hours)} {ROLE_NAMES[role].lower()}" for role in ROLES if (hours := of.hours_of(role)))
     return (
         f"{exact(passed)} passed and {exact(of.hours('counted'))} are counted: {roles}. Adding up the calendar would have "
         f"given {exact(of.hours('calendar'))}."
@@ -87,10 +88,10 @@ def morning_rows(of: Morning) -> list[dict[str, str]]:
     ]
 
 
-def role_rows(groups: tuple[WordGroup, ...], role: str, most: int = 4) -> list[dict[str, str]]:
-    """The activities of a role, each with a few words that stand for it and why it is that role."""
+def activities(groups: tuple[WordGroup, ...], role: str, most: int = 4) -> list[str]:
+    """The activities of a role as a list, each with a few words that stand for it and why it is that role; markdown."""
     return [
-        {"Activity": group.activity, "Words such as": ", ".join(plain(group)[:most]), "Why": group.why}
+        f"- **{label(group.activity)}**: {label(', '.join(plain(group)[:most]))}. {label(group.why, 400)}"
         for group in groups
         if group.role == role and group.activity
     ]

@@ -176,6 +176,7 @@ def test_a_correction_that_is_not_saved_yet_outlives_what_else_is_logged(page: P
     field(page)
     enter(page, "7 north meanwhile")
     await_text(page, "1 row changed, not saved yet. The log was changed since")
+    page.set_viewport_size({"width": 1280, "height": 900})  # on a narrow one the pages are behind a menu
     go_to(page, "Help")
     go_to(page, "Log")
     await_text(page, "1 row changed, not saved yet. The log was changed since")

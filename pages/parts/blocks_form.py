@@ -145,7 +145,7 @@ def _put(view: View, chosen: Sequence[Block]) -> None:
     new: list[str] = []
     if attempt(lambda: new.extend(planned.put_aside(view.db, chosen, datetime.now(UTC))[1]), "Putting them aside …"):
         said = f"{count(len(chosen), 'block')} put aside. Download the file below and open it in your calendar."
-        doing.done(said, lambda: planned.withdraw(view.db, new))
+        doing.done(said, (lambda: planned.withdraw(view.db, new)) if new else None)
 
 
 def _put_aside(view: View, zone: ZoneInfo) -> None:

@@ -35,6 +35,8 @@ DAYS = (
     "Days are held against those just before them; the line under the buttons says which. Where nothing is loaded from then, "
     "nothing is compared.",
     "*A week* is an average over the days you chose. Less than a week is never scaled up.",
+    "**Days off** make a week shorter, for averages and for your target. Your practice lists them on the Data page, "
+    "and your calendar says others.",
     "A long time is drawn month by month. What lies in the future is not shown before its day.",
 )
 COMPARED = (

@@ -46,6 +46,9 @@ _STYLE = """<style>
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
+.st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
+.st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 </style>"""
@@ -152,6 +155,7 @@ def facts_of(db: Path) -> Facts | None:
         logs=int(row["logs"]),
         unclassified_hours=0.0 if empty(row["unclassified_hours"]) else float(row["unclassified_hours"]),
         notice=str(row["notice"] or ""),
+        country=str(row["country"] or ""),
     )
 
 

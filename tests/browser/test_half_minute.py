@@ -65,7 +65,7 @@ def test_each_sentence_leads_to_its_picture_without_a_mouse_too(page: Page, brow
 def test_the_sentences_say_the_hours_of_the_report(page: Page, server: Server) -> None:
     open_page(page, f"{server.address}/overview?sample=1&period=Last+week")
     sample = str(server.db.with_name("sample.duckdb"))
-    led, location, _ = (link.inner_text() for link in page.locator(".st-key-half_minute a[href^='#']").all())
+    led, location, *_ = (link.inner_text() for link in page.locator(".st-key-half_minute a[href^='#']").all())
     begins = numbers(page, "weeks")[1][0]
     days = page.locator(".st-key-period_in_words").inner_text()
     monday, sunday = span(days)
@@ -75,10 +75,8 @@ def test_the_sentences_say_the_hours_of_the_report(page: Page, server: Server) -
     work = sum(hours for role, hours in by_role.items() if role != "personal")
     assert led == f"Last week you led {by_role['leadership']:.1f} of your {work:.0f} hours; your target is 8."
     name = location.split(" took ")[0]
-    share = report["by_location"][name]["management"] / by_role["management"]
-    assert location.replace(
-        "\u00a0", " "
-    ) == f"{name} took {share:.0%} of your management hours, the most of 4 locations.".replace("%", " %")
+    share = 100 * report["by_location"][name]["management"] / by_role["management"]
+    assert location.replace("\u00a0", " ") == f"{name} took {share:.0f} % of your management hours, the most of 4 locations."
 
 
 def span(words: str) -> tuple[str, str]:

@@ -92,13 +92,16 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Which location takes your managing?", anchor="managing")
     taken = overview_words.managing(places)
-    behind.opening(
-        charts_rows.managing(taken, view.ink),
-        "managing",
-        overview_words.managing_in_words(taken, period.each_week),
-        view, "overview", lambda of: Behind(roles=MANAGING, locations=(taken[of[0]][0],)),
-    )  # fmt: skip
-    st.caption(f"Hours of management{period.each_week}, and their part of all management. Practice-wide is no location.")
+    if any(value for _, value, _ in taken):
+        behind.opening(
+            charts_rows.managing(taken, view.ink),
+            "managing",
+            overview_words.managing_in_words(taken, period.each_week),
+            view, "overview", lambda of: Behind(roles=MANAGING, locations=(taken[of[0]][0],)),
+        )  # fmt: skip
+        st.caption(f"Hours of management{period.each_week}, and their part of all management. Practice-wide is no location.")
+    else:
+        st.markdown("No management is counted in these days.")
     if not view.all_locations[1:]:
         st.page_link("pages/data.py", label="Name your locations on Data", icon=":material/storefront:")
     numbers(

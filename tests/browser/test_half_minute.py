@@ -95,7 +95,7 @@ def test_thin_data_says_what_helps(page: Page, server: Server) -> None:
     own(server, THIN)
     open_page(page, f"{server.address}/overview")
     assert page.get_by_role("heading", level=1).inner_text() == "In 1 day you led 1.5 of your 2.5 hours."
-    assert "2.5 h in one day is too little to say more." in text(page).replace("\u00a0", " ")
+    assert "2.5 h in 1 day is too little to say more." in text(page).replace("\u00a0", " ")
     assert page.get_by_role("link", name="Load more on Data").count() == 1
     own(server, UNFILED)
     open_page(page, f"{server.address}/overview")

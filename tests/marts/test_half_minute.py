@@ -74,7 +74,7 @@ CASES: dict[str, tuple[list[str], list[str], dict[str, date], list[str]]] = {
         "You led 2 of your 16 hours; your target is 8.", "None of it was management.", NO_LOG,
     ]),
     "less than five hours": ([on(0, "Strategy", "09:00", "10:00"), on(0, "Chores", "10:00", "13:30")], [], WEEK, [
-        "You led 1 of your 4.5 hours.", "4.5 h in one day is too little to say more.",
+        "You led 1 of your 4.5 hours.", "4.5 h in 1 day is too little to say more.",
     ]),
     "less than five hours of management at locations": ([*LED, *AT_BOTH[:1], *ENDS[:1]], [], WEEK, [
         "You led 2 of your 12 hours; your target is 8.", "Management took 3 h, 25 % of your hours.", NO_LOG,

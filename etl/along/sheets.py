@@ -81,11 +81,11 @@ def _sheet(sheet: Any, table: Table, bold: Any, formats: dict[Kind, Any]) -> Non
             value = row[column]
             if isinstance(value, bool):
                 sheet.write_string(number, column, "yes" if value else "no")
-            elif isinstance(value, str):
+            elif isinstance(value, str) and value:
                 sheet.write_string(number, column, value)  # never a formula
             elif kind == "day" and value is not None:
                 sheet.write_datetime(number, column, value, formats[kind])
-            elif value is not None:
+            elif value not in (None, ""):
                 sheet.write_number(number, column, value, formats[kind])
     sheet.freeze_panes(_HEAD, 1)
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDE, NARROW = 340, 220
-"""Widths of a picture in pixels: two, and three of them side by side on A4 and on Letter."""
-ROW, BAR, SIZE, VALUE = 36, 12, 13, 92
+WIDE, NARROW = 330, 160
+"""Widths of a picture in pixels: two, and four of them side by side on A4 and on Letter."""
+ROW, BAR, SIZE, VALUE = 34, 11, 13, 100
 """Height of a row and of its bar, size of the words, and room for the number behind the longest bar."""
-HIGH, FOOT, HEAD = 64, 18, 16
-"""Of the columns of a trend: their height, and the room below and above for words."""
+HIGH, FOOT, HEAD, SMALL = 60, 16, 17, 12
+"""Of the columns of a trend: their height, the room below and above for words, and their size."""
 FAINT = 0.4
 
 
@@ -77,10 +77,10 @@ def columns(bars: Sequence[Column], top: float, colour: str, said: Sequence[str]
         drawn.append(_box(x, y, width, height, colour) if bar.whole else _outline(x, y, width, height, colour))
     drawn.append(f'<path class="line" d="M0 {HEAD + HIGH}H{NARROW}"/>')
     if bars:
-        drawn.append(_words(bars[0].name, 0, HEAD + HIGH + SIZE + 1))
+        drawn.append(_words(bars[0].name, 0, HEAD + HIGH + SMALL + 1, SMALL))
         if len(bars) > 1:
-            drawn.append(_words(bars[-1].name, NARROW, HEAD + HIGH + SIZE + 1, end=True))
-    drawn += [_words(text, at, SIZE - 2, end=bool(at)) for text, at in zip(said, (0, NARROW), strict=False)]
+            drawn.append(_words(bars[-1].name, NARROW, HEAD + HIGH + SMALL + 1, SMALL, end=True))
+    drawn += [_words(text, at, SMALL - 1, SMALL, end=bool(at)) for text, at in zip(said, (0, NARROW), strict=False)]
     return _svg(NARROW, HEAD + HIGH + FOOT, drawn, alt)
 
 
@@ -102,9 +102,9 @@ def _outline(x: float, y: float, width: float, height: float, colour: str) -> st
     return f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{inner:.1f}" height="{low:.1f}" fill="none" stroke="{colour}"/>'
 
 
-def _words(text: str, x: float, y: float, end: bool = False) -> str:
+def _words(text: str, x: float, y: float, size: int = SIZE, end: bool = False) -> str:
     at = ' text-anchor="end"' if end else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{at} font-size="{SIZE}">{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{at} font-size="{size}">{escape(text)}</text>'
 
 
 def _short(text: str, most: int) -> str:

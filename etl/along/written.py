@@ -43,9 +43,12 @@ class Pen:
         return said if value < 0 else f"+{said}"
 
     def between(self, low: float, high: float) -> str:
-        """`24 min to 2.5 h`; one amount where both read the same."""
-        least, most = self.hours(low), self.hours(high)
-        return most if least == most else f"{least} to {most}"
+        """`24 min to 2.5 h`, `5 to 11 min`; one amount where both read the same."""
+        (least, unit), (_, same) = self.hours(low).split(TIGHT), self.hours(high).split(TIGHT)
+        most = self.hours(high)
+        if self.hours(low) == most:
+            return most
+        return f"{least} to {most}" if unit == same or least == "0" else f"{least}{TIGHT}{unit} to {most}"
 
     def day(self, value: date | None) -> str:
         """`26 Oct 2026`."""

@@ -5,23 +5,12 @@ from functools import partial
 import streamlit as st
 
 from etl.model import PRACTICE_WIDE as WIDE
-from pages.parts import (
-    behind,
-    charts_pairs,
-    charts_rows,
-    charts_week,
-    data,
-    frames,
-    locations_words,
-    sentences,
-    shell,
-    take_along,
-    trust,
-)
+from pages.parts import behind, charts_pairs, charts_rows, charts_week, data, frames, locations_words, sentences, shell, trust
 from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
 from pages.parts.picture import legend, numbers
+from pages.parts.take_along import take_along
 
 view = shell.guard()
 period = view.days
@@ -167,4 +156,4 @@ if len(order) > 1:
         below=lambda: behind.link("pair", view, "locations", Behind(locations=tuple(dict.fromkeys((str(one), str(two)))))),
     )
 st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work a week.")
-take_along.draw(view, "locations")
+take_along(view, "locations")

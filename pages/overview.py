@@ -2,24 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import (
-    behind,
-    charts_rows,
-    charts_week,
-    data,
-    frames,
-    overview_words,
-    references,
-    sentences,
-    shell,
-    take_along,
-    trust,
-)
+from pages.parts import behind, charts_rows, charts_week, data, frames, overview_words, references, sentences, shell, trust
 from pages.parts.filters import in_words
 from pages.parts.format import brief, clip, count, day, exact, hours, label, tight
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import named, numbers
+from pages.parts.take_along import take_along
 
 MANAGING = ("management",)
 view = shell.guard()
@@ -159,4 +148,4 @@ if view.facts and view.facts.log_first_day:
     st.caption(f"{in_words(period)}. The interruption log reaches from {reach}.")
 else:
     st.caption(f"{in_words(period)}. No interruption log is loaded.")
-take_along.draw(view, "overview")
+take_along(view, "overview")

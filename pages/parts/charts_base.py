@@ -12,15 +12,14 @@ from pages.parts.ink import FONT, Ink
 CONFIG = {
     "displayModeBar": "hover",
     "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "svg", "filename": "owner-time-picture"},
     "displaylogo": False,
     "displayNotifier": False,
     "scrollZoom": False,
     "doubleClick": False,
     "showTips": False,
 }
-"""For `st.plotly_chart`: one button keeps the picture, above it and only while it is looked at; a finger that scrolls the page does
-not drag it. What is kept has no name of a picture in its own: a key may hold a location's."""
+"""For `st.plotly_chart`: one button keeps the picture, above it and only while it is looked at; a finger that scrolls the page
+does not drag it."""
 SIZE = 14
 ROW = 56
 """Height of a row, in pixels: a line of words and, under it, its bar."""

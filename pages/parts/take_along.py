@@ -1,15 +1,17 @@
-"""What can be taken along of a page's days and locations: the page for the coach, a workbook, tables; each made when it is asked for."""
+"""What can be taken along of a page's days and locations: the coach's page, a workbook, tables; each made at the click."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from etl import along
 from etl.along import Account, Asked
+from pages.parts.picture import KEPT_AS, KINDS
 from pages.parts.view import View
 
 
@@ -31,13 +33,10 @@ FILES = (
 )  # fmt: skip
 
 
-def draw(view: View, page: str) -> None:
+def take_along(view: View, page: str) -> None:
     """The foot of the page at the address `page`."""
     st.subheader("Take it along", anchor=False)
-    st.markdown(
-        "These days and locations as one page to print, as a workbook and as tables, all with the numbers of these pages. "
-        "Each picture can be kept as well: point at it, and a camera stands above its right corner."
-    )
+    st.markdown("These days and locations as one page to print, as a workbook and as tables, with the numbers of these pages.")
     words = st.checkbox(
         "With words: topics, what you handed over and to whom, and the practice's name",
         key=f"words_{page}",
@@ -51,13 +50,22 @@ def draw(view: View, page: str) -> None:
         for file in FILES:
             st.download_button(
                 file.label,
-                lambda file=file: _made(view, asked, file),  # called at the click, in a thread that has no page
+                partial(_made, view, asked, file),  # called at the click, in a thread that has no page
                 f"owner-time-{these.from_day}-to-{these.to_day}.{file.ending}",
                 file.mime,
                 key=f"along_{page}_{file.ending}",
                 icon=file.icon,
                 on_click="ignore",
             )
+
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.markdown("Each picture alone: point at it, or go to it by Tab, and press the camera above its right corner.")
+    key = f"{KEPT_AS}_{page}"
+    right.segmented_control(
+        "Pictures are kept as", KINDS, default=st.session_state.get(KEPT_AS, KINDS[0]), key=key, required=True,
+        help="SVG stays sharp at any size; PNG is read by every program.",
+        on_change=lambda: st.session_state.update({KEPT_AS: st.session_state[key]}),
+    )  # fmt: skip
 
 
 def _made(view: View, asked: Asked, file: _File) -> bytes:

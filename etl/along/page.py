@@ -86,7 +86,7 @@ def _locations(of: Account) -> str:
         amounts.append(Bar(name, _parts(its, "hours_a_week"), pen.hours(its[0]["location_hours_a_week"])))
         shares = ", ".join(share(row["share"]) for row in its if row["role"] in ("leadership", "management"))
         splits.append(Bar(name, _parts(its, "share"), shares))
-    said = ("Hours a week", amounts), ("How they split; the numbers are leadership and management", splits)
+    said = ("Hours a week", amounts), ("Share of leadership, of management", splits)
     drawn = [_figure(caption, svg.bars(rows, _in_words(caption, rows))) for caption, rows in said]
     wide = f"{PRACTICE_WIDE} is work for all of the practice; it is no location." if len(amounts) > 1 else ""
     return _section(of, "Locations", *drawn, said=[wide], above=_legend())

@@ -12,6 +12,8 @@ WIDE, NARROW = 330, 160
 """Widths of a picture in pixels: two, and four of them side by side on A4 and on Letter."""
 ROW, BAR, SIZE, VALUE = 34, 11, 13, 100
 """Height of a row and of its bar, size of the words, and room for the number behind the longest bar."""
+MANY, LOW, NAME = 6, 19, 112
+"""Rows from which on a name stands before its bar, and then the height of a row and the room for a name."""
 HIGH, FOOT, HEAD, SMALL = 60, 16, 17, 12
 """Of the columns of a trend: their height, the room below and above for words, and their size."""
 FAINT = 0.4
@@ -46,24 +48,24 @@ class Column:
 
 
 def bars(rows: Sequence[Bar], alt: str) -> str:
-    """Rows from zero on one scale, the name above its bar and the number behind it."""
+    """Rows from zero on one scale, the number behind its bar; the name above it, or before it where there are many."""
+    row_height, start, above = (LOW, NAME, 3) if len(rows) > MANY else (ROW, 0, SIZE + 4)
     most = max([sum(part.value for part in row.parts) for row in rows] + [row.before or 0 for row in rows] + [0])
-    scale = (WIDE - VALUE) / most if most else 0
+    scale = (WIDE - VALUE - start) / most if most else 0
     drawn = []
     for nth, row in enumerate(rows):
-        top, x = nth * ROW, 0.0
-        bar_top = top + SIZE + 4
-        drawn.append(_words(_short(row.name, 46), 0, top + SIZE - 1))
+        bar_top, x = nth * row_height + above, float(start)
+        drawn.append(_words(_short(row.name, 15 if start else 46), 0, nth * row_height + SIZE - 1))
         for part in row.parts:
             drawn.append(_box(x, bar_top, part.value * scale, BAR, part.colour, FAINT if part.faint else 1))
             x += part.value * scale
         if row.before is not None:
-            at = row.before * scale
+            at = start + row.before * scale
             drawn.append(f'<path class="before" d="M{at:.1f} {bar_top - 2}v{BAR + 4}"/>')
             x = max(x, at)
         drawn.append(_words(row.said, x + 6, bar_top + BAR - 2))
-    drawn.append(f'<path class="line" d="M0 0V{len(rows) * ROW}"/>')
-    return _svg(WIDE, len(rows) * ROW, drawn, alt)
+    drawn.append(f'<path class="line" d="M{start} 0V{len(rows) * row_height}"/>')
+    return _svg(WIDE, len(rows) * row_height, drawn, alt)
 
 
 def columns(bars: Sequence[Column], top: float, colour: str, said: Sequence[str], alt: str) -> str:

@@ -10,20 +10,22 @@ from etl import marts
 from etl.along import tables
 from etl.along.asked import Asked
 from etl.along.tables import Called, Row, Table
+from etl.half_minute import sentence
 from etl.ledger import ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All of it. `practice` is its name, "" unless words were asked for; the others are rows of the marts they are named for."""
+    """All of it. `practice` is its name, "" unless words were asked for; `said` are the sentences of the half minute; the others are
+    rows of the marts."""
 
     asked: Asked
     practice: str
     time_zone: str
     known_to: date
     weeks: float
-    target: float | None
     notice: bool
+    said: tuple[str, ...]
     roles: tuple[Row, ...]
     weekly: tuple[Row, ...]
     places: tuple[Row, ...]
@@ -64,8 +66,8 @@ def account(con: duckdb.DuckDBPyConnection, asked: Asked) -> Account:
         time_zone=practice["time_zone"],
         known_to=practice["covered_to"] or practice["today"],
         weeks=con.execute("select weeks_in(?, ?)::double", [asked.from_day, asked.to_day]).fetchall()[0][0],
-        target=None if asked.locations else practice["leadership_target"],  # it is one for all locations
         notice=bool(practice["notice"]),
+        said=tuple(sentence(row, asked.pen, before="the time before") for row in marts.rows(con, "half_minute", **versus)),
         roles=tuple(roles),
         weekly=tuple(weekly),
         places=tuple(places),

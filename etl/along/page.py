@@ -10,7 +10,7 @@ from etl.along import sentences, svg
 from etl.along.account import Account
 from etl.along.svg import Bar, Column, Part
 from etl.along.tables import WORK, Kind, Row, Table
-from etl.along.written import count, share
+from etl.along.written import count
 from etl.colours import ROLE_COLOURS
 from etl.model import PRACTICE_WIDE
 from etl.report import LABELS
@@ -26,10 +26,8 @@ LONG = 40
 def page(of: Account) -> str:
     """The whole file. Every text in it that somebody wrote is escaped."""
     name = f"<p class=practice>{escape(of.practice)}</p>" if of.practice else ""
-    head = (
-        f"<h1>{escape(sentences.finding(of))}</h1><p class=days>{escape(sentences.days(of))} {escape(sentences.compared(of))}</p>"
-        f"<p class=lead>{escape(' '.join(sentences.facts(of)))}</p>"
-    )
+    when = f"{sentences.days(of)} {sentences.compared(of)} “You” is the owner."
+    head = f"<h1>{escape(of.said[0])}</h1><p class=days>{escape(when)}</p><p class=lead>{escape(' '.join(of.said[1:]))}</p>"
     parts = (_roles(of), _weeks(of), _locations(of), _pulls(of), _topics(of), _hand_overs(of), _not_counted(of))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -46,7 +44,7 @@ def _roles(of: Account) -> str:
         Bar(
             LABELS[row["role"]],
             [Part(row["hours_a_week"], ROLE_COLOURS[row["role"]])],
-            f"{pen.hours(row['hours_a_week'])} ({share(row['share'])})",
+            f"{pen.hours(row['hours_a_week'])} ({pen.percent(row['share'])})",
             row["hours_a_week_before"],
         )
         for row in of.roles
@@ -84,7 +82,7 @@ def _locations(of: Account) -> str:
     for name in dict.fromkeys(row["location"] for row in of.places):
         its = [row for row in of.places if row["location"] == name and row["role"] in WORK]
         amounts.append(Bar(name, _parts(its, "hours_a_week"), pen.hours(its[0]["location_hours_a_week"])))
-        shares = ", ".join(share(row["share"]) for row in its if row["role"] in ("leadership", "management"))
+        shares = ", ".join(pen.percent(row["share"]) for row in its if row["role"] in ("leadership", "management"))
         splits.append(Bar(name, _parts(its, "share"), shares))
     said = ("Hours a week", amounts), ("Share of leadership, of management", splits)
     drawn = [_figure(caption, svg.bars(rows, _in_words(caption, rows))) for caption, rows in said]
@@ -123,7 +121,7 @@ def _topics(of: Account) -> str:
     ]
     alt = _in_words("Topics of interruptions, hours a week", rows)
     said = [sentences.why_range(of)]
-    said += ["Full colour: marked that the team could. Faint: not marked either way."] if rows else []
+    said += ["Full colour: you marked that the team could. Faint: not marked either way."] if rows else []
     more = len(of.topics) - len(shown)
     said += [f"{count(more, 'more topic')} {'is' if more == 1 else 'are'} in the workbook."] if more else []
     return _section(of, "Topics", svg.bars(rows, alt) if rows else "", beside=True, said=said, most=TOPICS)
@@ -216,7 +214,7 @@ def _written(of: Account, value: Any, kind: Kind) -> str:
     if kind == "number":
         return pen.number(value)
     if kind == "share":
-        return share(value)
+        return pen.percent(value)
     if kind == "day":
         return pen.day(value)
     return ("yes" if value else "no") if kind == "yes" else str(value or "")

@@ -1,7 +1,7 @@
-"""What the account says in sentences: the same findings as on the pages, told of the owner, from the numbers of the marts."""
+"""What the account says in sentences beside those of the half minute, from the numbers of the marts."""
 
 from etl.along.account import Account
-from etl.along.written import count, joined, share
+from etl.along.written import count, joined
 
 RULE = (
     "Every minute is counted once. Where events overlap, the shortest one owns the minute; of two equally long ones "
@@ -13,54 +13,19 @@ NOT_COUNTED_RULE = (
     "Hours are elapsed time, days are those of the practice's time zone. Averages a week are over the days that the calendars "
     "cover, and never scaled up from less than a week. Nothing is added for what nobody logged."
 )
-ROUNDING = 0.05
-"""Hours that no number of the account shows."""
-
-
-def finding(of: Account) -> str:
-    """`3.6 of 49.6 hours a week went to leadership.`"""
-    pen, leading = of.asked.pen, _role(of, "leadership")
-    if not leading["work_hours"]:
-        return "No counted hours in these days."
-    a_week = "_a_week" if _a_week(of) else ""
-    said = f"{pen.number(leading['hours' + a_week])} of {pen.number(leading['work_hours' + a_week])} hours"
-    return f"{said}{_a_week(of)} went to leadership."
-
-
-def facts(of: Account) -> list[str]:
-    """What goes with it: the target, management and its change, what could be handed over."""
-    pen, managing, said = of.asked.pen, _role(of, "management"), []
-    if of.target is not None and _a_week(of):
-        said.append(f"The target is {pen.number(of.target)} hours of leadership a week.")
-    if managing["hours"]:
-        change = managing["change_a_week"]
-        text = f"Management took {pen.hours(managing['hours_a_week'])}{_a_week(of)}"
-        if change is not None and abs(change) < ROUNDING:
-            text += ", the same as before"
-        elif change is not None:
-            text += f", {pen.hours(abs(change))} {'more' if change > 0 else 'less'} than before"
-        said.append(text + ".")
-    if of.fits["high_hours_a_week"]:
-        said.append(f"Of it, {handing(of)}.")
-    return said
-
-
-def handing(of: Account) -> str:
-    """`1.4 h to 26.8 h a week may not need the owner`; "" where nothing is."""
-    low, high = of.fits["low_hours_a_week"], of.fits["high_hours_a_week"]
-    return f"{of.asked.pen.between(low, high)}{_a_week(of)} may not need the owner" if high else ""
 
 
 def why_range(of: Account) -> str:
-    """What the two ends of that range are."""
+    """How much may not need the owner, and what the two ends of that range are."""
     pen, fits = of.asked.pen, of.fits
-    if not fits["high_hours_a_week"]:
+    low, high = fits["low_hours_a_week"], fits["high_hours_a_week"]
+    if not high:
         return "No management in these days that the team could carry."
-    said = [f"{handing(of)}.".capitalize()]
+    said = [f"{pen.between(low, high)}{_a_week(of)} may not need you."]
     if fits["marked_pulls"]:
-        said.append(f"At least what {count(fits['marked_pulls'], 'interruption')} took that the owner marked as the team's.")
+        said.append(f"At least what {count(fits['marked_pulls'], 'interruption')} took that you marked as the team's.")
     said.append(
-        "At most all management but what was marked as the owner's: of it, "
+        "At most all management but what you marked as yours: of it, "
         f"{pen.hours(fits['calendar_management_hours_a_week'])} a week stand in the calendar, and "
         f"{pen.hours(fits['not_known_hours_a_week'])} are interruptions that are not marked either way."
     )
@@ -90,7 +55,7 @@ def trust(of: Account) -> str:
         return f"The log of interruptions has no entry on {count(log['working_days'], 'working day')}."
     said = f"The log of interruptions was kept on {log['logged_days']} of {count(log['working_days'], 'working day')}, "
     estimated = log["estimated_share"]
-    said += f"{share(estimated)} of its hours are estimated. " if estimated else "none of its hours are estimated. "
+    said += f"{pen.percent(estimated)} of its hours are estimated. " if estimated else "none of its hours are estimated. "
     said += f"As logged it takes {pen.hours(log['low_hours_a_week'])} a week"
     high = log["high_hours_a_week"]
     return said + (

@@ -59,7 +59,7 @@ def rules(of: Account) -> list[tuple[str, str]]:
         *([("Practice", of.practice)] if of.practice else []),
         ("Days", sentences.days(of)),
         ("Compared with", sentences.compared(of)),
-        ("The finding", " ".join([sentences.finding(of), *sentences.facts(of)])),
+        ("The finding", " ".join(of.said)),
         ("Hours", "Decimal hours: 6.5 is 6 h 30 min. A week: the average week of these days."),
         ("How it was counted", sentences.RULE),
         ("What is no hours", sentences.NOT_COUNTED_RULE),

@@ -111,7 +111,7 @@ def pulls(facts: Sequence[Row]) -> Table:
     for row in facts:
         rows.setdefault(row["location"], {"location": row["location"]})[row["fact"]] = row["value"]
     return _table(
-        "Interruptions", "What pulled the owner away?",
+        "Interruptions", "What pulled you away?",
         "Interruptions by the location they were about, a week.", list(rows.values()),
         ("About", "text", "location"), ("Interruptions", "number", "Pulls"), ("Hours", "hours", "Hours of pulls"),
         ("While with patients", "number", "Pulls while with patients"),
@@ -120,9 +120,9 @@ def pulls(facts: Sequence[Row]) -> Table:
 
 def found(found: Sequence[Row]) -> Table:
     return _table(
-        "Where they found you", "Where was the owner when they asked?",
+        "Where they found you", "Where were you when they asked?",
         "One that ran across two events is counted where it began; its time is where it fell.", found,
-        ("About", "text", "about_location"), ("The owner was", "text", "was"), ("Interruptions", "number", "pulls"),
+        ("About", "text", "about_location"), ("You were", "text", "was"), ("Interruptions", "number", "pulls"),
         ("Hours", "hours", "hours"),
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def found(found: Sequence[Row]) -> Table:
 def topics(topics: Sequence[Row]) -> Table:
     return _table(
         "Topics", "What could be handed over?",
-        "Hours a week. At least: marked that the team could. At most: and what is not marked either way.", topics,
+        "Hours a week. At least: you marked that the team could. At most: and what is not marked either way.", topics,
         ("Topic", "text", "topic"), ("Interruptions", "number", "pulls"), ("Locations", "number", "locations"),
         ("At least", "hours", "low_hours_a_week"), ("At most", "hours", "high_hours_a_week"),
     )  # fmt: skip
@@ -139,7 +139,7 @@ def topics(topics: Sequence[Row]) -> Table:
 def hand_overs(entries: Sequence[Entry], called: Called) -> Table:
     more: list[Column] = [
         ("To", "text", "to_role"), ("What good looks like", "text", "good"), ("They decide", "text", "decides"),
-        ("They come to the owner when", "text", "comes_when"),
+        ("They come to you when", "text", "comes_when"),
     ]  # fmt: skip
     rows = [
         {
@@ -157,7 +157,7 @@ def hand_overs(entries: Sequence[Entry], called: Called) -> Table:
     ]
     return _table(
         "Hand-overs", "Does what was handed over stay with the team?",
-        "For all locations: the owner's hours of it a week in the four weeks before its day, and in the latest four.",
+        "For all locations: your hours of it a week in the four weeks before its day, and in the latest four.",
         rows,
         ("Handed over", "text", "what"), ("From", "day", "from"), ("Until", "day", "until"), ("Locations", "text", "places"),
         ("Before", "hours", "before"), ("Latest", "hours", "after"), ("Verdict", "text", "verdict"), ("Because", "text", "why"),

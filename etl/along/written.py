@@ -50,6 +50,21 @@ class Pen:
             return most
         return f"{least} to {most}" if unit == same or least == "0" else f"{least}{TIGHT}{unit} to {most}"
 
+    def short(self, value: float) -> str:
+        """A number for a headline: one place below ten, whole from ten on."""
+        return self.number(value, 1 if abs(value) < 9.95 else 0)
+
+    def percent(self, value: float | None) -> str:
+        """`41 %` of 0.41; a share above nothing never reads 0."""
+        if value is None:
+            return NOTHING
+        whole = math.floor(value * 100 + 0.5 + 1e-9)
+        return f"<1{TIGHT}%" if whole == 0 and value > 0 else f"{whole}{TIGHT}%"
+
+    def label(self, text: str) -> str:
+        """Somebody's words as they are: what is put into a page is escaped there."""
+        return text
+
     def day(self, value: date | None) -> str:
         """`26 Oct 2026`."""
         return NOTHING if value is None else self.a_day.format(day=value.day, month=MONTHS[value.month - 1], year=value.year)
@@ -61,14 +76,6 @@ class Pen:
 
 PLAIN = Pen()
 """Where nobody knows the country: nothing in it can be read in two ways."""
-
-
-def share(value: float | None) -> str:
-    """`41 %` of 0.41; a share above nothing never reads 0."""
-    if value is None:
-        return NOTHING
-    whole = math.floor(value * 100 + 0.5 + 1e-9)
-    return f"<1{TIGHT}%" if whole == 0 and value > 0 else f"{whole}{TIGHT}%"
 
 
 def count(amount: float, one: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from etl.along.written import Pen, count, joined, share
+from etl.along.written import Pen, count, joined
 
 PEN, COMMA = Pen(), Pen(",", "{day}. {month} {year}")
 
@@ -37,6 +37,6 @@ def test_between(low: float, high: float, said: str) -> None:
 
 
 def test_shares_counts_and_names() -> None:
-    assert [share(each) for each in (0.004, 0.414, 0, None)] == ["<1\u00a0%", "41\u00a0%", "0\u00a0%", "–"]
+    assert [PEN.percent(each) for each in (0.004, 0.414, 0, None)] == ["<1\u00a0%", "41\u00a0%", "0\u00a0%", "–"]
     assert [count(each, "topic") for each in (1, 3)] == ["1 topic", "3 topics"]
     assert [joined(names) for names in ((), ("A",), ("A", "B"), ("A", "B", "C"))] == ["", "A", "A and B", "A, B and C"]

@@ -16,8 +16,8 @@ from etl.ledger import ledger
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All of it. `practice` is its name, "" unless words were asked for; `said` are the sentences of the half minute; the others are
-    rows of the marts."""
+    """All of it. `practice` is its name, "" unless words were asked for; `said` are the sentences of the half minute; the others
+    are rows of the marts."""
 
     asked: Asked
     practice: str

@@ -45,9 +45,8 @@ h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
 .st-key-pairs button { min-height: 3.25rem; }
-.stPlotlyChart .js-plotly-plot { overflow: visible !important; }
-.stPlotlyChart { position: relative; z-index: 1; }
-.stPlotlyChart .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
+.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
+.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 </style>"""
 

@@ -128,6 +128,7 @@ def test_a_picture_is_kept_by_its_camera(page: Page, dashboard: Server, kind: st
         settle(page)
     picture = page.get_by_test_id("stPlotlyChart").first
     camera = picture.get_by_role("button")
+    camera.wait_for(state="attached")
     assert camera.count() == 1
     assert camera.evaluate("button => getComputedStyle(button.parentElement).opacity") == "0"
     if kind == "SVG":

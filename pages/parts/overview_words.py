@@ -7,16 +7,11 @@ from typing import Any
 
 from pandas import DataFrame, Series
 
+from etl.along.sentences import RULE as RULE
 from pages.parts import frames
 from pages.parts.charts_week import Week
 from pages.parts.format import BAR_HEADS, begun, between, brief, change, count, exact, hours, label, number, percent
 from pages.parts.ink import ROLE_NAMES
-
-RULE = (
-    "Every minute is counted once. Where events overlap, the shortest one owns the minute; of two equally long ones "
-    "the one that started later; then one with a work role before personal before not filed. An interruption "
-    "takes its minutes from whatever it fell in."
-)
 
 
 def role_rows(roles: DataFrame) -> list[dict[str, str]]:

@@ -94,4 +94,4 @@ def _some(amount: float, one: str) -> str:
 
 
 def _days(amount: float) -> str:
-    return "one day" if amount == 1 else f"{amount:.0f} days"
+    return "1 day" if amount == 1 else f"{amount:.0f} days"

@@ -8,13 +8,6 @@
 --    series: management events that come again, an hour a week or more. Else no_log, log_thin or not_marked: why not.
 with
 -- part handed
-topic_pieces as (
-    select s.topic, s.team_could, d.location as about, d.day, 0 as pulls, d.seconds
-    from day_slices as d join interruption_starts as s using (interruption_id)
-    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
-),
--- part open_topics
--- part management_events
 span as (
     select
         least($to_day::date, today) as last_day,
@@ -23,6 +16,13 @@ span as (
         case when covered_from <= $before_from then weeks_in($before_from, $before_to) end as weeks_before
     from coverage
 ),
+topic_pieces as (
+    select s.topic, s.team_could, d.location as about, d.day, 0 as pulls, d.seconds
+    from day_slices as d join interruption_starts as s using (interruption_id)
+    where d.role = 'management' and d.day between $from_day and (select last_day from span)
+),
+-- part open_topics
+-- part management_events
 hours as (
     select
         location, day >= $from_day as is_now,

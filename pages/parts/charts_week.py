@@ -1,4 +1,4 @@
-"""The average week as one bar, and the weeks as small multiples on one scale."""
+"""The average week as one bar, and the weeks one by one: panels of roles over one axis of weeks, or roles stacked."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.charts_base import Dict, figure, nice_top, spread, words
+from pages.parts.charts_base import Dict, figure, level, nice_top, spread, words
 from pages.parts.format import begun, hours, span
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
 
 Week = tuple[date, float, bool]
 """First day of a week or month, hours, and whether it is over and covered."""
+PANELS, TITLE = 230, 40
+"""Height of all panels' bars together, and of the line above each, in pixels."""
+LEAST = 0.04
+"""The part of all panels that the lowest one has."""
 
 
 def average_week(
@@ -23,8 +27,11 @@ def average_week(
     against: str,
     ink: Ink,
     each: str = " a week",
+    target: float | None = None,
 ) -> go.Figure:
     """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
+
+    The `target` of leadership, which begins at nothing, is a mark across the bar.
 
     `now` and `before` map a role to hours a week, `sums` are those of all work, now and before; `against` names the
     time before ("the 4 weeks before"); `each` stands behind an amount. A point's `customdata` is its role, and whether it
@@ -36,6 +43,10 @@ def average_week(
     if before is not None:
         data += _stack(before, 0.3, 0.2, ink.faint, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
+    if target is not None and target <= top:
+        line = {"dash": "dot", "width": 3, "color": ink.paper}
+        shapes.append({"type": "line", "x0": target, "x1": target, "y0": 0.62, "y1": 1.38, "line": line})
+        notes.append(words(f"↑ target {hours(target)}", target, 0.53, ink.quiet, size=13, xanchor="center"))
     return figure(
         ink,
         236 if before is not None else 180,
@@ -91,34 +102,59 @@ def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], 
     return notes, shapes
 
 
-def weeks_of_role(
-    weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, grain: str = "week"
-) -> go.Figure:
-    """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
-    the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours.
-    The last two of a point's `customdata` are its role and first day."""
-    notes = _ends([week[0] for week in weeks], grain, ink)
-    data = _bars(weeks, role, grain)
-    shapes = []
-    finished = [place for place, week in enumerate(weeks) if week[2]]
-    if finished and grain == "week":  # a month is too thin a bar to carry a number
-        place = finished[-1]
-        # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
-        above = max(week[1] for week in weeks[place - place // 3 : place + 1])
-        notes.append(words(hours(weeks[place][1]), place + 0.45, above, ink.text, xanchor="right", yanchor="bottom"))
-    if target is not None:
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": target,
-                "y1": target,
-                "line": {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]},
-            }
-        )
-    return _frame(data, len(weeks), top, ink, notes, shapes)
+def weeks_by_role(by_role: Mapping[str, Sequence[Week]], ink: Ink, target: float | None = None, grain: str = "week") -> go.Figure:
+    """A panel of bars a role over one axis of weeks or months; an hour is as high in each of them.
+
+    The `target` of leadership is a dotted line in its panel; what is not whole is hatched; the last whole week carries its
+    hours. The last two of a point's `customdata` are its role and first day.
+    """
+    largest = {role: max((week[1] for week in weeks), default=0.0) for role, weeks in by_role.items()}
+    if "leadership" in largest:
+        largest["leadership"] = max(largest["leadership"], target or 0.0)
+    whole = sum(largest.values()) or 1.0
+    tall = {role: max(value, whole * LEAST) for role, value in largest.items()}
+    height = TITLE * len(tall) + PANELS
+    count = max((len(weeks) for weeks in by_role.values()), default=0)
+    mark = nice_top(max(tall.values(), default=0.0)) / 2
+    data: list[Dict] = []
+    notes: list[Dict] = []
+    shapes: list[Dict] = []
+    axes: dict[str, Any] = {}
+    ceiling = float(height)
+    for nth, (role, weeks) in enumerate(by_role.items(), 1):
+        top = (ceiling - TITLE) / height
+        ceiling -= TITLE + PANELS * tall[role] / sum(tall.values())
+        axis = f"y{nth}" if nth > 1 else "y"
+        axes[f"yaxis{nth}" if nth > 1 else "yaxis"] = _hours_axis(tall[role], mark, ink) | {
+            "domain": [max(ceiling / height, 0.0), top],
+            "anchor": "x",
+        }
+        data += [bars | {"yaxis": axis} for bars in _bars(weeks, role, grain)]
+        name = f'<span style="color:{ROLE_COLOURS[role]}">■</span> <b>{ROLE_NAMES[role]}</b>'
+        notes.append(words(name, 0, top, ink.text, xref="paper", yref="paper", yanchor="bottom", yshift=9))
+        finished = [place for place, week in enumerate(weeks) if week[2]]
+        if finished and grain == "week":
+            place = finished[-1]
+            said = words(hours(weeks[place][1]), place + 0.45, top, ink.text, xanchor="right", yanchor="bottom", yshift=9)
+            notes.append(said | {"yref": "paper"})
+        if target is not None and role == "leadership":
+            line = {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]}
+            shapes.append(level(0, 1, target, line) | {"xref": "paper", "yref": axis, "layer": "above"})
+    firsts = next((weeks for weeks in by_role.values() if weeks), ())
+    notes += _ends([week[0] for week in firsts], grain, ink)
+    return figure(
+        ink,
+        height + 32,
+        data,
+        x={"range": [-0.6, max(count, 4) - 0.4]},
+        y=axes.pop("yaxis", {}),
+        margin=(44, 2, 6, 26),
+        notes=notes,
+        shapes=shapes,
+        barmode="stack",
+        bargap=0.18 if count <= 60 else 0.0,
+        **axes,
+    )
 
 
 def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
@@ -176,32 +212,38 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
 
 
 def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
-    marks = [0.0, top / 1.12 / 2, top / 1.12]
     return figure(
         ink,
         210,
         data,
         x={"range": [-0.6, max(weeks, 4) - 0.4]},
-        y={
-            "visible": True,
-            "range": [0, top],
-            "tickvals": marks,
-            "ticktext": [hours(mark) for mark in marks],
-            "ticklabelposition": "outside",
-            "showgrid": True,
-            "gridcolor": ink.line,
-            "griddash": "dot",
-            "zeroline": True,
-            "zerolinecolor": ink.line,
-            "tickfont": {"size": 13, "color": ink.quiet},
-            "automargin": False,
-        },
+        y=_hours_axis(top, top / 1.12 / 2, ink),
         margin=(44, 2, 6, 26),
         notes=notes,
         shapes=shapes,
         barmode="stack",
         bargap=0.18 if weeks <= 60 else 0.0,
     )
+
+
+def _hours_axis(top: float, mark: float, ink: Ink) -> Dict:
+    """From nothing to `top`, with a line at each `mark` hours."""
+    marks = [mark * nth for nth in range(int(top / mark + 1e-6) + 1)]
+    return {
+        "visible": True,
+        "fixedrange": True,
+        "range": [0, top],
+        "tickvals": marks,
+        "ticktext": [hours(each) for each in marks],
+        "ticklabelposition": "outside",
+        "showgrid": True,
+        "gridcolor": ink.line,
+        "griddash": "dot",
+        "zeroline": True,
+        "zerolinecolor": ink.line,
+        "tickfont": {"size": 13, "color": ink.quiet},
+        "automargin": False,
+    }
 
 
 def _sentence(text: str) -> str:

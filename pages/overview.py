@@ -21,6 +21,7 @@ from pages.parts.format import between, clip, count, hours
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import numbers
+from pages.parts.take_along import take_along
 
 MANAGING = ("management",)
 view = shell.guard()
@@ -137,3 +138,4 @@ with right:
 
 overview_rest.draw(view)
 references.draw(view)
+take_along(view, "overview")

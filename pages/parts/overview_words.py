@@ -7,6 +7,7 @@ from typing import Any
 
 from pandas import DataFrame, Series
 
+from etl.along.sentences import RULE as RULE
 from etl.model import PRACTICE_WIDE
 from pages.parts import frames
 from pages.parts.behind import Behind
@@ -16,11 +17,6 @@ from pages.parts.ink import ROLE_NAMES
 
 TOPICS = 6
 """How many topics are drawn; the table under them has all."""
-RULE = (
-    "Every minute is counted once. Where events overlap, the shortest one owns the minute; of two equally long ones "
-    "the one that started later; then one with a work role before personal before not filed. An interruption "
-    "takes its minutes from whatever it fell in."
-)
 
 
 def role_rows(roles: DataFrame) -> list[dict[str, str]]:

@@ -53,6 +53,8 @@ h1 { text-wrap: balance; }
 .st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
 .st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
+.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
+.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 </style>"""
 

@@ -11,6 +11,7 @@ from pages.parts.filters import in_words
 from pages.parts.format import count, hours, label, number, tight
 from pages.parts.picture import legend, numbers
 from pages.parts.states import need_hours
+from pages.parts.take_along import take_along
 
 view = shell.guard()
 period = view.days
@@ -160,3 +161,4 @@ if len(order) > 1:
         below=lambda: behind.link("pair", view, "locations", Behind(locations=tuple(dict.fromkeys((str(one), str(two)))))),
     )
 st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work a week.")
+take_along(view, "locations")

@@ -87,5 +87,5 @@ def with_other_name(text: str) -> str:
     """A practice.toml as another window saves it meanwhile."""
     return with_settings(
         text, name="Elsewhere", time_zone="UTC", week_starts="monday", owner_emails=[], working_hours="Mon-Fri 08:00-18:00",
-        leadership_target=None, locations=[],
+        leadership_target=None, locations=[], country="", days_off=[],
     )  # fmt: skip

@@ -1,13 +1,14 @@
 -- Which events and interruptions are these hours of presence? One row each, together exactly the cell: as the mart presence counts
 -- them, by where the owner was. Columns as in the mart hours_behind.
--- Parameters: from_day, to_day, roles (null: all but personal), there (null, or locations where the owner was), weekdays (null, or
--- names of weekdays: 'Mon', 'Tue' …).
+-- Parameters: from_day, to_day, there (null: all; locations where the owner was), weekdays (null: all; names of them: 'Mon', 'Tue' …),
+-- and as in hours_behind roles and locations, by which these hours count: those of a call about another location count there.
 with pieces as (
     select occurrence_id, interruption_id, role, activity, location, sum(seconds) as seconds
     from day_slices
     where day between $from_day and least($to_day, (select today from coverage))
         and case when interruption_id is null then role else displaced_role end <> 'personal'
         and ($roles::varchar[] is null or list_contains($roles::varchar[], role))
+        and ($locations::varchar[] is null or list_contains($locations::varchar[], location))
         and ($there::varchar[] is null
             or list_contains($there::varchar[], case when interruption_id is null then location else displaced_location end))
         and ($weekdays::varchar[] is null

@@ -97,7 +97,7 @@ def weeks_of_role(
     """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
     the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours.
     The last two of a point's `customdata` are its role and first day."""
-    notes = _ends([week[0] for week in weeks], grain, ink)
+    notes = ends([week[0] for week in weeks], grain, ink)
     data = _bars(weeks, role, grain)
     shapes = []
     finished = [place for place, week in enumerate(weeks) if week[2]]
@@ -118,14 +118,14 @@ def weeks_of_role(
                 "line": {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]},
             }
         )
-    return _frame(data, len(weeks), top, ink, notes, shapes)
+    return frame(data, len(weeks), top, ink, notes, shapes)
 
 
 def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
     """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`; points as in weeks_of_role."""
     data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
-    return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
+    return frame(data, len(firsts), top, ink, ends([week[0] for week in firsts], grain, ink), [])
 
 
 def shared_top(largest: float) -> float:
@@ -160,7 +160,7 @@ def _bars(weeks: Sequence[Week], role: str, grain: str) -> list[Dict]:
     ]
 
 
-def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
+def ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     """The first and the last bar's day under the axis, each kept inside the frame so that neighbours never meet; the year
     once where it is the same."""
     if not days:
@@ -175,7 +175,7 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     return notes
 
 
-def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
+def frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
     marks = [0.0, top / 1.12 / 2, top / 1.12]
     return figure(
         ink,

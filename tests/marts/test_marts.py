@@ -343,7 +343,9 @@ def test_the_marts_agree_with_each_other(desk: Desk, days: dict[str, Any]) -> No
     assert sum(row["pulls"] for row in side) == sum(row["pulls"] for row in pulls)
     found = {row["location"]: row for row in side}
     for row in desk.ask("against", **days, **ALL, one="North", other="Riverside"):
-        named = {"Hours": "hours_a_week", "Management share": "management_share", "Interruptions": "pulls_a_week"}.get(row["fact"])
+        named = {"Hours": "hours_a_week", "Management share": "management_share", "Interruptions": "pulls_a_week"}.get(
+            row["fact"]
+        )
         if named:
             assert (row["one"], row["other"]) == pytest.approx((found["North"][named], found["Riverside"][named]))
 

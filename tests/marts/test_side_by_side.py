@@ -68,7 +68,9 @@ def facts(desk: Desk, **more: Any) -> dict[str, dict[str, Any]]:
 
 def test_two_locations_fact_by_fact(desk: Desk) -> None:
     found = facts(desk)
-    assert {name: (round(row["one"], 4), round(row["other"], 4), row["one_n"], row["other_n"]) for name, row in found.items()} == {
+    assert {
+        name: (round(row["one"], 4), round(row["other"], 4), row["one_n"], row["other_n"]) for name, row in found.items()
+    } == {
         "Hours": (4.75, 6.5, 11, 21),
         "Leadership": (0, 1, 0, 1),
         "Leadership share": (0, round(2 / 13, 4), 11, 21),
@@ -141,15 +143,16 @@ def test_presence_is_where_the_owner_was(desk: Desk) -> None:
 def test_every_cell_of_presence_opens_to_its_hours(desk: Desk) -> None:
     filled = 0
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    span = {name: WHERE[name] for name in ("from_day", "to_day")}
     for cell in desk.ask("presence", **WHERE):
-        asked = span | {"roles": None, "there": [cell["location"]], "weekdays": [names[cell["weekday"]]]}
+        asked = WHERE | {"roles": None, "there": [cell["location"]], "weekdays": [names[cell["weekday"]]]}
         behind = desk.ask("presence_behind", **asked)
         assert sum(row["seconds"] for row in behind) == cell["seconds"]
         filled += cell["seconds"] > 0
     assert filled == 11
-    management = desk.ask("presence_behind", **span, roles=["management"], there=["North"], weekdays=["Tue"])
+    management = desk.ask("presence_behind", **WHERE, roles=["management"], there=["North"], weekdays=["Tue"])
     assert [(row["location"], row["seconds"]) for row in management] == [("Riverside", 360), ("Riverside", 360)]
+    here = WHERE | {"locations": ["North"], "roles": None, "there": ["North"], "weekdays": ["Tue"]}
+    assert [row["seconds"] for row in desk.ask("presence_behind", **here)] == [3240, 3240]
 
 
 def test_a_period_may_begin_before_anything(desk: Desk) -> None:

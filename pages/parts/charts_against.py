@@ -17,7 +17,7 @@ def weeks_of_two(
 ) -> go.Figure:
     """Working hours of both, a mark a week or month, on an axis from 0 to `top`; what is not whole is faint and not joined.
 
-    A point's `customdata` is which of the two, and its first day.
+    A point's `customdata` is which of the two, and its first day; nothing opens nothing.
     """
     size = 10 if len(weeks[0]) <= 30 else 6
     data: list[Dict] = []
@@ -39,7 +39,7 @@ def weeks_of_two(
                     "line": line,
                     "marker": marker | ({} if whole else {"opacity": 0.45}),
                     "cliponaxis": False,
-                    "customdata": [[which, week[0].isoformat()] for _, week in shown],
+                    "customdata": [[which, week[0].isoformat()] if week[1] else None for _, week in shown],
                     "hovertemplate": [
                         f"{chart_text(name)}, {called}{begun(week[0], grain)}{part}: {hours(week[1])}<extra></extra>"
                         for _, week in shown

@@ -54,7 +54,7 @@ def grid(
         },
     ]
     above: Dict = {"yref": "paper", "yanchor": "bottom", "size": 13}
-    above |= {"xanchor": "left", "textangle": -60} if tilted else {"xanchor": "center", "align": "center"}
+    above |= {"xanchor": "left", "textangle": -60, "xshift": -6} if tilted else {"xanchor": "center", "align": "center"}
     top = TILTED if tilted else FLAT
     return figure(
         ink,

@@ -75,7 +75,7 @@ def dumbbells(facts: Sequence[Fact], names: tuple[str, str], ink: Ink) -> go.Fig
     """One row a fact, two marks: the first location full, the second open, each with its number, and n of both.
 
     Every row runs from 0 to the largest of all locations, so that a long row is a large number for this practice. A
-    point's `customdata` is its row and which of the two.
+    point's `customdata` is its row and which of the two; nothing opens nothing.
     """
     first, second = (chart_text(name, 24) for name in names)
     labels = [
@@ -116,7 +116,7 @@ def dumbbells(facts: Sequence[Fact], names: tuple[str, str], ink: Ink) -> go.Fig
             "x": xs[which],
             "y": [row + BELOW for row in range(len(facts))],
             "cliponaxis": False,
-            "customdata": [[row, which] for row in range(len(facts))],
+            "customdata": [[row, which] if (fact.one, fact.other)[which] else None for row, fact in enumerate(facts)],
             "marker": {
                 "size": 13,
                 "color": ink.mark if which == 0 else ink.paper,

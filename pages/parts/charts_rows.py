@@ -87,7 +87,7 @@ def dots(
 ) -> go.Figure:
     """One number a place as a dot on a line from nothing; None is drawn as no dot and a dash. `behind` stands after them.
 
-    A point's `customdata` is its row.
+    A point's `customdata` is its row; nothing opens nothing.
     """
     top = max((value for _, value in rows if value is not None), default=0.0) or 1.0
     labels = [labelled(name, number(value, places), behind[row] if behind else "", ink) for row, (name, value) in enumerate(rows)]
@@ -100,7 +100,7 @@ def dots(
             "y": [row + BELOW for row, _ in marks],
             "marker": {"size": 13, "color": ink.mark},
             "cliponaxis": False,
-            "customdata": [[row] for row, _ in marks],
+            "customdata": [[row] if value else None for row, value in marks],
             "hovertemplate": [
                 f"{chart_text(rows[row][0])}: {number(value, places)} {unit}<extra></extra>" for row, value in marks
             ],

@@ -84,7 +84,6 @@ def split_rows(side: DataFrame, split: DataFrame, each: str = " a week") -> list
             {
                 "Location": label(place["location"]),
                 "Hours": exact(place["hours"]),
-                "Days": str(place["days"]),
                 "n": str(place["entries"]),
             }
             | ({f"Hours{each}": hours(place["hours_a_week"])} if each else {})

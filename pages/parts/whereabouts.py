@@ -57,7 +57,7 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
     st.subheader("Where are you on which weekday?", anchor=False)
     st.markdown(tight(most_at(rows)))
     sunday = view.facts is not None and view.facts.week_starts == "sunday"
-    worked = {row["weekday"] for row in rows if row["seconds"]} | set(range(5))
+    worked = {row["weekday"] for row in rows if row["seconds"] or row["weekday"] < 5}  # a short period has not all of them
     weekdays = [weekday for weekday in ([6, 0, 1, 2, 3, 4, 5] if sunday else range(7)) if weekday in worked]
     cells = {(str(row["location"]), row["weekday"]): (row["hours_a_day"], row["days"], row["all_days"]) for row in rows}
     shown = [(name, hours(sum(row["hours"] for row in rows if row["location"] == name))) for name in order]

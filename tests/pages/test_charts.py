@@ -132,6 +132,9 @@ def test_the_dumbbell_puts_the_smaller_number_left() -> None:
     assert sides["5"] == "right"
     assert "h a week, n 12 and 9" in drawn.layout.annotations[0].text
     assert "A, Hours: 10 h a week<" in drawn.data[0].hovertemplate[0]
+    nothing = charts_pairs.dumbbells([Fact("Clinical", "h a week", 0.0, 5.0, 5.0, (0, 9))], ("A", "B"), LIGHT)
+    assert [mark.customdata[0] for mark in nothing.data] == [None, [0, 1]], "nothing opens nothing"
+    assert charts_rows.dots([("A", 0.0), ("B", 2.0)], "a week", LIGHT).data[0].customdata == (None, [1])
 
 
 def test_a_narrow_cell_has_no_room_for_a_unit() -> None:
@@ -192,6 +195,7 @@ def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
     assert [part.marker.color for part in drawn.data] == [LIGHT.mark, LIGHT.mark, LIGHT.paper, LIGHT.paper]
     assert drawn.data[3].hovertemplate[0] == "Riverside, week of 16 Nov 2026, not a whole week: 4 h<extra></extra>"
     assert drawn.data[2].customdata[1] == [1, "2026-11-02"]
+    assert drawn.data[0].customdata[0] is None, "nothing opens nothing"
     assert tuple(drawn.layout.yaxis.range) == (0, 10.0)
 
 

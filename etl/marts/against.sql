@@ -6,22 +6,21 @@
 with
 -- part open_days
 -- part pull_rates
-spent as (
-    select
-        location,
-        sum(seconds) / 3600.0 as hours,
-        coalesce(sum(seconds) filter (where role = 'leadership'), 0) / 3600.0 as leading,
-        coalesce(sum(seconds) filter (where role = 'management'), 0) / 3600.0 as managing,
-        coalesce(sum(seconds) filter (where role = 'clinical'), 0) / 3600.0 as treating,
-        coalesce(sum(seconds) filter (where role = 'unclassified'), 0) / 3600.0 as not_filed,
-        coalesce(sum(seconds) filter (where interruption_id is not null), 0) / 3600.0 as pulled,
-        count(distinct coalesce(occurrence_id::varchar, interruption_id)) as n,
-        count(distinct coalesce(occurrence_id::varchar, interruption_id)) filter (where role = 'leadership') as n_leading,
-        count(distinct coalesce(occurrence_id::varchar, interruption_id)) filter (where role = 'management') as n_managing,
-        count(distinct coalesce(occurrence_id::varchar, interruption_id)) filter (where role = 'clinical') as n_treating,
-        count(distinct coalesce(occurrence_id::varchar, interruption_id)) filter (where role = 'unclassified') as n_not_filed
+entries as (    -- an event or interruption a row: each has one role and one location
+    select location, role, interruption_id is not null as pulled, sum(seconds) as seconds
     from day_slices
     where role <> 'personal' and day between $from_day and least($to_day, (select today from coverage))
+    group by location, role, occurrence_id, interruption_id
+),
+spent as (
+    select
+        location, sum(seconds) / 3600.0 as hours, count(*) as n,
+        coalesce(sum(seconds) filter (where role = 'leadership'), 0) / 3600.0 as leading, count(*) filter (where role = 'leadership') as n_leading,
+        coalesce(sum(seconds) filter (where role = 'management'), 0) / 3600.0 as managing, count(*) filter (where role = 'management') as n_managing,
+        coalesce(sum(seconds) filter (where role = 'clinical'), 0) / 3600.0 as treating, count(*) filter (where role = 'clinical') as n_treating,
+        coalesce(sum(seconds) filter (where role = 'unclassified'), 0) / 3600.0 as not_filed, count(*) filter (where role = 'unclassified') as n_not_filed,
+        coalesce(sum(seconds) filter (where pulled), 0) / 3600.0 as pulled
+    from entries
     group by location
 ),
 with_patients as (

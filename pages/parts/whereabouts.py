@@ -70,7 +70,12 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
         "Beside a location, your hours there in these days; in its cells, those of an average day. During an interruption you "
         f"were at the location it took you from, whatever it was about. {WIDE} work is at no location."
     )
-    numbers(presence_rows(rows, order, weekdays), "presence", note="Hours in these days, and on how many days you were there.")
+    numbers(
+        presence_rows(rows, order, weekdays),
+        "presence",
+        note="Hours in these days, and on how many days you were there.",
+        below=lambda: behind.link("presence", view, PAGE, Behind(locations=(), there=tuple(order))),
+    )
 
 
 def most_at(rows: Rows) -> str:

@@ -33,6 +33,7 @@ select
     days::integer as days,                                        -- of these, on which the owner was there
     seconds::bigint as seconds,
     (seconds / 3600.0)::double as hours,                          -- in the period
-    (seconds / 3600.0 / all_days)::double as hours_a_day          -- on an average day of this weekday
+    (seconds / 3600.0 / all_days)::double as hours_a_day,         -- on an average day of this weekday
+    (sum(seconds) over (partition by location) / 3600.0)::double as location_hours  -- on all weekdays
 from final
 order by location_order, weekday;

@@ -60,7 +60,8 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
     worked = {row["weekday"] for row in rows if row["seconds"] or row["weekday"] < 5}  # a short period has not all of them
     weekdays = [weekday for weekday in ([6, 0, 1, 2, 3, 4, 5] if sunday else range(7)) if weekday in worked]
     cells = {(str(row["location"]), row["weekday"]): (row["hours_a_day"], row["days"], row["all_days"]) for row in rows}
-    shown = [(name, hours(sum(row["hours"] for row in rows if row["location"] == name))) for name in order]
+    together = {str(row["location"]): row["location_hours"] for row in rows}
+    shown = [(name, hours(together.get(name, 0.0))) for name in order]
     behind.opening(
         charts_places.presence(shown, weekdays, cells, view.ink), "presence", most_at(rows),
         view, PAGE,

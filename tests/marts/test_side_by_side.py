@@ -132,6 +132,9 @@ def test_presence_is_where_the_owner_was(desk: Desk) -> None:
     assert {name: (row["hours"], row["hours_a_day"], row["days"]) for name, row in monday.items()} == {
         "North": (2, 1, 2), "Riverside": (4, 2, 2), "mill": (0, 0, 0), "Practice-wide": (0, 0, 0),
     }  # fmt: skip
+    assert {row["location"]: row["location_hours"] for row in rows} == {
+        "North": 10, "Riverside": 12, "mill": 1, "Practice-wide": 0,
+    }  # fmt: skip
     assert {(row["weekday"], row["all_days"]) for row in rows} == {(number, 2) for number in range(7)}
     saturday = [row["seconds"] for row in rows if row["weekday"] == 5]
     assert saturday == [0, 0, 0, 0], "the gym is no work"

@@ -63,8 +63,9 @@ behind.opening(
     view, PAGE, lambda of: behind.of_fact(compared[of[0]]["fact"], both[of[1]], view),
 )  # fmt: skip
 st.caption(
-    f"{span(period.from_day, period.to_day)}. Each line runs from nothing to the largest of all your locations, a share from "
-    "nothing to all of it. n: how many events and interruptions are behind the two. Click a mark for its hours."
+    f"{span(period.from_day, period.to_day)}. Each line runs from nothing to the largest of all your locations: all hours on one "
+    "scale, all interruptions a week on one; a share to all of it. n: how many events and interruptions are behind the two. "
+    "Click a mark for its hours."
 )
 trust.line(view)
 numbers(

@@ -74,7 +74,7 @@ class Fact:
 def dumbbells(facts: Sequence[Fact], names: tuple[str, str], ink: Ink) -> go.Figure:
     """One row a fact, two marks: the first location full, the second open, each with its number, and n of both.
 
-    Every row runs from 0 to the largest of all locations, so that a long row is a large number for this practice. A
+    Every row runs from 0 to where its scale ends, so that a long row is a large number for this practice. A
     point's `customdata` is its row and which of the two; nothing opens nothing.
     """
     first, second = (chart_text(name, 24) for name in names)

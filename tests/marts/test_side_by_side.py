@@ -85,7 +85,11 @@ def test_two_locations_fact_by_fact(desk: Desk) -> None:
         "Hours of interruptions": (0.25, 0.5, 1, 10),
         "Interruptions while with patients": (0, 5, 0, 10),
     }
-    assert found["Hours"]["largest"] == 6.5
+    assert {found[name]["largest"] for name in ("Hours", "Leadership", "Hours of interruptions")} == {6.5}, (
+        "what is small looks small"
+    )
+    assert found["Interruptions while with patients"]["largest"] == 5
+    assert found["Management for each team member"]["largest"] == 2.75
     assert found["Management share"]["largest"] == 1, "a share runs from nothing to all of it"
 
 

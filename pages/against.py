@@ -64,7 +64,7 @@ behind.opening(
 )  # fmt: skip
 st.caption(
     f"{span(period.from_day, period.to_day)}. Each line runs from nothing to the largest of all your locations: all hours on one "
-    "scale, all interruptions a week on one; a share to all of it. n: how many events and interruptions are behind the two. "
+    f"scale, all interruptions{each} on one; a share to all of it. n: how many events and interruptions are behind the two. "
     "Click a mark for its hours."
 )
 trust.line(view)

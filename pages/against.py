@@ -83,7 +83,7 @@ _, together = frames.location_weeks(weekly)
 weeks = (together.get(one, []), together.get(other, []))
 top = charts_week.shared_top(max((bar[1] for bars in weeks for bar in bars), default=0.0))
 behind.opening(
-    charts_against.weeks_of_two(weeks, both, top, view.ink, period.grain), "pair_weeks",
+    charts_against.weeks_of_two(weeks, both, top, view.ink, period.grain, frames.off(weekly)), "pair_weeks",
     " ".join(locations_words.trend_in_words(name, bars, period.grain) for name, bars in zip(both, weeks, strict=True)),
     view, PAGE, lambda of: Behind(behind.bar_days(view, date.fromisoformat(of[1])), locations=(both[of[0]],)),
 )  # fmt: skip

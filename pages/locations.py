@@ -10,6 +10,7 @@ from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import hours, label, tight
 from pages.parts.picture import legend, numbers
+from pages.parts.take_along import take_along
 
 view = shell.guard()
 period, each = view.days, view.days.each_week
@@ -94,6 +95,7 @@ legend()
 st.caption(f"Working hours a {period.grain} at each, all on one scale.")
 panels, together = frames.location_weeks(weekly)
 trends = {name: together.get(name, []) for name in order}
+off = frames.off(weekly)
 top = charts_week.shared_top(max((bar[1] for bars in trends.values() for bar in bars), default=0.0))
 across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
 for start in range(0, len(order), across):
@@ -101,15 +103,17 @@ for start in range(0, len(order), across):
         with column:
             st.markdown(f"**{label(name)}**")
             behind.opening(
-                charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain),
+                charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain, off),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
                 view, "locations", partial(behind.of_bar, view, location=name),
             )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
+if off:
+    st.caption(f"{charts_week.ring_in_words(period.grain)}.")
 numbers(
-    locations_words.week_rows(trends, period.grain),
+    locations_words.week_rows(trends, period.grain, off),
     "location_weeks",
     note="Working hours of each location, all roles but personal.",
     below=lambda: behind.link("location_weeks", view, "locations"),
@@ -122,3 +126,4 @@ if located:
 if len(located) > 1 or view.locations:
     whereabouts.travel(view, frames.records(ways), frames.records(trips))
 st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work{each}.")
+take_along(view, "locations")

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict
-from pages.parts.charts_week import Week, ends, frame
+from pages.parts.charts_week import NONE_OFF, Off, Week, ends, frame, off_in_words
 from pages.parts.format import begun, chart_text, hours
 from pages.parts.ink import Ink
 
 
 def weeks_of_two(
-    weeks: tuple[Sequence[Week], Sequence[Week]], names: tuple[str, str], top: float, ink: Ink, grain: str = "week"
+    weeks: tuple[Sequence[Week], Sequence[Week]],
+    names: tuple[str, str],
+    top: float,
+    ink: Ink,
+    grain: str = "week",
+    off: Off = NONE_OFF,
 ) -> go.Figure:
     """Working hours of both, a mark a week or month, on an axis from 0 to `top`; what is not whole is faint and not joined.
 
@@ -41,7 +46,7 @@ def weeks_of_two(
                     "cliponaxis": False,
                     "customdata": [[which, week[0].isoformat()] if week[1] else None for _, week in shown],
                     "hovertemplate": [
-                        f"{chart_text(name)}, {called}{begun(week[0], grain)}{part}: {hours(week[1])}<extra></extra>"
+                        f"{chart_text(name)}, {called}{begun(week[0], grain)}{off_in_words(week[0], off)}{part}: {hours(week[1])}<extra></extra>"
                         for _, week in shown
                     ],
                 }

@@ -242,6 +242,20 @@ def test_where_the_owner_was_when_they_came(desk: Desk) -> None:
     ]
 
 
+def test_location_facts(desk: Desk) -> None:
+    rows = desk.ask("location_facts", **FORTNIGHT, locations=["Riverside"])
+    assert table(rows, "fact", "unit", "value") == [
+        ("Hours", "h a week", 0.75),
+        ("Leadership", "h a week", 0),
+        ("Management", "h a week", 0.75),
+        ("Clinical", "h a week", 0),
+        ("Not filed", "h a week", 0),
+        ("Pulls", "a week", 1),
+        ("Hours of pulls", "h a week", 0.3),
+        ("Pulls while with patients", "a week", 0.5),
+    ]
+
+
 def test_titles_that_wait(desk: Desk) -> None:
     (row,) = desk.ask("waiting_titles")
     asked = {"titles": ["Zq"], "group_keys": [row.pop("group_key")], "calendars": ["Work"], "numbers": [7]}

@@ -34,7 +34,7 @@ def weeks_of_two(
             if not shown:
                 continue
             part = "" if whole else f", not a whole {grain}"
-            called = "week of " if grain == "week" else ""
+            called = [("week of " * (grain == "week")) + begun(week[0], grain) + off_in_words(week[0], off) for _, week in shown]
             data.append(
                 {
                     "type": "scatter",
@@ -46,8 +46,8 @@ def weeks_of_two(
                     "cliponaxis": False,
                     "customdata": [[which, week[0].isoformat()] if week[1] else None for _, week in shown],
                     "hovertemplate": [
-                        f"{chart_text(name)}, {called}{begun(week[0], grain)}{off_in_words(week[0], off)}{part}: {hours(week[1])}<extra></extra>"
-                        for _, week in shown
+                        f"{chart_text(name)}, {bar}{part}: {hours(week[1])}<extra></extra>"
+                        for bar, (_, week) in zip(called, shown, strict=True)
                     ],
                 }
             )

@@ -148,7 +148,7 @@ def weeks_by_role(
             left = [off.get(week[0], (0, None))[1] for week in weeks]
             shapes += [step | {"yref": axis} for step in _steps([target if aim is None else aim for aim in left], role)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
-    notes += _ends([week[0] for week in firsts], grain, ink)
+    notes += ends([week[0] for week in firsts], grain, ink)
     return figure(
         ink,
         height + 32,
@@ -198,7 +198,7 @@ def weeks_stacked(
     data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain, off)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
     data += _rings(firsts, top, ink, off)
-    return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
+    return frame(data, len(firsts), top, ink, ends([week[0] for week in firsts], grain, ink), [])
 
 
 def off_in_words(begins: date, off: Off) -> str:
@@ -243,7 +243,7 @@ def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     ]
 
 
-def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
+def ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     """The first and the last bar's day under the axis, each kept inside the frame so that neighbours never meet; the year
     once where it is the same."""
     if not days:
@@ -258,7 +258,7 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     return notes
 
 
-def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
+def frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
     return figure(
         ink,
         210,

@@ -20,6 +20,7 @@ NEEDED = {
     "Start": (DATA,),
     "Overview": (COUNTING, DAYS),
     "Locations": (COUNTING, DAYS),
+    "Two locations": (DAYS,),
     "Pulled away": (LOG, DAYS),
     "The day": (COUNTING,),
     "Handing over": (VERDICT, DAYS),

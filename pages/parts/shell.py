@@ -33,8 +33,10 @@ _PAGES = (
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
+    ("against", "Two locations", ":material/compare_arrows:"),
     ("help", "Help", ":material/help:"),
 )
+_OFF_THE_BAR = ("against",)  # reached from Locations: the bar on top has room for no more
 _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
@@ -69,9 +71,12 @@ def configure() -> None:
 def navigation() -> Any:
     """The pages on top, each with its own address; the page of the address that was asked for."""
     pages = [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start")
+        st.Page(
+            f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start",
+            visibility="hidden" if name in _OFF_THE_BAR else "visible",
+        )
         for name, title, icon in _PAGES
-    ]
+    ]  # fmt: skip
     st.session_state[_THROUGH_APP] = True
     return st.navigation(pages, position="top")
 
@@ -120,7 +125,7 @@ def practice_shown(page: Any) -> View:
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True
-    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away", "The day"):
+    if view.facts is None and page.title in ("Overview", "Locations", "Two locations", "Pulled away", "The day"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
     tour.draw(page.title, sampled)
     if view.facts is not None and first_visit and page.title == "Start" and not tour.on():
@@ -131,6 +136,11 @@ def practice_shown(page: Any) -> View:
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
     return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
+
+
+def placed(page: Any) -> bool:
+    """Whether the filter of locations means anything on this page: one about two of them has its own."""
+    return bool(page.title != "Two locations")
 
 
 def show(view: View, chosen: View, title: str) -> None:

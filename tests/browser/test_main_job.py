@@ -257,6 +257,9 @@ def test_locations_says_the_hours_of_the_report_side_by_side(page: Page, practic
         ["Riverside", "at Riverside", "1", "30 min"],
         ["Practice-wide", "nothing in the calendar", "1", "15 min"],
     ]
+    page.get_by_test_id("stMain").get_by_role("link", name="Riverside against North, or any two").click()
+    page.wait_for_url("**/against?*")
+    settle(page)
     pair = numbers(page, "pair")
     assert column(pair, "Fact", "Riverside")["Hours"] == "5.15"
     assert column(pair, "Fact", "North")["Hours"] == "2.85"

@@ -46,7 +46,7 @@ def heading(page: Page) -> str:
 
 
 def test_while_nothing_is_loaded_every_page_leads_to_start(page: Page, server: Server) -> None:
-    for name in ("overview", "locations", "pulled_away", "day"):
+    for name in ("overview", "locations", "against", "pulled_away", "day"):
         open_page(page, f"{server.address}/{name}?period=13+weeks&at=North")
         assert heading(page) == "See where your hours go.", name
     open_page(page, f"{server.address}/roles")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -59,6 +60,18 @@ def note(error: Exception) -> str:
     with contextlib.suppress(OSError):  # the disk may be full, which may be what went wrong
         _append(log_path(), f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {said}\n")
     return said
+
+
+def quietly(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same for a file that is made when its download is clicked: Streamlit prints what goes wrong there, whole."""
+
+    def made() -> bytes:
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
+            raise RuntimeError(note(error)) from None
+
+    return made
 
 
 def log_path() -> Path:

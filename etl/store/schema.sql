@@ -20,7 +20,8 @@ create table practice (               -- one row: what the last load or the sett
     practice_text     varchar not null,   -- practice.toml as it was read
     practice_path     varchar not null,   -- where it was read from, '' where there was no file
     words_mark        varchar not null,   -- hash of the built-in word list that was filed by
-    notice            varchar not null    -- which exports to load again, and why; '' where none
+    notice            varchar not null,   -- which exports to load again, and why; '' where none
+    country           varchar not null default '' -- ISO 3166 code of two letters; '' where the practice does not say
 );
 
 create table locations (
@@ -41,6 +42,17 @@ create table open_hours (                 -- of each location; the working hours
     from_minute integer not null,
     to_minute   integer not null,
     given       boolean not null          -- the practice says so; false: these are the working hours
+);
+
+create table listed_days_off (            -- the practice's own list
+    from_day date not null,
+    to_day   date not null                -- inclusive
+);
+
+create table days_off (                   -- each day off once; filled by transform/days_off.sql
+    day   date not null,
+    works boolean not null,               -- the practice works on this weekday: only then is the week shorter for it
+    why   varchar not null                -- 'in your list', 'personal', 'says so' or 'out of office': an all-day event
 );
 
 create table sources (                -- as the newest export of each says it
@@ -132,7 +144,7 @@ create table dated (                      -- occurrences as their exports have t
     ends_at        timestamptz not null,
     clock          tinyint not null,      -- what the export gave: 0 instants, 1 times without a zone, 2 days
     filing_id      integer not null,
-    status         tinyint not null,      -- 0, 1 cancelled, 2 declined, 3 free, as the export says
+    status         tinyint not null,      -- 0, 1 cancelled, 2 declined, 3 free, 4 out of office, as the export says
     left_out       tinyint not null       -- why it alone is not counted: a number of left_out_because(); 0 otherwise
 );
 
@@ -176,7 +188,7 @@ select
     f.place_text,
     f.categories,
     f.calendar,
-    (['', 'cancelled', 'declined', 'free'])[d.status + 1] as status,
+    (['', 'cancelled', 'declined', 'free', 'out of office'])[d.status + 1] as status,
     left_out_because(d.left_out) as left_out_because,
     f.own_location,
     d.left_out = 0 and not coalesce(s.is_copy, false) as counted,
@@ -383,10 +395,37 @@ select
     (select max(day) from interruption_starts) as log_last_day
 from days;
 
--- How many weeks a period has for "a week" figures: only days that are covered, and never fewer than one week,
--- so that three days are not scaled up to a week.
-create macro weeks_in(from_day, to_day) as
-    (select greatest(date_diff('day', greatest(from_day, covered_from), least(to_day, covered_to)) + 1, 7) / 7.0 from coverage);
+-- How many weeks a period has: only days that are covered, and of those a seventh of a week each; a day off that is a working day
+-- takes its part of a working week away, a fifth where the practice works five days a week. Perhaps less than one, perhaps
+-- less than nothing.
+create macro bare_weeks_in(from_day, to_day) as (
+    select
+        (date_diff('day', c.first_day, c.last_day) + 1) / 7.0
+            - (select count(*) from days_off as o where o.works and o.day between c.first_day and c.last_day) / c.days_a_week
+    from (
+        select
+            greatest(from_day, covered_from) as first_day, least(to_day, covered_to) as last_day,
+            (select greatest(count(distinct weekday), 1) from working_hours) as days_a_week
+        from coverage
+        where covered_from is not null
+    ) as c
+);
+
+-- The same for "a week" figures, and never fewer than one week, so that three days are not scaled up to a week.
+create macro at_least_a_week(weeks) as greatest(weeks, 1.0);
+create macro weeks_in(from_day, to_day) as at_least_a_week(bare_weeks_in(from_day, to_day));
+
+-- The bar of a trend that a day is in, by its first day, and the last day of a bar; grain is 'day', 'week', 'month' or 'quarter'.
+create macro bar_of(a_day, grain, week_starts) as
+    case grain when 'day' then a_day when 'week' then week_of(a_day, week_starts) else date_trunc(grain, a_day)::date end;
+
+create macro bar_ends(begins, grain) as
+    case grain
+        when 'day' then begins
+        when 'week' then begins + 6
+        when 'month' then last_day(begins)
+        else last_day((begins + interval 2 months)::date)
+    end;
 
 create view hand_over_pieces as           -- the time that a hand-over is about, piece by piece, up to today
 with held as (
@@ -436,27 +475,23 @@ from pieces as p
 join hand_overs as h using (hand_over_id)
 where (p.places is null or list_contains(p.places, p.location)) and p.day <= (select today from coverage);
 
+create macro is_a_birthday(title) as     -- personal, and no day off
+    coalesce(regexp_matches(title, '\b(birthday|anniversary)', 'i'), false);
+
 create macro says_day_off(title) as      -- whether an all-day event says by its title alone that the owner is away
     coalesce(lower(trim(title)) in (
-        'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
+        'vacation', 'my vacation', 'summer vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'sick leave', 'parental leave',
+        'day off', 'days off', 'sick day', 'out of office', 'ooo', 'pto', 'time off', 'bank holiday', 'public holiday', 'stat holiday'
     ), false);
 
 create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it
-with off as (                             -- days off: under an all-day event that is personal, or is called so
-    select distinct unnest(generate_series(
-        timezone(p.time_zone, o.starts_at)::date, timezone(p.time_zone, greatest(o.ends_at - interval 1 microsecond, o.starts_at))::date,
-        interval 1 day
-    ))::date as day
-    from dated as o join filings as f using (filing_id) cross join practice as p
-    where f.all_day and (f.role = 'personal' or says_day_off(f.title)) and o.status not in (1, 2) and o.ends_at - o.starts_at <= interval 366 days
-),
-worked as (                               -- as in the mart log_days, without the days off
+with worked as (                          -- as in the mart log_days, without the days off
     select day from interruption_starts
     union
     select day from day_slices
     where interruption_id is null and role <> 'personal' and isodow(day) - 1 in (select weekday from working_hours)
     except
-    select day from off
+    select day from days_off
 ),
 known as (                                -- the day of the export up to which the events of a hand-over are confirmed
     select e.hand_over_id, timezone(c.time_zone, min(coalesce(x.exported_at, s.loaded_at)))::date as until

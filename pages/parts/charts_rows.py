@@ -41,6 +41,13 @@ def hours_rows(rows: Sequence[tuple[str, float]], ink: Ink) -> go.Figure:
     return on_rows(data, labels, max((value for _, value in rows), default=0.0), ink)
 
 
+def managing(rows: Sequence[tuple[str, float, float]], ink: Ink) -> go.Figure:
+    """(place, hours a week, share) of management, in its colour. A point's `customdata` is its row."""
+    labels = [f"{chart_text(name, 30)}  <b>{hours(value)}</b>, {percent(share)}" for name, value, share in rows]
+    data = [bar([value for _, value, _ in rows], ROLE_COLOURS["management"], 1.0, "a week", [name for name, _, _ in rows])]
+    return on_rows(data, labels, max((value for _, value, _ in rows), default=0.0), ink)
+
+
 def splits(rows: Sequence[Mix], ink: Ink) -> go.Figure:
     """How each place's hours split over the roles, 100 % a row, leadership on the baseline.
 

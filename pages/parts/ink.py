@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROLE_COLOURS = {
-    "leadership": "#D55E00",
-    "management": "#0072B2",
-    "clinical": "#009E73",
-    "unclassified": "#8C857A",
-    "personal": "#B5AEA1",
-}
+from etl.colours import ROLE_COLOURS as ROLE_COLOURS
+
 ROLE_NAMES = {
     "leadership": "Leadership",
     "management": "Management",

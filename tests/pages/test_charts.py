@@ -49,7 +49,9 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
 
 def test_an_empty_week_is_drawn_too() -> None:
     charts_week.average_week({}, None, (0.0, 0.0), "", LIGHT)
-    charts_week.weeks_of_role([], "leadership", 1.0, LIGHT, 8.0)
+    charts_week.weeks_by_role({"leadership": []}, LIGHT, 8.0)
+    charts_week.weeks_by_role({}, LIGHT)
+    charts_rows.managing([], LIGHT)
     charts_week.weeks_stacked({}, 1.0, LIGHT)
     charts_rows.hours_rows([], LIGHT)
     charts_rows.ranges([], LIGHT)
@@ -58,7 +60,7 @@ def test_an_empty_week_is_drawn_too() -> None:
 
 
 def test_a_week_that_is_not_over_is_hatched() -> None:
-    drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0)
+    drawn = charts_week.weeks_by_role({"leadership": WEEKS}, LIGHT, 8.0)
     whole, part = drawn.data
     assert (list(whole.x), whole.marker.color, whole.marker.pattern.shape) == ([0, 1, 2], ROLE_COLOURS["leadership"], None)
     assert (list(part.x), part.marker.pattern.shape) == ([3], "/")
@@ -66,12 +68,60 @@ def test_a_week_that_is_not_over_is_hatched() -> None:
     assert "2 h" in [note.text for note in drawn.layout.annotations]
 
 
+def test_a_week_with_days_off_bears_a_ring_says_so_and_has_less_of_a_target() -> None:
+    off = {WEEKS[1][0]: (2, 4.8)}
+    drawn = charts_week.weeks_by_role({"leadership": WEEKS}, LIGHT, 8.0, off=off)
+    assert [(line.x0, line.x1, line.y0) for line in drawn.layout.shapes] == [(-0.5, 0.5, 8), (0.5, 1.5, 4.8), (1.5, 3.5, 8)]
+    assert [point[0] for point in drawn.data[0].customdata] == [
+        "week of 26 Oct 2026", "week of 2 Nov 2026, 2 days off", "week of 9 Nov 2026"
+    ]  # fmt: skip
+    ring = drawn.data[-1]
+    assert (list(ring.x), list(ring.y), ring.marker.color) == ([1], [0.4], LIGHT.paper)
+    stacked = charts_week.weeks_stacked({"clinical": WEEKS, "leadership": WEEKS}, 10.0, LIGHT, off=off)
+    assert list(stacked.data[-1].x) == [1]
+
+
+def test_bars_of_days_and_quarters_are_called_by_their_days_and_months() -> None:
+    days = [(date(2026, 11, 16) + timedelta(days=n), 1.0, True) for n in range(7)]
+    drawn = charts_week.weeks_by_role({"clinical": days}, LIGHT, grain="day")
+    assert [note.text for note in drawn.layout.annotations][-2:] == ["16 Nov", "22 Nov 2026"]
+    assert drawn.data[0].customdata[0][0] == "16 Nov 2026"
+    quarters = [(date(2025, 10, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
+    drawn = charts_week.weeks_by_role({"clinical": quarters}, LIGHT, grain="quarter")
+    assert [note.text for note in drawn.layout.annotations][-2:] == ["Oct – Dec 2025", "Jan – Mar 2026"]
+
+
+def test_an_hour_is_as_high_in_each_panel_and_panels_keep_apart() -> None:
+    bars = {role: [(day, hours * of, whole) for day, hours, whole in WEEKS] for role, of in (("leadership", 1), ("clinical", 9))}
+    layout = charts_week.weeks_by_role(bars, LIGHT, 6.0).layout
+    (low, top), (under, over) = layout.yaxis.domain, layout.yaxis2.domain
+    assert layout.yaxis.range[1] == 6.0, "the target fits in"
+    assert (top - low) / 6.0 == pytest.approx((over - under) / 27.0)
+    assert under == pytest.approx(0, abs=1e-9)
+    assert over < low
+
+
+def test_the_target_is_a_mark_in_the_average_week_where_it_fits() -> None:
+    week = {"leadership": 3.5, "management": 27.0}
+    drawn = charts_week.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
+    assert drawn.layout.annotations[-1].text == "↑ target 8 h"
+    assert [shape.x0 for shape in drawn.layout.shapes][-1] == 8.0
+    assert "target" not in texts(charts_week.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
+
+
+def test_managing_says_hours_and_their_part() -> None:
+    drawn = charts_rows.managing([(NASTY, 9.0, 0.6), ("Practice-wide", 6.0, 0.4)], LIGHT)
+    assert [note.text for note in drawn.layout.annotations][1] == "Practice-wide  <b>6 h</b>, 40 %"
+    assert drawn.data[0].marker.color == ROLE_COLOURS["management"]
+    assert "<a" not in texts(drawn)
+
+
 def test_the_ends_of_a_trend_carry_their_year() -> None:
-    ends = charts_week.weeks_of_role(WEEKS, "clinical", 10.0, LIGHT).layout.annotations
-    assert [note.text for note in ends[:2]] == ["26 Oct", "16 Nov 2026"]
+    ends = charts_week.weeks_by_role({"clinical": WEEKS}, LIGHT).layout.annotations
+    assert [note.text for note in ends[-2:]] == ["26 Oct", "16 Nov 2026"]
     months = [(date(2025, 12, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
-    ends = charts_week.weeks_of_role(months, "clinical", 10.0, LIGHT, grain="month").layout.annotations
-    assert [note.text for note in ends[:2]] == ["Dec 2025", "Jan 2026"]
+    ends = charts_week.weeks_by_role({"clinical": months}, LIGHT, grain="month").layout.annotations
+    assert [note.text for note in ends[-2:]] == ["Dec 2025", "Jan 2026"]
 
 
 def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> None:

@@ -20,7 +20,8 @@ side_by_side = st.empty()
 with side_by_side.container():
     st.subheader("How do the locations compare, side by side?", anchor=False)
     sort = st.segmented_control(
-        "In the order of", list(locations_words.SORTS), default="Hours", required=True, key="sorted", bind="query-params", wrap=True,
+        "In the order of", list(locations_words.SORTS), default="Hours",
+        required=True, key="sorted", bind="query-params", wrap=True,
     )  # fmt: skip
 side, split, weekly, pulls, summary, there, ways, trips = data.ask(
     view.db,

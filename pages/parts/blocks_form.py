@@ -16,7 +16,7 @@ from etl.free_time import Stretch
 from etl.model import Refused
 from etl.planned import Proposal
 from etl.store import open_read
-from pages.parts import charts_blocks, data, doing, frames, shell
+from pages.parts import charts_blocks, data, doing, frames, shell, trouble
 from pages.parts.doing import attempt
 from pages.parts.format import count, day, exact, hours, in_words, tight
 from pages.parts.picture import numbers, picture
@@ -161,7 +161,8 @@ def _put_aside(view: View, zone: ZoneInfo) -> None:
             key="block_about", max_chars=100, placeholder="hiring plan",
         )  # fmt: skip
         st.download_button(
-            f"Download {count(len(waiting), 'block')} for your calendar", lambda: _file(view.db, about), block_file.NAME,
+            f"Download {count(len(waiting), 'block')} for your calendar", trouble.quietly(lambda: _file(view.db, about)),
+            block_file.NAME,
             "text/calendar", icon=":material/download:", on_click="ignore", key="blocks_file",
         )  # fmt: skip
         with st.expander("How do they get into my calendar?", key="blocks_how"):

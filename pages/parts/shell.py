@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-import traceback
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,10 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, data, doing, help_link, sample, tour
+from pages.parts import behind, data, doing, help_link, sample, tour, trouble
 from pages.parts.doing import done as done
 from pages.parts.doing import say as say
 from pages.parts.format import empty, label
@@ -64,7 +61,8 @@ h1 { text-wrap: balance; }
 
 
 def configure() -> None:
-    """Title, icon and width of the page."""
+    """Title, icon and width of the page; whatever goes wrong from here on is said in a sentence."""
+    trouble.take_over()
     st.set_page_config(page_title="Owner Time", page_icon=_ICON, layout="wide")
 
 
@@ -182,17 +180,8 @@ def _day(value: Any) -> date | None:
 
 @contextlib.contextmanager
 def plain_errors() -> Iterator[None]:
-    """Nothing that goes wrong reaches the page as more than a sentence, or the terminal as more than a place in the code."""
+    """Nothing that goes wrong reaches the page as more than a sentence and a way on; see `trouble`."""
     try:
         yield
-    except (Refused, StoreError) as error:
-        say(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        sys.stderr.write(f"{type(error).__name__} at {Path(at.filename).name}, line {at.lineno}\n")
-        st.error(
-            "This page could not be drawn. Nothing that is stored was changed. "
-            f"If it stays so after a reload, please report: {label(type(error).__name__)} at "
-            f"{label(Path(at.filename).name)}, line {at.lineno}.",
-            icon=":material/error:",
-        )
+        trouble.tell(error)

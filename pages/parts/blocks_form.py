@@ -17,7 +17,7 @@ from etl.model import Refused
 from etl.planned import Proposal
 from etl.store import open_read
 from pages.parts import charts_blocks, data, frames, shell
-from pages.parts.format import count, day, exact, hours, in_words, tight
+from pages.parts.format import clock, count, day, exact, hours, in_words, tight
 from pages.parts.log_forms import attempt
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
@@ -198,7 +198,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         {
             "Week of": day(_date(row["week"])),
             "When": f"{charts_blocks.WEEKDAYS[row['starts'].weekday()]} {day(row['starts'].date(), year=False)}, "
-            f"{row['starts']:%H:%M} to {row['ends']:%H:%M}",
+            f"{clock(row['starts'])} to {clock(row['ends'])}",
             "Length": exact(row["hours"]),
             "In your calendar": "yes, it counts" if row["came_back"] else "not yet: it counts when an export brings it",
         }

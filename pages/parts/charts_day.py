@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
-from pages.parts.format import brief, chart_text, hours
+from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
 
 ROW = 56
@@ -42,7 +42,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     ]  # fmt: skip
     notes = [
         words(
-            f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
+            full_hour(hour), hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
             xanchor={first: "left", last: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
         )
         for hour in hours_shown
@@ -74,16 +74,11 @@ def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], wid
 
 def in_words(part: Stretch) -> str:
     """`10:00 to 10:30, management, about Riverside, out of clinical`, for Plotly."""
-    said = f"{clock(part['starts_minute'])} to {clock(part['ends_minute'])}, {ROLE_NAMES[part['role']].lower()}"
+    said = f"{clock_of(part['starts_minute'])} to {clock_of(part['ends_minute'])}, {ROLE_NAMES[part['role']].lower()}"
     if not part["pull"]:
         return f"{said}, {chart_text(part['location'])}"
     out_of = f", out of {ROLE_NAMES[part['displaced_role']].lower()}" if part["displaced_role"] else ""
     return f"{said}: interruption about {chart_text(part['location'])}{out_of}"
-
-
-def clock(minute: float) -> str:
-    """`9:05` of 545 minutes since midnight."""
-    return f"{int(minute) // 60}:{int(minute) % 60:02d}"
 
 
 def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:

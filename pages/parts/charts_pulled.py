@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
 from pages.parts.charts_rows import bar, on_rows
-from pages.parts.format import brief, chart_text, count, percent
+from pages.parts.format import brief, chart_text, count, full_hour, percent
 from pages.parts.ink import ROLE_COLOURS, Ink, faded
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -98,8 +98,8 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
             "constraintext": "none",
             "customdata": [[weekday, hour] for _, weekday, hour in places],
             "hovertemplate": [
-                f"{WEEKDAYS[weekday]} {hour}:00 to {hour + 1}:00: {brief(each)}, {count(began, 'interruption')} began"
-                "<extra></extra>"
+                f"{WEEKDAYS[weekday]} {full_hour(hour)} to {full_hour(hour + 1)}: {brief(each)}, "
+                f"{count(began, 'interruption')} began<extra></extra>"
                 for (_, weekday, hour), (each, began) in zip(places, spent, strict=True)
             ],
         }
@@ -109,7 +109,7 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
         for column, weekday in enumerate(weekdays)
     ]
     notes += [
-        words(f"{hour}:00", 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
+        words(full_hour(hour), 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
     ]
     return figure(
         ink,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from pages.parts import data
+from pages.parts.country import here
 from pages.parts.format import label, span
 from pages.parts.period import BETWEEN, DEFAULT, PRESETS, Period, before_in_words, finished_until, period
 from pages.parts.view import Facts, View
@@ -89,7 +90,7 @@ def _period(facts: Facts) -> Period:
         days = [
             st.date_input(
                 name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
-                format="YYYY-MM-DD", width=175,
+                format=here().field, width=175,
             )
             for name in ("from", "to")
         ]  # fmt: skip

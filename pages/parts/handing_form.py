@@ -11,6 +11,7 @@ import streamlit as st
 from etl import hand_overs
 from etl.hand_overs import HandOver
 from pages.parts import data, frames, shell
+from pages.parts.country import here
 from pages.parts.format import clip
 from pages.parts.log_forms import attempt
 from pages.parts.view import View
@@ -67,7 +68,7 @@ def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
             "Who takes it? A role, not a name", _roles(view), index=None, accept_new_options=True, key=f"hand_role_{nth}",
             placeholder="head nurse", format_func=lambda role: clip(str(role), 80),
         )  # fmt: skip
-        from_day = right.date_input("From which day?", today, format="YYYY-MM-DD", key=f"hand_from_{nth}")
+        from_day = right.date_input("From which day?", today, format=here().field, key=f"hand_from_{nth}")
         locations = st.multiselect(
             "For which locations?",
             view.all_locations,

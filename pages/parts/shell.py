@@ -15,7 +15,7 @@ import streamlit as st
 from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, data, sample
+from pages.parts import behind, country, data, sample
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -97,6 +97,7 @@ def practice_shown(page: Any) -> View:
         sample.build_if_due(db)
     ink = ink_of(st.context.theme.type)
     facts = facts_of(db)
+    country.write_as(country.of(facts) if facts else country.WORLD)
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True

@@ -144,7 +144,7 @@ def test_hours_says_which_of_the_interruptions_are_shown() -> None:
     def only(**asked: Any) -> str:
         return hours_words.narrowed(Behind(pulls=True, **asked))
 
-    assert only(slots=("Mon 10",)) == "Only interruptions on Mondays from 10 to 11."
+    assert only(slots=("Mon 10",)) == "Only interruptions on Mondays from 10:00 to 11:00."
     assert only(taken=("clinical", "after hours")) == "Only interruptions taken from clinical or after hours."
     assert only(kinds=("elsewhere",), answered=True) == (
         "Only interruptions that found you at another location than it was about, that say when they were answered."
@@ -217,6 +217,6 @@ def test_a_cell_opens_its_part_of_the_interruptions_on_hours(desk: Desk) -> None
     desk.take(("log.csv", log(*PULLS)))
     said = words(shown("hours", **DAYS, kind="interruptions", slot="Tue 10"))
     assert "10 min in 1 interruption" in said
-    assert "Only interruptions on Tuesdays from 10 to 11." in said
+    assert "Only interruptions on Tuesdays from 10:00 to 11:00." in said
     topic = words(shown("hours", **DAYS, kind="interruptions", topic=behind.topic_key(NASTY), could="no"))
     assert "20 min in 1 interruption" in topic, "one that needed the owner is found by its topic too"

@@ -1,6 +1,7 @@
 """practice.toml: the practice as a file, read and checked; each mistake is refused with its line and key."""
 
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,6 +76,7 @@ class Rule:
 class Practice:
     """All of practice.toml; without arguments, what holds when the owner has said nothing yet.
 
+    `country` is an ISO 3166 code ("" where it is not said), `days_off` the first and last day of each stretch.
     `leadership_target` is in hours a week. An event whose title begins with `marker` is an interruption ("" for none);
     `usual_minutes` are those of an interruption that nobody timed. `text` is the file as it was read, without a byte order mark.
     """
@@ -84,6 +86,8 @@ class Practice:
     week_starts: str = "monday"
     owner_emails: tuple[str, ...] = ()
     working_hours: str = "Mon-Fri 08:00-18:00"
+    country: str = ""
+    days_off: tuple[tuple[date, date], ...] = ()
     leadership_target: float | None = None
     marker: str = ""
     usual_minutes: float = 5.0
@@ -149,6 +153,8 @@ _SECTIONS: dict[str, _Checks] = {
         "week_starts": check.one_of("monday", "sunday"),
         "owner_emails": check.list_of(check.mail_address),
         "working_hours": check.working_hours,
+        "country": check.country,
+        "days_off": check.list_of(check.days_off),
     },
     "targets": {"leadership": check.hours_a_week},
     "interruptions": {"marker": check.marker, "usual_minutes": check.minutes_of_one},

@@ -4,6 +4,7 @@ import difflib
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -95,6 +96,39 @@ def time_zone(value: object) -> str:
         near = did_you_mean(name.replace(" ", "_"), zones(), 0.75)
         raise Mistake("is not a time zone this program knows", near or 'Write it as in "America/Toronto" or "Europe/Berlin"')
     return name
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """The names of all countries by their ISO 3166 codes of two letters."""
+    lines = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text("utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
+
+
+def country(value: object) -> str:
+    """The ISO 3166 code of a country, in capitals; empty for none."""
+    text = any_text(value)
+    if text and text.upper() not in countries():
+        codes = {name.casefold(): code for code, name in countries().items()} | {"uk": "GB"}
+        near = codes.get(text.casefold())
+        mend = f"Did you mean '{near}'? Correct it and try again" if near else 'Write its two letters, as in "CA" or "GB"'
+        raise Mistake("is not a country code of two letters", mend)
+    return text.upper()
+
+
+def days_off(value: object) -> tuple[date, date]:
+    """The first and the last day of a day off, or of several in a row: "2026-12-25", "2026-12-28..2027-01-02"."""
+    mend = 'Write a day as in "2026-12-25", and several in a row as in "2026-12-28..2027-01-02"'
+    try:
+        days = [date.fromisoformat(part.strip()) for part in any_text(str(value) if type(value) is date else value).split("..")]
+    except ValueError:
+        raise Mistake("is no day", mend) from None
+    if len(days) > 2 or not all(1990 <= day.year <= 2100 for day in days):
+        raise Mistake("is no day from 1990 to 2100", mend)
+    if not 0 <= (days[-1] - days[0]).days <= 366:
+        what = "ends before it begins" if days[-1] < days[0] else "is longer than a year"
+        raise Mistake(what, mend)
+    return days[0], days[-1]
 
 
 def hours_a_week(value: object) -> float:

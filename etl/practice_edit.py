@@ -5,6 +5,7 @@ Remarks move with the heading below them; a [[rule]] or [[location]] that stands
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import tomlkit
@@ -24,6 +25,8 @@ def with_settings(
     week_starts: str,
     owner_emails: Sequence[str],
     working_hours: str,
+    country: str,
+    days_off: Sequence[str],
     leadership_target: float | None,
     locations: Sequence[Location],
 ) -> str:
@@ -36,7 +39,9 @@ def with_settings(
     _check_still_used(before, locations)
     edited = document(before)
     said = {"name": name, "time_zone": time_zone, "week_starts": week_starts, "working_hours": working_hours}
-    values = {key: value.strip() for key, value in said.items()} | {"owner_emails": _words(owner_emails)}
+    values: dict[str, Any] = {key: value.strip() for key, value in said.items()} | {"owner_emails": _words(owner_emails)}
+    values |= {"country": country or None} if country != before.country else {}
+    values |= {"days_off": _words(days_off)} if list(days_off) != days_in_words(before.days_off) else {}
     set_values(edited.setdefault("practice", tomlkit.table()), values)
     if leadership_target is not None or "targets" in edited:
         set_values(edited.setdefault("targets", tomlkit.table()), {"leadership": leadership_target})
@@ -47,6 +52,11 @@ def with_settings(
         set_values(table, {"name": location.name.strip(), "aliases": _words(location.aliases)})
     put(edited, "location", old, above, new)
     return finished(edited, before)
+
+
+def days_in_words(days: Sequence[tuple[date, date]]) -> list[str]:
+    """Days off as the file has them: `2026-12-25`, `2026-12-28..2027-01-02`."""
+    return [str(first) if first == last else f"{first}..{last}" for first, last in days]
 
 
 def with_places(text: str, also: Mapping[str, Sequence[str]], practice_wide: Sequence[str] = ()) -> str:

@@ -84,7 +84,7 @@ def set_practice(
         _move_zone(con, before[0].time_zone, practice.time_zone)
     con.execute("delete from practice")
     con.execute(
-        "insert into practice values (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+        "insert into practice values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
         [
             practice.name,
             practice.time_zone,
@@ -95,6 +95,7 @@ def set_practice(
             practice.text,
             path,
             words.mark(),
+            practice.country,
         ],
     )
     if only is None:
@@ -108,13 +109,15 @@ def set_practice(
 
 
 def state_hours(con: duckdb.DuckDBPyConnection, practice: Practice) -> None:
-    """State the practice's locations, its working hours and when each location is open."""
-    for table in ("locations", "working_hours", "open_hours"):
+    """State the practice's locations, its working hours, its list of days off and when each location is open."""
+    for table in ("locations", "working_hours", "listed_days_off", "open_hours"):
         con.execute(f"delete from {table}")
     teams = {location.name: location.team for location in practice.locations}
     for order, name in enumerate([*practice.location_names, PRACTICE_WIDE]):
         con.execute("insert into locations values (?, ?, ?)", [name, order, teams.get(name)])
     con.executemany("insert into working_hours values (?, ?, ?)", [list(span) for span in practice.working_spans])
+    if practice.days_off:
+        con.executemany("insert into listed_days_off values (?, ?)", [list(days) for days in practice.days_off])
     for location in practice.locations:
         spans = location.open_spans or practice.working_spans
         con.executemany(

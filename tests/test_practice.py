@@ -1,5 +1,7 @@
 """practice.toml is read as written, and a mistake in it is refused with its line, its key and a way out."""
 
+from datetime import date
+
 import pytest
 
 from etl.model import ROLES, CsvShape, Refused
@@ -12,6 +14,8 @@ time_zone = "America/Toronto"      # IANA name
 week_starts = "sunday"
 owner_emails = ["Owner@example.com"]
 working_hours = "Mon-Thu 08:00-18:00; Sat 9:00-13:00"
+country = "ca"
+days_off = ["2026-12-25", 2027-04-02, "2026-12-28 .. 2027-01-02"]
 
 [targets]
 leadership = 8
@@ -68,6 +72,12 @@ def test_every_setting_is_read() -> None:
         week_starts="sunday",
         owner_emails=("Owner@example.com",),
         working_hours="Mon-Thu 08:00-18:00; Sat 9:00-13:00",
+        country="CA",
+        days_off=(
+            (date(2026, 12, 25), date(2026, 12, 25)),
+            (date(2027, 4, 2), date(2027, 4, 2)),
+            (date(2026, 12, 28), date(2027, 1, 2)),
+        ),
         leadership_target=8.0,
         locations=(Location("Riverside", ("river side", "12 Mill Road")), Location("North")),
         calendars=(CalendarDefault("Clinic schedule North", "clinical", "North"),),
@@ -137,6 +147,20 @@ MISTAKES = [
     ("[practice]\nowner_emails = [\n 'a@example.com', # me\n 'Ann Owner',\n]", 4, "number 2) that is not a mail address"),
     ("[practice]\nworking_hours = 'always'", 2, "'working_hours' under [practice] cannot be read"),
     ("[practice]\nworking_hours = 'Mon-Fri 18:00-08:00'", 2, "cannot be read as days and hours"),
+    ("[practice]\ncountry = 'Canada'", 2, "'country' under [practice] is not a country code of two letters. Did you mean 'CA'?"),
+    ("[practice]\ncountry = 'XX'", 2, 'Write its two letters, as in "CA" or "GB"'),
+    ("[practice]\ncountry = 1", 2, "must be a text"),
+    ("[practice]\ndays_off = '2026-12-25'", 2, "'days_off' under [practice] must be a list"),
+    (
+        "[practice]\ndays_off = [\n '2026-12-25',\n '2026-02-30',\n]",
+        4,
+        "has an entry (number 2) that is no day. Write a day as in",
+    ),
+    ("[practice]\ndays_off = ['2027-01-02..2026-12-28']", 2, "that ends before it begins"),
+    ("[practice]\ndays_off = ['2026-01-01..2027-12-28']", 2, "that is longer than a year"),
+    ("[practice]\ndays_off = ['2026-01-01..2026-01-03..2026-01-05']", 2, "that is no day"),
+    ("[practice]\ndays_off = ['0026-01-01']", 2, "that is no day from 1990 to 2100"),
+    ("[practice]\ndays_off = [2026-01-01T10:00:00]", 2, "must be a text"),
     ("[targets]\nleadership = -1", 2, "between 0 and 168"),
     ("[targets]\nleadership = nan", 2, "between 0 and 168"),
     ("[targets]\nleadership = 1" + "0" * 400, 2, "between 0 and 168"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from etl.exact_title import exact, literal_of
 from etl.model import PRACTICE_WIDE, ROLES, CsvShape, Refused
 from etl.practice import CalendarDefault, Location, Practice, Rule, default_text, parse
 from etl.practice_checks import folded
-from etl.practice_edit import with_csv, with_interruptions, with_places, with_rules, with_settings
+from etl.practice_edit import days_in_words, with_csv, with_interruptions, with_places, with_rules, with_settings
 
 WRITTEN = """\
 # Ours, since 1998
@@ -94,8 +95,9 @@ targets = {leadership = 2.5}
 def settings(text: str, **changes: Any) -> str:
     """The text with the settings it has, but for these."""
     practice = parse(text)
-    names = ["name", "time_zone", "week_starts", "owner_emails", "working_hours", "leadership_target", "locations"]
-    return with_settings(text, **({name: getattr(practice, name) for name in names} | changes))
+    names = ["name", "time_zone", "week_starts", "owner_emails", "working_hours", "country", "leadership_target", "locations"]
+    now = {name: getattr(practice, name) for name in names} | {"days_off": days_in_words(practice.days_off)}
+    return with_settings(text, **(now | changes))
 
 
 def difference(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -121,6 +123,8 @@ def test_nothing_changed_leaves_every_byte() -> None:
         ({"name": "Oak"}, ["name = 'Maple'   # said \"mapple\""], ['name = "Oak"   # said "mapple"']),
         ({"leadership_target": 9.5}, ["leadership = 8 # in my dreams"], ["leadership = 9.5 # in my dreams"]),
         ({"leadership_target": None}, ["leadership = 8 # in my dreams"], ["# in my dreams"]),
+        ({"country": "CA"}, [], ['country = "CA"']),
+        ({"days_off": ["2026-12-25"]}, [], ['days_off = ["2026-12-25"]']),
         ({"owner_emails": ["b@example.com"]}, None, ['owner_emails = ["b@example.com"]']),
         (
             {"locations": [Location("Riverside"), Location("North")]},
@@ -191,6 +195,7 @@ def test_a_location_still_in_use_may_not_go() -> None:
         ({"leadership_target": float("nan")}, "between 0 and 168"),
         ({"leadership_target": float("inf")}, "between 0 and 168"),
         ({"working_hours": ""}, "working_hours"),
+        ({"days_off": ["25.12.2026"]}, "has an entry (number 1) that is no day"),
         ({"locations": [Location("Riverside"), Location("North"), Location("north ")]}, "already"),
         ({"locations": [Location("Riverside"), Location("North"), Location("")]}, "is empty"),
         ({"name": "\ud800"}, "no file can hold"),
@@ -274,16 +279,19 @@ def test_settings_are_read_back_as_they_were_set(
         "week_starts": "sunday",
         "owner_emails": ("o'k\"@example.com",),
         "working_hours": "Sat 09:00-13:00",
+        "country": "NP",
+        "days_off": ["2026-12-25", "2026-12-28..2027-01-02"],
         "leadership_target": target,
         "locations": tuple(Location(group[0], tuple(group[1:])) for group in groups),
     }
     once = with_settings(text, **wanted)
     rules = parse(text).rules
-    assert parse(once) == Practice(**wanted, rules=rules, text=once)
+    read = wanted | {"days_off": ((date(2026, 12, 25),) * 2, (date(2026, 12, 28), date(2027, 1, 2)))}
+    assert parse(once) == Practice(**read, rules=rules, text=once)
     assert with_settings(once, **wanted) == once
     shuffled = data.draw(st.permutations(wanted["locations"]))
     again = with_settings(once, **(wanted | {"locations": shuffled[1:]}))
-    assert parse(again) == Practice(**(wanted | {"locations": tuple(shuffled[1:])}), rules=rules, text=again)
+    assert parse(again) == Practice(**(read | {"locations": tuple(shuffled[1:])}), rules=rules, text=again)
 
 
 titles = st.text(st.characters(codec="utf-8"), min_size=1, max_size=15).filter(str.strip)

@@ -3,6 +3,7 @@ select
     p.name,
     p.time_zone,
     p.week_starts,
+    p.country,                                               -- ISO 3166 code; '' where the practice does not say
     p.leadership_target,                                     -- hours a week; null where none is set
     p.working_hours,
     p.notice,                                                -- which exports to load again, and why; '' where none

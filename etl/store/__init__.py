@@ -14,7 +14,7 @@ from etl.keyed import key_path
 from etl.store.beside import copy_into, remove_leftovers
 from etl.store.connection import HeldError, StoreError, alone, connected, replace, sentences
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 

@@ -20,7 +20,8 @@ create table practice (               -- one row: what the last load or the sett
     practice_text     varchar not null,   -- practice.toml as it was read
     practice_path     varchar not null,   -- where it was read from, '' where there was no file
     words_mark        varchar not null,   -- hash of the built-in word list that was filed by
-    notice            varchar not null    -- which exports to load again, and why; '' where none
+    notice            varchar not null,   -- which exports to load again, and why; '' where none
+    country           varchar not null default '' -- ISO 3166 code of two letters; '' where the practice does not say
 );
 
 create table locations (
@@ -41,6 +42,17 @@ create table open_hours (                 -- of each location; the working hours
     from_minute integer not null,
     to_minute   integer not null,
     given       boolean not null          -- the practice says so; false: these are the working hours
+);
+
+create table listed_days_off (            -- the practice's own list
+    from_day date not null,
+    to_day   date not null                -- inclusive
+);
+
+create table days_off (                   -- each day off once; filled by transform/days_off.sql
+    day   date not null,
+    works boolean not null,               -- the practice works on this weekday: only then is the week shorter for it
+    why   varchar not null                -- 'in your list', 'personal', 'says so' or 'out of office': an all-day event
 );
 
 create table sources (                -- as the newest export of each says it
@@ -442,21 +454,13 @@ create macro says_day_off(title) as      -- whether an all-day event says by its
     ), false);
 
 create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it
-with off as (                             -- days off: under an all-day event that is personal, or is called so
-    select distinct unnest(generate_series(
-        timezone(p.time_zone, o.starts_at)::date, timezone(p.time_zone, greatest(o.ends_at - interval 1 microsecond, o.starts_at))::date,
-        interval 1 day
-    ))::date as day
-    from dated as o join filings as f using (filing_id) cross join practice as p
-    where f.all_day and (f.role = 'personal' or says_day_off(f.title)) and o.status not in (1, 2) and o.ends_at - o.starts_at <= interval 366 days
-),
-worked as (                               -- as in the mart log_days, without the days off
+with worked as (                          -- as in the mart log_days, without the days off
     select day from interruption_starts
     union
     select day from day_slices
     where interruption_id is null and role <> 'personal' and isodow(day) - 1 in (select weekday from working_hours)
     except
-    select day from off
+    select day from days_off
 ),
 known as (                                -- the day of the export up to which the events of a hand-over are confirmed
     select e.hand_over_id, timezone(c.time_zone, min(coalesce(x.exported_at, s.loaded_at)))::date as until

@@ -20,9 +20,11 @@ _SECOND = 1_000_000  # microseconds
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
-    """Make everything anew that follows from what is stored and the practice: copies, markers, slices."""
+    """Make everything anew that follows from what is stored and the practice: days off, copies, markers, slices."""
     twice.hold(con)
     con.execute("delete from settled")
+    con.execute("delete from days_off")
+    con.execute(_sql("days_off"))
     if con.execute("select count(*) > 1 from sources where kind = 'calendar'").fetchall()[0][0]:
         con.execute(_sql("copies"))
     if con.execute("select 1 from filings where all_day and own_location is not null limit 1").fetchall():

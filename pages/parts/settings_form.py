@@ -11,7 +11,8 @@ import streamlit as st
 
 from etl import changes
 from etl.practice import Location, Practice, parse, read
-from etl.practice_edit import with_settings
+from etl.practice_checks import countries
+from etl.practice_edit import days_in_words, with_settings
 from pages.parts import data, frames, shell
 from pages.parts.format import label
 from pages.parts.log_forms import attempt
@@ -60,12 +61,23 @@ def draw(view: View) -> None:
         working = right.text_input(
             "Working hours", practice.working_hours, key=f"working_{mark}", help="For example Mon-Fri 08:00-18:00"
         )
+        left, right = st.columns(2)
+        codes = ["", *sorted(countries(), key=countries().__getitem__)]
+        country = left.selectbox(
+            "Country", codes, codes.index(practice.country), lambda code: countries().get(code, "not said"), key=f"country_{mark}"
+        )
+        off = right.text_input(
+            "Days off", ", ".join(days_in_words(practice.days_off)), key=f"days_off_{mark}",
+            placeholder="2026-12-25, 2026-12-28..2027-01-02",
+            help="With commas between them. All-day events such as Vacation are days off anyway. They make a week shorter.",
+        )  # fmt: skip
         locations = _locations(practice, mark)
         if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
             wanted = wanted_locations(locations)
             if attempt(lambda: changes.use_practice(view.db, with_settings(
                 text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),
                 working_hours=working or practice.working_hours, leadership_target=target, locations=wanted,
+                country=country or "", days_off=split_words(off or "", ",;\n"),
             ))):  # fmt: skip
                 shell.done("The practice is saved. Everything is counted anew.")
                 st.rerun()

@@ -142,6 +142,7 @@ def facts_of(db: Path) -> Facts | None:
         logs=int(row["logs"]),
         unclassified_hours=0.0 if empty(row["unclassified_hours"]) else float(row["unclassified_hours"]),
         notice=str(row["notice"] or ""),
+        country=str(row["country"] or ""),
     )
 
 

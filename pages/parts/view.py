@@ -29,6 +29,8 @@ class Facts:
     logs: int
     unclassified_hours: float
     notice: str
+    country: str = ""
+    """Two letters (ISO 3166); empty where the practice does not say."""
 
     @property
     def loaded(self) -> bool:

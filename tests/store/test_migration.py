@@ -19,7 +19,7 @@ from tests.store.test_store import refusal
 
 SCHEMA = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
 """The tables of the first release, as it came out."""
-SCHEMA_2, SCHEMA_3, SCHEMA_4 = ((Path(__file__).parent / f"schema_{n}.sql").read_text("utf-8") for n in (2, 3, 4))
+SCHEMA_2, SCHEMA_3, SCHEMA_4, SCHEMA_5 = ((Path(__file__).parent / f"schema_{n}.sql").read_text("utf-8") for n in (2, 3, 4, 5))
 EVENTS = (
     event("Rota", "2026-01-05 09:00", "10:00", uid="rota", place="North"),
     event("Zq", "2026-01-05 09:30", "11:30", uid="zq"),
@@ -252,6 +252,24 @@ def test_a_file_of_the_fourth_version_keeps_all_of_its_tables_and_asks_for_nothi
     assert {name: desk.sql(f"select count(*) from {name}") for name in ("log_rows", "dated")} == {
         name: there[name] for name in ("log_rows", "dated")
     }
+
+
+def test_a_file_of_the_fifth_version_knows_its_days_off_at_once(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "fifth")
+    away = event("Vacation", "2026-01-08", "2026-01-10", uid="away")
+    desk.take(("work.ics", calendar("Work", *EVENTS, away)), ("log.csv", log("2026-01-05 09:30,30,North")))
+    hours, practice = desk.hours(), desk.sql("from practice")
+    _as_release(5, SCHEMA_5, desk.db)
+    with duckdb.connect(str(desk.db), read_only=True) as con:
+        assert con.execute("select count(*) from duckdb_tables() where table_name = 'days_off'").fetchall() == [(0,)]
+    assert desk.sql("from days_off order by day") == [(day("2026-01-08"), True, "says so"), (day("2026-01-09"), True, "says so")]
+    assert (desk.hours(), desk.sql("from practice")) == (hours, practice)
+    assert desk.sql("select country from practice") == [("",)]
+    assert desk.sql("select schema_version from about_file") == [(SCHEMA_VERSION,)]
+    assert desk.broken() == []
+    changes.use_practice(desk.db, PRACTICE.replace("[practice]", '[practice]\ncountry = "CA"\ndays_off = ["2026-01-10"]'))
+    assert desk.sql("select country from practice") == [("CA",)]
+    assert desk.sql("from days_off order by day")[2:] == [(day("2026-01-10"), False, "in your list")]  # a Saturday
 
 
 def test_what_a_file_of_the_fourth_version_asks_for_it_still_asks_for(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def write_as(writing: Writing) -> None:
 
 def of(facts: Facts) -> Writing:
     """Of the practice's country, which it says itself or its time zone tells."""
-    return writing_of(getattr(facts, "country", "") or country_of(facts.time_zone))
+    return writing_of(facts.country or country_of(facts.time_zone))
 
 
 @lru_cache(maxsize=64)

@@ -43,7 +43,7 @@ def marks(
     put = list(aside)
     for each in taken:
         if each.what != "block" and not any(each.meets(other) for other in put):
-            colour = faded(ROLE_COLOURS.get(each.role, ROLE_COLOURS["unclassified"]), 0.55)
+            colour = ROLE_COLOURS.get(each.role, ROLE_COLOURS["unclassified"])
             said = "day off" if each.what == "day off" else ROLE_NAMES.get(each.role, each.role).lower()
             yield from _bars(each, "there", colour, said, zone, week)
     for block in put:
@@ -78,9 +78,8 @@ def week_ahead(found: Sequence[Mark], spans: Sequence[Span], week: date, ink: In
                     "x": [(ends - begins) / 60 for _, begins, ends in shown],
                     "y": [rows[each.day] for each, _, _ in shown],
                     "marker": {
-                        "color": [ink.paper if kind == "proposed" else each.colour for each, _, _ in shown],
-                        "line": {"color": ROLE_COLOURS["leadership"] if kind == "proposed" else ink.paper,
-                                 "width": 2.5 if kind == "proposed" else 0.5},
+                        "color": [_fill(each, ink) for each, _, _ in shown],
+                        "line": {"color": [each.colour for each, _, _ in shown], "width": 2.5 if kind == "proposed" else 1},
                     },
                     "hovertemplate": [f"{each.says}<extra></extra>" for each, _, _ in shown],
                 }
@@ -102,6 +101,10 @@ def week_ahead(found: Sequence[Mark], spans: Sequence[Span], week: date, ink: In
         ink, ROW * count + 30, data, x={"range": [first, max(last, first + 1)]}, y={"range": [count - 0.5, -0.5]},
         margin=(84, 16, 22, 2), notes=notes, shapes=lines, barmode="overlay",
     )  # fmt: skip
+
+
+def _fill(mark: Mark, ink: Ink) -> str:
+    return {"there": faded(mark.colour, ink.faint), "aside": mark.colour, "proposed": ink.paper}[mark.kind]
 
 
 def _is_drawn(on: date, found: Sequence[Mark], spans: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
 from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
-from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, Ink
 
 ROW = 56
 """Height of a day, in pixels."""
@@ -30,7 +30,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.2))
+            data.append(_bars(found, [colour] * len(found), RIBBON, 0.2))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
         data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
@@ -102,7 +102,7 @@ def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "insidetextfont": {"color": "#FFFFFF" if kind == "kept" else ink.paper, "size": 13},
+                "insidetextfont": {"color": WORDS_ON["leadership"] if kind == "kept" else ink.paper, "size": 13},
                 "hovertemplate": f"{chart_text(name)}: {hours(value)}<extra></extra>",
             }
         )

@@ -49,7 +49,7 @@ def heat(
             "ygap": ROW - 30,
             "text": [[_in_cell(value, counts, tilted) if value else "" for value in line] for line in values],
             "texttemplate": "%{text}",
-            "textfont": {"size": 13},
+            "textfont": {"size": 13, "color": ink.text},
             "hoverinfo": "skip",
         },
         {

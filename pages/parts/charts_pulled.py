@@ -62,7 +62,10 @@ def taken(rows: Sequence[tuple[str, str, float, float | None]], colours: Mapping
         for _, name, hours, share in rows
     ]
     drawn = bar([row[2] for row in rows], ink.mark, 1.0, "", [row[1] for row in rows]) | {
-        "marker": {"color": [colours.get(kind, faded(ink.mark, 0.55)) for kind, *_ in rows], "line": {"width": 0}},
+        "marker": {
+            "color": [colours.get(kind, faded(ink.mark, ink.faint)) for kind, *_ in rows],
+            "line": {"width": 1.5, "color": [colours.get(kind, ink.mark) for kind, *_ in rows]},
+        },
         "hovertemplate": [f"{chart_text(name)}: {brief(hours)}<extra></extra>" for _, name, hours, _ in rows],
     }
     return on_rows([drawn], labels, max((row[2] for row in rows), default=0.0), ink)
@@ -94,7 +97,7 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"size": 12, "color": [ink.text if part < 0.82 else "#FFFFFF" for part in strong]},
+            "insidetextfont": {"size": 12, "color": ink.text},
             "constraintext": "none",
             "customdata": [[weekday, hour] for _, weekday, hour in places],
             "hovertemplate": [

@@ -51,6 +51,9 @@ def average_week(
 def _stack(
     values: Mapping[str, float], y: float, width: float, strength: float, when: tuple[str, str], ink: Ink, each: str
 ) -> list[Dict]:
+    def line(role: str) -> Dict:
+        return {"width": 1.5, "color": ink.paper} if strength == 1 else {"width": 1, "color": ROLE_COLOURS[role]}
+
     return [
         {
             "type": "bar",
@@ -58,7 +61,7 @@ def _stack(
             "x": [values.get(role, 0.0)],
             "y": [y],
             "width": width,
-            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
+            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": line(role)},
             "customdata": [[role, when[0]]],
             "hovertemplate": f"{ROLE_NAMES[role]}, {when[1]}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }
@@ -140,13 +143,14 @@ def _bars(weeks: Sequence[Week], role: str, grain: str) -> list[Dict]:
     part = {
         "color": faded(colour, 0.35),
         "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.3, "fillmode": "overlay"},
+        "line": {"width": 1, "color": colour},
     }
     return [
         {
             "type": "bar",
             "x": [place for place, week in enumerate(weeks) if week[2] == whole],
             "y": [week[1] for week in weeks if week[2] == whole],
-            "marker": ({"color": colour} if whole else part) | {"line": {"width": 0}},
+            "marker": {"color": colour, "line": {"width": 0}} if whole else part,
             "customdata": [
                 [f"{called}{begun(week[0], grain)}", hours(week[1]), role, week[0].isoformat()]
                 for week in weeks

@@ -15,7 +15,7 @@ import streamlit as st
 from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, country, data, sample
+from pages.parts import behind, country, data, sample, style
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -36,17 +36,6 @@ _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the br
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
 _DONE = "_done"
-
-# Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
-_STYLE = """<style>
-.stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
-[data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
-h1 { text-wrap: balance; }
-.st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
-.st-key-period_in_words p { line-height: 2.4rem; }
-.st-key-pairs button { min-height: 3.25rem; }
-.st-key-log_line [data-testid="InputInstructions"] { display: none; }
-</style>"""
 
 
 def configure() -> None:
@@ -81,7 +70,7 @@ def guard() -> View:
 
 def dress() -> None:
     """The page's own style."""
-    st.html(_STYLE)
+    st.html(style.css())
 
 
 def practice_shown(page: Any) -> View:

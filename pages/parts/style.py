@@ -1,0 +1,47 @@
+"""The page's own style, where Streamlit's theme has no word for it."""
+
+from __future__ import annotations
+
+from pages.parts.ink import DARK, LIGHT
+
+# Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
+_LAYOUT = """
+.stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
+[data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
+h1 { text-wrap: balance; }
+.st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
+.st-key-period_in_words p { line-height: 2.4rem; }
+.st-key-pairs button { min-height: 3.25rem; }
+.st-key-log_line [data-testid="InputInstructions"] { display: none; }
+"""
+
+_PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled)'
+_EDGED = ", ".join(
+    [
+        *(f'[data-testid="st{name}"]' for name in ("TextInputRootElement", "NumberInputContainer", "TextAreaRootElement")),
+        *(f'[data-testid="st{name}"]' for name in ("DateInputField", "TimeInputTimeDisplay", "FileUploaderDropzone")),
+        ':is([data-testid="stSelectbox"], [data-testid="stMultiSelect"]) [role="group"]',
+        '[data-testid="stButtonGroup"] button:not([aria-checked="true"], [aria-pressed="true"])',
+        '[data-testid^="stBaseButton-secondary"]',
+        '[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-child:not(:has(p))',
+    ]
+)
+_SWITCH = '[data-testid="stCheckbox"] label > div:not(:has(p, input)):first-of-type'
+
+
+def css() -> str:
+    """All of it. Colours follow the theme that is shown, also when it changes under an open page."""
+    paper, text, quiet, edge = (
+        f"light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)})" for name in ("paper", "text", "quiet", "edge")
+    )
+    # WCAG 2.2 AA: text at 4.5 to 1, borders of what can be clicked or typed in at 3 to 1, the place of the keyboard seen.
+    return f"""<style>{_LAYOUT}
+:is({_PRIMARY}), :is({_PRIMARY}):is(:hover, :active, :focus) {{ color: {paper}; }}
+:is({_EDGED}):not(:hover, :focus-within, :disabled) {{ border-color: {edge}; }}
+{_SWITCH} {{ box-shadow: inset 0 0 0 1px {edge}; }}
+[data-testid="stCaptionContainer"] {{ color: {quiet}; opacity: 1; }}
+kbd {{ color: inherit !important; opacity: 1 !important; }}
+::placeholder {{ color: {quiet} !important; opacity: 1 !important; }}
+:is(button, a, summary, [role="tab"], [role="button"], [role="spinbutton"]):focus-visible {{
+    outline: 2px solid {text} !important; outline-offset: 2px; }}
+</style>"""

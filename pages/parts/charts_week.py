@@ -31,10 +31,10 @@ def average_week(
     is of the time "before" or "now".
     """
     top = max(sums) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, ("now", "now"), ink, each)
+    data = _stack(now, 1.0, 0.62, False, ("now", "now"), ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, ink.faint, ("before", against), ink, each)
+        data += _stack(before, 0.3, 0.2, True, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
     return figure(
         ink,
@@ -49,10 +49,12 @@ def average_week(
 
 
 def _stack(
-    values: Mapping[str, float], y: float, width: float, strength: float, when: tuple[str, str], ink: Ink, each: str
+    values: Mapping[str, float], y: float, width: float, faint: bool, when: tuple[str, str], ink: Ink, each: str
 ) -> list[Dict]:
-    def line(role: str) -> Dict:
-        return {"width": 1.5, "color": ink.paper} if strength == 1 else {"width": 1, "color": ROLE_COLOURS[role]}
+    def look(colour: str) -> Dict:
+        if faint:
+            return {"color": faded(colour, ink.faint), "line": {"width": 1, "color": colour}}
+        return {"color": colour, "line": {"width": 1.5, "color": ink.paper}}
 
     return [
         {
@@ -61,7 +63,7 @@ def _stack(
             "x": [values.get(role, 0.0)],
             "y": [y],
             "width": width,
-            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": line(role)},
+            "marker": look(ROLE_COLOURS[role]),
             "customdata": [[role, when[0]]],
             "hovertemplate": f"{ROLE_NAMES[role]}, {when[1]}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }

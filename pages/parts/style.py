@@ -40,6 +40,8 @@ def css() -> str:
 :is({_EDGED}):not(:hover, :focus-within, :disabled) {{ border-color: {edge}; }}
 {_SWITCH} {{ box-shadow: inset 0 0 0 1px {edge}; }}
 [data-testid="stCaptionContainer"] {{ color: {quiet}; opacity: 1; }}
+[role="spinbutton"] {{ display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px; text-align: center; }}
+[data-testid="stWidgetLabel"] p {{ color: {text}; }}
 kbd {{ color: inherit !important; opacity: 1 !important; }}
 ::placeholder {{ color: {quiet} !important; opacity: 1 !important; }}
 :is(button, a, summary, [role="tab"], [role="button"], [role="spinbutton"]):focus-visible {{

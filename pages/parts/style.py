@@ -13,6 +13,7 @@ h1 { text-wrap: balance; }
 .st-key-period_in_words p { line-height: 2.4rem; }
 .st-key-pairs button { min-height: 3.25rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
+@media (max-width: 640px) { [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; } }
 """
 
 _PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled)'

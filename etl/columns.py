@@ -11,7 +11,7 @@ from etl.model import Occurrence
 
 INSTANT, FLOATING, ALL_DAY = 0, 1, 2
 """What a file gave: an instant, a time on the practice's wall clock, a day."""
-STATUSES = ("", "cancelled", "declined", "free")
+STATUSES = ("", "cancelled", "declined", "free", "out of office")
 
 
 @dataclass(frozen=True, slots=True)

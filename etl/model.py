@@ -82,7 +82,7 @@ class Occurrence:
     `original` is the identity of the instance (RFC 5545 3.8.4.4): its RECURRENCE-ID or its own start, as
     `20260105T090000Z` (UTC), `20260105T090000` (floating) or `20260105` (all-day).
     `start` and `end` are aware UTC datetimes; naive ones are floating (the practice's wall clock); dates are
-    all-day, the end exclusive. `status` is "", "cancelled", "declined" or "free", the first that holds.
+    all-day, the end exclusive. `status` is "", "cancelled", "declined", "free" or "out of office", the first that holds.
     """
 
     uid: str

@@ -25,7 +25,7 @@ def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date |
     table = marts.ask(con, "hours_by_role_location", **days).fetchall()
     steps = marts.ask(con, "waterfall", **days).fetchall()
     not_counted = marts.ask(con, "not_counted", **days).fetchall()
-    weeks = con.execute("select weeks_in(?, ?)", [from_day, to_day]).fetchall()[0][0]
+    days_off, weeks, _ = marts.ask(con, "weeks", **days).fetchall()[0]
     by_location: dict[str, dict[str, float]] = {}
     by_role = dict.fromkeys(ROLES, 0.0)
     for role, _, location, _, hours in table:
@@ -37,6 +37,7 @@ def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date |
         "to": to_day.isoformat(),
         "time_zone": zone,
         "weeks": _hours(weeks),
+        "days_off": days_off,
         "hours": _hours(sum(by_role.values())),
         "by_role": {role: _hours(hours) for role, hours in by_role.items()},
         "by_location": by_location,
@@ -49,7 +50,8 @@ def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date |
 def report_text(r: dict[str, Any]) -> str:
     """The report as a person reads it."""
     lines = [
-        f"From {r['from']} to {r['to']}, {r['weeks']:.1f} weeks, days of {r['time_zone']}. Hours; in brackets a week.",
+        f"From {r['from']} to {r['to']}, {r['weeks']:.1f} weeks{_off(r['days_off'])}, days of {r['time_zone']}."
+        " Hours; in brackets a week.",
         "",
     ]
     width = max((len(location) for location in r["by_location"]), default=0) + 2
@@ -99,6 +101,10 @@ def _source_line(s: SourceReport) -> str:
 def _step(step: str, hours: float, count: int | None) -> str:
     events = "" if count is None else f"  ({count})"
     return f"  {step:<36}{hours:>12.2f} h{events}"
+
+
+def _off(days: int) -> str:
+    return f" ({days} working day{'' if days == 1 else 's'} off left out)" if days else ""
 
 
 def _hours(hours: float) -> float:

@@ -21,6 +21,7 @@ if view.facts is None:
 told, aside, marked = data.ask(view.db, ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span))
 facts, planned = frames.records(told), frames.records(aside)
 markers = {row["day"].date(): str(row["location"]) for row in frames.records(marked)}
+off = {row["day"].date(): str(row["day_off"]) for row in facts if row["day_off"]}
 st.title(tight(day_words.finding(facts)), anchor=False)
 if not facts:
     st.markdown("Choose other days above.")
@@ -30,8 +31,8 @@ with st.container(key="lead"):
 
 
 def called(on: date) -> str:
-    """A day, and where its all-day event says the owner was, for a picture."""
-    return day_words.named(on) + (f", at {chart_text(markers[on], 30)}" if on in markers else "")
+    """A day, where its all-day event says the owner was, and whether it was a day off, for a picture."""
+    return day_words.named(on) + (f", at {chart_text(markers[on], 30)}" if on in markers else "") + ", day off" * (on in off)
 
 
 def ribbons(first: date, last: date) -> dict[date, list[dict[str, object]]]:
@@ -64,6 +65,8 @@ behind.opening(
 )  # fmt: skip
 if on in markers:
     st.caption(f"An all-day event says that you were at {label(markers[on])}: for what does not say its own location.")
+if on in off:
+    st.caption(day_words.day_off(off[on]))
 trust.of_days(view, on, on)
 numbers(
     day_words.stretch_rows(parts[on]), "one_day", note="On your practice's clock. Each minute is counted once.",

@@ -85,6 +85,7 @@ st.subheader(f"Is it changing, {period.grain} by {period.grain}, on one scale?",
 legend()
 panels, together = frames.location_weeks(weekly)
 trends = {name: together.get(name, []) for name in order}
+off = frames.off(weekly)
 top = charts_week.shared_top(max((bar[1] for bars in trends.values() for bar in bars), default=0.0))
 across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
 for start in range(0, len(order), across):
@@ -92,15 +93,17 @@ for start in range(0, len(order), across):
         with column:
             st.markdown(f"**{label(name)}**, hours a {period.grain}")
             behind.opening(
-                charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain),
+                charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain, off),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
                 view, "locations", partial(behind.of_bar, view, location=name), partial("{}, {}".format, name),
             )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
+if off:
+    st.caption(f"{charts_week.ring_in_words(period.grain)}.")
 numbers(
-    locations_words.week_rows(trends, period.grain),
+    locations_words.week_rows(trends, period.grain, off),
     "location_weeks",
     note="Working hours of each location, all roles but personal.",
     below=lambda: behind.link("location_weeks", view, "locations"),

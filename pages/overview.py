@@ -64,6 +64,7 @@ references.draw(view)
 
 # Week by week
 st.subheader(f"Is it changing, {period.grain} by {period.grain}?", anchor=False)
+off = frames.off(weekly)
 by_week = period.grain == "week" and not view.locations  # the target is one for a week and for all locations
 shown = [role for role in WORK if any(week[1] for week in frames.weeks(weekly, role=role)) or role == "leadership"]
 top = charts_week.shared_top(
@@ -78,7 +79,7 @@ for column, role in zip(st.columns(len(shown)), shown, strict=True):
         aim = target if role == "leadership" and by_week else None
         st.markdown(f"**{named(role)}**, hours a {period.grain}")
         behind.opening(
-            charts_week.weeks_of_role(these, role, top, view.ink, aim, period.grain),
+            charts_week.weeks_of_role(these, role, top, view.ink, aim, period.grain, off),
             f"weeks_{role}",
             overview_words.weeks_in_words(ROLE_NAMES[role], these, period.grain),
             view, "overview", lambda of: behind.of_bar(view, of),
@@ -86,8 +87,8 @@ for column, role in zip(st.columns(len(shown)), shown, strict=True):
 marks = [f"Dotted: your target, {hours(target)} of leadership a week."] if by_week and target else []
 if any(not week[2] for week in frames.weeks(weekly, role="leadership")):
     marks.append(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")
-if marks:
-    st.caption(" ".join(marks))
+marks += [f"{charts_week.ring_in_words(period.grain)}{', and so with less of a target' * bool(by_week and target)}."] * bool(off)
+st.caption(" ".join(marks))
 numbers(overview_words.week_rows(weekly, period.grain), "weeks", below=lambda: behind.link("weeks", view, "overview"))
 
 # What does not need the owner

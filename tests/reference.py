@@ -102,7 +102,8 @@ def _status(event: icalendar.Event, owners: frozenset[str], method: str) -> str:
     if any(_address(each) in owners for each in _attendees(event) if each.params.get("PARTSTAT", "").upper() == "DECLINED"):
         return "declined"
     free = str(event.get("TRANSP", "")).upper() == "TRANSPARENT"
-    return "free" if free or str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "FREE" else ""
+    busy = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper()
+    return "free" if free or busy == "FREE" else "out of office" if busy == "OOF" else ""
 
 
 def _attendees(event: icalendar.Event) -> Iterator[icalendar.vCalAddress]:

@@ -48,6 +48,7 @@ def test_all_of_it(desk: Desk) -> None:
         "to": "2026-01-06",
         "time_zone": "UTC",
         "weeks": 1,
+        "days_off": 0,
         "hours": pytest.approx(8 + 1 / 3, abs=1e-6),
         "by_role": {
             "leadership": 1.5,

@@ -84,7 +84,8 @@ def statuses(cells: Cells) -> Ints:
     free = cells.says(b"TRANSP", b"TRANSPARENT") | cells.says(b"X-MICROSOFT-CDO-BUSYSTATUS", b"FREE")
     declined = np.zeros(len(cells), bool)
     declined[_declined(cells)] = True
-    return np.select([cancelled, declined, free], [STATUSES.index(each) for each in ("cancelled", "declined", "free")], 0)
+    away = cells.says(b"X-MICROSOFT-CDO-BUSYSTATUS", b"OOF")
+    return np.select([cancelled, declined, free, away], range(1, len(STATUSES)), 0)
 
 
 def _declined(cells: Cells) -> list[int]:

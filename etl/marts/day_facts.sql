@@ -82,6 +82,7 @@ select
     location_switches::integer as location_switches,
     (coalesce(quiet_seconds, 0) / 3600.0)::double as longest_leadership_hours,  -- undisturbed
     from_minute::double as longest_from_minute,                         -- on the local clock; null: no leadership
+    (select why from days_off as o where o.day = final.day) as day_off, -- what says that it is one; null: it is none
     -- Of all days with work, the same on every row:
     (avg(role_switches) filter (where is_work) over ())::double as role_switches_a_day,
     (avg(location_switches) filter (where is_work) over ())::double as location_switches_a_day,

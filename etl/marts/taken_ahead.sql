@@ -1,6 +1,6 @@
 -- What stands in the way of a leadership block? Parameters: from_day, to_day (inclusive). Instants are seconds since 1970.
--- Everything counted; whole days off; blocks that were put aside and are not in an export yet. A day off is one with an all-day event that
--- is filed as personal, or called so, or that keeps the owner busy and says of no location that the owner is there.
+-- Everything counted; whole days off; blocks that were put aside and are not in an export yet. A day is off as in days_off, or under an
+-- all-day event that keeps the owner busy and says of no location that the owner is there.
 with
 -- part blocks_now
 reach as (
@@ -13,13 +13,13 @@ reach as (
 taken as (
     select starts_at, ends_at, 'event' as what, role from occurrences where counted
     union all
+    select instant_at(time_zone, day::timestamp), instant_at(time_zone, day::timestamp + interval 1 day), 'day off', 'personal'
+    from days_off, reach
+    union all
     select starts_at, ends_at, 'day off', role
-    from occurrences
-    where all_day
-        and (
-            status in ('', 'free') and (role = 'personal' or says_day_off(title))
-            or status = '' and coalesce(own_location, 'Practice-wide') = 'Practice-wide'
-        )
+    from occurrences, coverage
+    where all_day and status = '' and coalesce(own_location, 'Practice-wide') = 'Practice-wide'
+        and timezone(time_zone, starts_at)::date not in (select day from days_off)
     union all
     select starts_at, ends_at, 'block', 'leadership' from blocks_now where not came_back
 )

@@ -1,37 +1,26 @@
--- Is it changing? Hours by role, week by week or month by month.
--- Parameters: from_day, to_day, locations (null: all), grain ('week' or 'month').
-with begun as (
-    select
-        case
-            when $grain = 'week' then week_of($from_day::date, c.week_starts)
-            else date_trunc('month', $from_day::date)::date
-        end as first_begins
-    from coverage as c
-),
-bars as (
-    select
-        begins::date as begins,
-        case when $grain = 'week' then begins::date + 6 else last_day(begins::date) end as ends
-    from begun, unnest(generate_series(
-        first_begins::timestamp, $to_day::timestamp, case when $grain = 'week' then interval 7 days else interval 1 month end
-    )) as g (begins)
-),
+-- Is it changing? Hours by role, bar by bar. Parameters: from_day, to_day, locations (null: all), grain ('day', 'week', 'month' or 'quarter').
+with
+-- part bars
 hours as (
-    select case when $grain = 'week' then week else date_trunc('month', day)::date end as begins, role, sum(seconds) / 3600.0 as hours
+    select case $grain when 'week' then week else date_trunc($grain, day)::date end as begins, role, sum(seconds) / 3600.0 as hours
     from day_slices
     where day between $from_day and least($to_day, (select today from coverage))
         and ($locations::varchar[] is null or list_contains($locations::varchar[], location))
     group by all
 )
 select
-    b.begins,                                              -- first day of the week or month
+    b.begins,                                              -- first day of the bar
     r.role,
     r.role_order::integer as role_order,
     coalesce(h.hours, 0)::double as hours,
-    -- all of the week or month lies in the period, in what is loaded and in the past
-    (b.begins >= greatest($from_day, c.covered_from) and b.ends <= least($to_day, c.covered_to) and b.ends < c.today) as finished
+    b.finished,
+    b.days_off::integer as days_off,                       -- working days of it that were off
+    -- hours of leadership to aim at in a week; less in one with days off; null for other roles and bars, and where none is set
+    case when $grain = 'week' and r.role = 'leadership' then
+        p.leadership_target * greatest(1 - b.days_off / (select greatest(count(distinct weekday), 1) from working_hours), 0)
+    end::double as target
 from bars as b
 cross join roles as r
-cross join coverage as c
+cross join practice as p
 left join hours as h on h.begins = b.begins and h.role = r.role
 order by b.begins, r.role_order;

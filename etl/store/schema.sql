@@ -144,7 +144,7 @@ create table dated (                      -- occurrences as their exports have t
     ends_at        timestamptz not null,
     clock          tinyint not null,      -- what the export gave: 0 instants, 1 times without a zone, 2 days
     filing_id      integer not null,
-    status         tinyint not null,      -- 0, 1 cancelled, 2 declined, 3 free, as the export says
+    status         tinyint not null,      -- 0, 1 cancelled, 2 declined, 3 free, 4 out of office, as the export says
     left_out       tinyint not null       -- why it alone is not counted: a number of left_out_because(); 0 otherwise
 );
 
@@ -188,7 +188,7 @@ select
     f.place_text,
     f.categories,
     f.calendar,
-    (['', 'cancelled', 'declined', 'free'])[d.status + 1] as status,
+    (['', 'cancelled', 'declined', 'free', 'out of office'])[d.status + 1] as status,
     left_out_because(d.left_out) as left_out_because,
     f.own_location,
     d.left_out = 0 and not coalesce(s.is_copy, false) as counted,
@@ -395,10 +395,37 @@ select
     (select max(day) from interruption_starts) as log_last_day
 from days;
 
--- How many weeks a period has for "a week" figures: only days that are covered, and never fewer than one week,
--- so that three days are not scaled up to a week.
-create macro weeks_in(from_day, to_day) as
-    (select greatest(date_diff('day', greatest(from_day, covered_from), least(to_day, covered_to)) + 1, 7) / 7.0 from coverage);
+-- How many weeks a period has: only days that are covered, and of those a seventh of a week each; a day off that is a working day
+-- takes its part of a working week away, a fifth where the practice works five days a week. Perhaps less than one, perhaps
+-- less than nothing.
+create macro bare_weeks_in(from_day, to_day) as (
+    select
+        (date_diff('day', c.first_day, c.last_day) + 1) / 7.0
+            - (select count(*) from days_off as o where o.works and o.day between c.first_day and c.last_day) / c.days_a_week
+    from (
+        select
+            greatest(from_day, covered_from) as first_day, least(to_day, covered_to) as last_day,
+            (select greatest(count(distinct weekday), 1) from working_hours) as days_a_week
+        from coverage
+        where covered_from is not null
+    ) as c
+);
+
+-- The same for "a week" figures, and never fewer than one week, so that three days are not scaled up to a week.
+create macro at_least_a_week(weeks) as greatest(weeks, 1.0);
+create macro weeks_in(from_day, to_day) as at_least_a_week(bare_weeks_in(from_day, to_day));
+
+-- The bar of a trend that a day is in, by its first day, and the last day of a bar; grain is 'day', 'week', 'month' or 'quarter'.
+create macro bar_of(a_day, grain, week_starts) as
+    case grain when 'day' then a_day when 'week' then week_of(a_day, week_starts) else date_trunc(grain, a_day)::date end;
+
+create macro bar_ends(begins, grain) as
+    case grain
+        when 'day' then begins
+        when 'week' then begins + 6
+        when 'month' then last_day(begins)
+        else last_day((begins + interval 2 months)::date)
+    end;
 
 create view hand_over_pieces as           -- the time that a hand-over is about, piece by piece, up to today
 with held as (
@@ -448,9 +475,13 @@ from pieces as p
 join hand_overs as h using (hand_over_id)
 where (p.places is null or list_contains(p.places, p.location)) and p.day <= (select today from coverage);
 
+create macro is_a_birthday(title) as     -- personal, and no day off
+    coalesce(regexp_matches(title, '\b(birthday|anniversary)', 'i'), false);
+
 create macro says_day_off(title) as      -- whether an all-day event says by its title alone that the owner is away
     coalesce(lower(trim(title)) in (
-        'vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'day off', 'days off', 'out of office', 'pto', 'time off'
+        'vacation', 'my vacation', 'summer vacation', 'holiday', 'holidays', 'annual leave', 'leave', 'on leave', 'sick leave', 'parental leave',
+        'day off', 'days off', 'sick day', 'out of office', 'ooo', 'pto', 'time off', 'bank holiday', 'public holiday', 'stat holiday'
     ), false);
 
 create view hand_over_weeks as            -- the weeks of 7 days from the day of each hand-over on, and the four before it

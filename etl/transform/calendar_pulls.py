@@ -67,7 +67,7 @@ def pulls_of(
     An id is that of the event's instance, so that the next export brings the same row, be it moved or given another title.
     """
     length = found.end - found.start
-    taken = (found.clock != ALL_DAY) & (found.status == 0) & (length >= 0) & (length <= LONGEST) & (found.start <= now)
+    taken = (found.clock != ALL_DAY) & np.isin(found.status, (0, 4)) & (length >= 0) & (length <= LONGEST) & (found.start <= now)
     default = next((each.location for each in practice.calendars if folded(each.name) == folded(calendar) and each.location), "")
     occurrence_id = occurrence_ids(uids[found.uid], found.original, found.original_clock, source_id)
     rows: dict[str, LogRow] = {}

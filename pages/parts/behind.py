@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -18,13 +18,13 @@ import streamlit as st
 
 from pages.parts import marks
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.period import BETWEEN, DEFAULT, PRESETS
+from pages.parts.period import AGAINST, BEFORE, BETWEEN, DEFAULT, FURTHEST, PRESETS, bar_ends
 from pages.parts.picture import picture
 from pages.parts.view import View
 
 HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
-SHARED = ("period", "from", "to", "at")
+SHARED = ("period", "ago", "against", "from", "to", "at")
 """The filters above every page, by their names in the address."""
 ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away", "day": "The day"}
 """Pages with pictures that open here, by their address, and their titles."""
@@ -132,7 +132,7 @@ def _between(first: date, last: date) -> dict[str, str]:
     """
     state, days = st.session_state, {"from": first, "to": last}
     drawn = state.get("period") == BETWEEN
-    state["period"] = BETWEEN
+    state["period"], state["ago"] = BETWEEN, 0
     for name, day in days.items():
         if drawn:
             state[name] = day
@@ -157,6 +157,9 @@ def go_back(text: str) -> None:
     else:
         preset = asked.get("period", [DEFAULT])[0]
         st.session_state["period"] = preset if preset in PRESETS else DEFAULT
+        st.session_state["ago"] = int(asked.get("ago", ["0"])[0])
+    against = asked.get("against", [BEFORE])[0]
+    st.session_state["against"] = against if against in AGAINST else BEFORE
     st.session_state["at"] = asked.get("at", [])
     st.session_state[_WAY] = (f"pages/{page}.py", address)
 
@@ -166,6 +169,7 @@ def back_address(page: str, view: View) -> str:
     these = view.days
     preset = st.session_state.get("period") or DEFAULT
     asked: list[tuple[str, str]] = [("period", preset)] * (preset != DEFAULT)
+    asked += [("ago", str(these.ago))] * (these.ago > 0) + [("against", these.against)] * (these.against != BEFORE)
     if preset == BETWEEN:
         asked += [("from", these.from_day.isoformat()), ("to", these.to_day.isoformat())]
     asked += [("at", name) for name in view.locations or ()]
@@ -179,6 +183,8 @@ def read_back(text: str) -> tuple[str, dict[str, list[str]]]:
     for name in ("from", "to"):
         if name in asked and not _is_day(asked[name][0]):
             del asked[name]
+    if "ago" in asked and not (asked["ago"][0].isascii() and asked["ago"][0].isdigit() and int(asked["ago"][0]) <= FURTHEST):
+        del asked["ago"]
     return (page if page in ORIGINS else "overview"), {name: asked[name] for name in SHARED if name in asked}
 
 
@@ -231,12 +237,8 @@ def question(view: View, behind: Behind) -> tuple[str, dict[str, Any]]:
 
 
 def bar_days(view: View, begins: date) -> tuple[date, date]:
-    """The days of the period that lie in the week or month that begins then."""
-    if view.days.grain == "week":
-        ends = begins + timedelta(days=6)
-    else:
-        ends = (begins.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return max(begins, view.days.from_day), min(ends, view.days.to_day)
+    """The days of the period that lie in the bar of a trend that begins then."""
+    return max(begins, view.days.from_day), min(bar_ends(begins, view.days.grain), view.days.to_day)
 
 
 def of_bar(view: View, of: Sequence[Any], location: str | None = None) -> Behind:

@@ -9,11 +9,16 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, nice_top, spread, words
-from pages.parts.format import begun, hours, span
+from pages.parts.format import begun, count, hours, span
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
 
 Week = tuple[date, float, bool]
-"""First day of a week or month, hours, and whether it is over and covered."""
+"""First day of a bar, hours, and whether it is over and covered."""
+Off = Mapping[date, tuple[int, float | None]]
+"""Of bars with working days off, by their first day: how many, and the target that is left of that week."""
+
+
+NONE_OFF: Off = {}
 
 
 def average_week(
@@ -97,40 +102,74 @@ def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], 
 
 
 def weeks_of_role(
-    weeks: Sequence[Week], role: str, top: float, ink: Ink, target: float | None = None, grain: str = "week"
+    weeks: Sequence[Week],
+    role: str,
+    top: float,
+    ink: Ink,
+    target: float | None = None,
+    grain: str = "week",
+    off: Off = NONE_OFF,
 ) -> go.Figure:
-    """Hours of one role, a bar a week or month, on an axis from 0 to `top`; the target as a dotted line, its words above
-    the picture; what is not whole is hatched. The first and last bar are named, the last whole week carries its hours.
-    The last two of a point's `customdata` are its role and first day."""
+    """Hours of one role, bar by bar, on an axis from 0 to `top`; the target as a dotted line, lower in a week with days off,
+    its words above the picture; what is not whole is hatched, and a ring stands in a bar with days off. The first and last
+    bar are named, the last whole week carries its hours. The last two of a point's `customdata` are its role and first day."""
     notes = _ends([week[0] for week in weeks], grain, ink)
-    data = _bars(weeks, role, grain)
-    shapes = []
+    data = [*_bars(weeks, role, grain, off), *_rings(weeks, top, ink, off)]
     finished = [place for place, week in enumerate(weeks) if week[2]]
     if finished and grain == "week":  # a month is too thin a bar to carry a number
         place = finished[-1]
         # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
         above = max(week[1] for week in weeks[place - place // 3 : place + 1])
         notes.append(words(hours(weeks[place][1]), place + 0.45, above, ink.text, xanchor="right", yanchor="bottom"))
-    if target is not None:
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": target,
-                "y1": target,
-                "line": {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]},
-            }
-        )
-    return _frame(data, len(weeks), top, ink, notes, shapes)
+    aims = [] if target is None else [off.get(week[0], (0, None))[1] for week in weeks]
+    return _frame(data, len(weeks), top, ink, notes, _steps([target if aim is None else aim for aim in aims], role))
 
 
-def weeks_stacked(by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week") -> go.Figure:
-    """Hours of every role stacked, a bar a week or month, on an axis from 0 to `top`; points as in weeks_of_role."""
-    data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain)]
+def _steps(aims: Sequence[float | None], role: str) -> list[Dict]:
+    """The target as dotted lines, one for each run of weeks with the same; over the whole frame where there is one alone."""
+    shapes: list[Dict] = []
+    for place, aim in enumerate(aims):
+        if shapes and shapes[-1]["y0"] == aim:
+            shapes[-1]["x1"] = place + 0.5
+        else:
+            line = {"dash": "dot", "width": 2, "color": ROLE_COLOURS[role]}
+            shapes.append({"type": "line", "x0": place - 0.5, "x1": place + 0.5, "y0": aim, "y1": aim, "line": line})
+    return [shapes[0] | {"xref": "paper", "x0": 0, "x1": 1}] if len(shapes) == 1 else shapes
+
+
+def _rings(weeks: Sequence[Week], top: float, ink: Ink, off: Off) -> list[Dict]:
+    """A small ring at the foot of each bar with days off, clear of the numbers above them."""
+    places = [place for place, week in enumerate(weeks) if week[0] in off]
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": places,
+            "y": [0.05 * top] * len(places),
+            "marker": {"symbol": "circle", "size": 7, "color": ink.paper, "line": {"width": 1.5, "color": ink.text}},
+            "hoverinfo": "skip",
+        }
+    ] * bool(places)
+
+
+def weeks_stacked(
+    by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week", off: Off = NONE_OFF
+) -> go.Figure:
+    """Hours of every role stacked, bar by bar, on an axis from 0 to `top`; points and rings as in weeks_of_role."""
+    data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain, off)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
+    data += _rings(firsts, top, ink, off)
     return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
+
+
+def off_in_words(begins: date, off: Off) -> str:
+    """`, 2 days off` behind the name of a bar that has them."""
+    return f", {count(off[begins][0], 'day')} off" if begins in off else ""
+
+
+def ring_in_words(grain: str) -> str:
+    """What the ring in a bar means."""
+    return "○: a day off" if grain == "day" else f"○: a {grain} with days off"
 
 
 def shared_top(largest: float) -> float:
@@ -138,7 +177,7 @@ def shared_top(largest: float) -> float:
     return nice_top(largest) * 1.12
 
 
-def _bars(weeks: Sequence[Week], role: str, grain: str) -> list[Dict]:
+def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     """One trace of the whole bars and one, hatched, of the others: long lists of colours are slow to draw."""
     colour = ROLE_COLOURS[role]
     called = "week of " if grain == "week" else ""
@@ -154,7 +193,7 @@ def _bars(weeks: Sequence[Week], role: str, grain: str) -> list[Dict]:
             "y": [week[1] for week in weeks if week[2] == whole],
             "marker": {"color": colour, "line": {"width": 0}} if whole else part,
             "customdata": [
-                [f"{called}{begun(week[0], grain)}", hours(week[1]), role, week[0].isoformat()]
+                [f"{called}{begun(week[0], grain)}{off_in_words(week[0], off)}", hours(week[1]), role, week[0].isoformat()]
                 for week in weeks
                 if week[2] == whole
             ],
@@ -171,9 +210,9 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     once where it is the same."""
     if not days:
         return []
-    first, _, last = (
-        span(days[0], days[-1]) if grain == "week" else f"{begun(days[0], grain)} – {begun(days[-1], grain)}"
-    ).partition(" – ")
+    first, last = begun(days[0], grain), begun(days[-1], grain)
+    if grain in ("day", "week"):
+        first, _, last = span(days[0], days[-1]).partition(" – ")
     under: dict[str, Any] = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -5, "size": 13}
     notes = [words(first, 0, 0, ink.quiet, **under)]
     if len(days) > 1:

@@ -16,6 +16,19 @@ RULE = (
 )
 
 
+DAY_OFF = {
+    "in your list": "It is in your list of days off",
+    "out of office": "An all-day event marks you as out of office",
+    "says so": "An all-day event says that you were off",
+    "personal": "It is under a personal all-day event",
+}
+
+
+def day_off(why: str) -> str:
+    """`A day off. It is in your list of days off; what you worked on it counts as ever.`"""
+    return f"A day off. {DAY_OFF[why]}; what you worked on it counts as ever."
+
+
 def named(on: date) -> str:
     """`Mon 5 Jan 2026`."""
     return f"{DAYS[on.weekday()]} {day(on)}"
@@ -71,7 +84,7 @@ def day_rows(facts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """A row a day."""
     return [
         {
-            "Day": named(row["day"]),
+            "Day": named(row["day"]) + ", day off" * bool(row["day_off"]),
             "Work": brief(row["work_hours"]),
             "Leadership": brief(row["leadership_hours"]),
             "Longest undisturbed": longest(row),

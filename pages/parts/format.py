@@ -127,13 +127,16 @@ def _clock(pattern: str, hour: int, minute: int) -> str:
     return pattern.format(hour=hour, half=(hour - 1) % 12 + 1, minute=minute, period=period)
 
 
-BAR_HEADS = {"week": "Week of", "month": "Month"}
+BAR_HEADS = {"day": "Day", "week": "Week of", "month": "Month", "quarter": "Quarter"}
 """What stands above the column of a trend's bars."""
 
 
 def begun(value: date, grain: str) -> str:
-    """What a bar of a trend is called: `26 Oct 2026` for the week of that day, `Oct 2026` for a month."""
-    return day(value) if grain == "week" else f"{MONTHS[value.month - 1]} {value.year}"
+    """What a bar of a trend is called: `26 Oct 2026` for that day or its week, `Oct 2026` for a month, `Oct – Dec 2026`."""
+    if grain in ("day", "week"):
+        return day(value)
+    months = MONTHS[value.month - 1] + (f" – {MONTHS[value.month + 1]}" if grain == "quarter" else "")
+    return f"{months} {value.year}"
 
 
 def span(first: date, last: date) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pandas import DataFrame
 
-from pages.parts.charts_week import Week
+from pages.parts.charts_week import Off, Week
 from pages.parts.format import empty
 
 
@@ -22,6 +23,17 @@ def weeks(frame: DataFrame, **only: Any) -> list[Week]:
     """The weeks or months of a trend, in order, as (first day, hours, finished)."""
     found = _columns(frame, ("begins", "hours", "finished"), only)
     return sorted((begins.date(), float(amount), bool(done)) for begins, amount, done in zip(*found, strict=True))
+
+
+def off(frame: DataFrame) -> Off:
+    """The bars of a trend that have working days off, by their first day: how many, and the target that is left of a week."""
+    rows = frame[frame["days_off"] > 0]
+    targets = rows["target"].tolist() if "target" in rows else [None] * len(rows)
+    found: dict[date, tuple[int, float | None]] = {}
+    for begins, days, role, target in zip(rows["begins"], rows["days_off"], rows["role"], targets, strict=True):
+        if role == "leadership":
+            found[begins.date()] = (int(days), one(target))
+    return found
 
 
 def location_weeks(frame: DataFrame) -> tuple[dict[str, dict[str, list[Week]]], dict[str, list[Week]]]:

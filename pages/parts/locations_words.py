@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 
 from pages.parts import frames
 from pages.parts.charts_rows import Mix
-from pages.parts.charts_week import Week
+from pages.parts.charts_week import NONE_OFF, Off, Week, off_in_words
 from pages.parts.format import BAR_HEADS, begun, exact, hours, in_words, label, number, percent, times
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.sentences import stands_out
@@ -89,12 +89,13 @@ def trend_in_words(name: str, bars: Sequence[Week], grain: str = "week") -> str:
     return f"{name}: {ends[0]}, {ends[-1]}."
 
 
-def week_rows(trends: Mapping[str, Sequence[Week]], grain: str = "week") -> list[dict[str, str]]:
-    """A row a week or month, the newest first, a column a location."""
+def week_rows(trends: Mapping[str, Sequence[Week]], grain: str = "week", off: Off = NONE_OFF) -> list[dict[str, str]]:
+    """A row a bar, the newest first, a column a location; days off stand behind its name."""
     rows: dict[date, dict[str, str]] = {}
     for name, bars in trends.items():
         for begins, amount, whole in bars:
-            row = rows.setdefault(begins, {BAR_HEADS[grain]: begun(begins, grain) + ("" if whole else " (not whole)")})
+            called = begun(begins, grain) + ("" if whole else " (not whole)") + off_in_words(begins, off)
+            row = rows.setdefault(begins, {BAR_HEADS[grain]: called})
             row[label(name)] = exact(amount)
     return [rows[begins] for begins in sorted(rows, reverse=True)]
 

@@ -35,10 +35,11 @@ def role_rows(roles: DataFrame) -> list[dict[str, str]]:
 
 
 def week_rows(weekly: DataFrame, grain: str = "week") -> list[dict[str, str]]:
-    """A row a week or month, the newest first, a column a role."""
+    """A row a bar, the newest first, a column a role; days off stand behind its name."""
     found: dict[Any, dict[str, str]] = {}
     for row in frames.records(weekly):
         called = begun(row["begins"], grain) + ("" if row["finished"] else " (not whole)")
+        called += f", {count(row['days_off'], 'day')} off" if row["days_off"] else ""
         line = found.setdefault(row["begins"], {BAR_HEADS[grain]: called})
         line[ROLE_NAMES[row["role"]]] = exact(row["hours"])
     return [found[begins] for begins in sorted(found, reverse=True)]

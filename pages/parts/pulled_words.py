@@ -115,7 +115,8 @@ def topic_rows(topics: Sequence[Row]) -> list[dict[str, str]]:
 def busiest(hours: Sequence[Row]) -> str:
     """ "The busiest hour is Tuesday from 9 to 10: 52 min." """
     most = max(hours, key=lambda row: row["hours"])
-    return f"The busiest hour is {DAYS[most['weekday']]} from {most['hour']} to {most['hour'] + 1}: {brief(most['hours'])}."
+    begins, ends = full_hour(most["hour"]), full_hour(most["hour"] + 1)
+    return f"The busiest hour is {DAYS[most['weekday']]} from {begins} to {ends}: {brief(most['hours'])}."
 
 
 def hour_rows(hours: Sequence[Row]) -> list[dict[str, str]]:

@@ -37,10 +37,18 @@ def led(
         days = "" if period.so_far and not places else f" in {count(period.days, 'day')}"
         return f"{lead_in} led {short(leading)} of {short(work)} hours{days}."
     said = f"{at} led {short(leading_a_week)} of your {short(work_a_week)} hours a week."
-    if target is None or places:
+    if target is None or places or not period.share:
         return said
-    met = leading_a_week >= target - ROUNDING
-    return said + (f" Your target of {number(target)} is met." if met else f" Your target is {number(target)}.")
+    off = f", with {count(period.days_off, 'day')} off" if period.share < 1 else ""
+    aim = target * period.share
+    met = leading_a_week >= aim - ROUNDING
+    return said + (
+        f" Your target of {number(aim)}{off}, is met."
+        if met and off
+        else f" Your target of {number(aim)} is met."
+        if met
+        else f" Your target is {number(aim)}{off}."
+    )
 
 
 def managed(

@@ -11,6 +11,9 @@ _LAYOUT = """
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
+.st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
+.st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 @media (max-width: 640px) { [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; } }

@@ -131,7 +131,8 @@ def test_a_bad_event_costs_only_itself(lines, why):
         (["ATTENDEE;PARTSTAT=ACCEPTED:mailto:owner@example.com"], ""),
         (["TRANSP:TRANSPARENT"], "free"),
         (["X-MICROSOFT-CDO-BUSYSTATUS:FREE"], "free"),
-        (["X-MICROSOFT-CDO-BUSYSTATUS:OOF"], ""),
+        (["X-MICROSOFT-CDO-BUSYSTATUS:OOF"], "out of office"),
+        (["X-MICROSOFT-CDO-BUSYSTATUS:OOF", "TRANSP:TRANSPARENT"], "free"),
     ],
 )
 def test_standing(lines, status):

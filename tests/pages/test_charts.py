@@ -66,6 +66,29 @@ def test_a_week_that_is_not_over_is_hatched() -> None:
     assert "2 h" in [note.text for note in drawn.layout.annotations]
 
 
+def test_a_week_with_days_off_bears_a_ring_says_so_and_has_less_of_a_target() -> None:
+    off = {WEEKS[1][0]: (2, 4.8)}
+    drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0, off=off)
+    assert [(line.x0, line.x1, line.y0) for line in drawn.layout.shapes] == [(-0.5, 0.5, 8), (0.5, 1.5, 4.8), (1.5, 3.5, 8)]
+    assert [point[0] for point in drawn.data[0].customdata] == [
+        "week of 26 Oct 2026", "week of 2 Nov 2026, 2 days off", "week of 9 Nov 2026"
+    ]  # fmt: skip
+    ring = drawn.data[-1]
+    assert (list(ring.x), list(ring.y), ring.marker.color) == ([1], [0.5], LIGHT.paper)
+    stacked = charts_week.weeks_stacked({"clinical": WEEKS, "leadership": WEEKS}, 10.0, LIGHT, off=off)
+    assert list(stacked.data[-1].x) == [1]
+
+
+def test_bars_of_days_and_quarters_are_called_by_their_days_and_months() -> None:
+    days = [(date(2026, 11, 16) + timedelta(days=n), 1.0, True) for n in range(7)]
+    drawn = charts_week.weeks_of_role(days, "clinical", 10.0, LIGHT, grain="day")
+    assert [note.text for note in drawn.layout.annotations] == ["16 Nov", "22 Nov 2026"]
+    assert drawn.data[0].customdata[0][0] == "16 Nov 2026"
+    quarters = [(date(2025, 10, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
+    drawn = charts_week.weeks_of_role(quarters, "clinical", 10.0, LIGHT, grain="quarter")
+    assert [note.text for note in drawn.layout.annotations] == ["Oct – Dec 2025", "Jan – Mar 2026"]
+
+
 def test_the_ends_of_a_trend_carry_their_year() -> None:
     ends = charts_week.weeks_of_role(WEEKS, "clinical", 10.0, LIGHT).layout.annotations
     assert [note.text for note in ends[:2]] == ["26 Oct", "16 Nov 2026"]

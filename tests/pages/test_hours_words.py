@@ -55,9 +55,9 @@ def test_a_row_is_told_by_when_how_much_and_what() -> None:
 
 def test_a_bar_stands_for_the_days_of_it_that_are_shown() -> None:
     assert behind.bar_days(VIEW, date(2026, 8, 24)) == (date(2026, 8, 24), date(2026, 8, 30))
-    cut = View(Path("x"), False, LIGHT, None, Period("Between two days", date(2026, 9, 2), date(2026, 9, 9)))
+    cut = View(Path("x"), False, LIGHT, None, Period("Between two days", date(2026, 9, 2), date(2026, 9, 20)))
     assert behind.bar_days(cut, date(2026, 8, 31)) == (date(2026, 9, 2), date(2026, 9, 6))
-    assert behind.bar_days(cut, date(2026, 9, 7)) == (date(2026, 9, 7), date(2026, 9, 9))
+    assert behind.bar_days(cut, date(2026, 9, 14)) == (date(2026, 9, 14), date(2026, 9, 20))
     long = View(Path("x"), False, LIGHT, None, Period("All", date(2025, 1, 15), date(2026, 11, 20)))
     assert behind.bar_days(long, date(2025, 2, 1)) == (date(2025, 2, 1), date(2025, 2, 28))
     of = ["week of 24 Aug 2026", "2 h", "clinical", "2026-08-24"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl import changes
 from etl.model import Refused
 from pages.parts import settings_form
 from tests.making import PRACTICE, at_desk, calendar, event, log
@@ -44,6 +45,28 @@ def test_a_long_time_is_told_by_the_month(folder: Path) -> None:
         assert "hours a month" in said
         assert "could not be drawn" not in said
     assert "week by week" in words(shown("overview"))
+
+
+def test_short_times_are_told_by_the_day_and_every_page_takes_every_period(folder: Path) -> None:
+    for page in ("overview", "locations"):
+        assert "day by day" in words(shown(page, period="Last week"))
+    for page in ("overview", "locations", "pulled_away", "day", "handing_over"):
+        for period in ("Quarter", "Year", "This week"):
+            app = shown(page, period=period, ago="1", against="A year before")
+            assert "could not be drawn" not in words(app), (page, period)
+            assert not app.exception, (page, period)
+
+
+def test_a_list_of_days_off_is_a_setting(folder: Path) -> None:
+    file = folder / "practice.toml"
+    changes.use_practice(
+        folder / "desk.duckdb", file.read_text("utf-8").replace("[practice]", '[practice]\ndays_off = ["2025-03-03"]')
+    )
+    said = words(shown("overview", period="4 weeks"))
+    assert "an average of 3.8 weeks: 1 day off" in said
+    assert "○: a week with days off, and so with less of a target." in said
+    (field,) = (field for field in shown("data", part="Practice").text_input if field.label == "Days off")
+    assert field.value == "2025-03-03"
 
 
 def test_an_address_that_names_a_location_that_is_not_here_is_told_so(folder: Path) -> None:

@@ -1,9 +1,11 @@
 """The heading is the finding, by fixed rules."""
 
+from dataclasses import replace
 from datetime import date
 
 from pages.parts import sentences
-from pages.parts.period import THIS, Period
+from pages.parts.filters import in_words
+from pages.parts.period import LAST, THIS, YEAR_AGO, Period
 
 FOUR = Period("4 weeks", date(2026, 10, 26), date(2026, 11, 22), date(2026, 9, 28), date(2026, 10, 25))
 THREE_DAYS = Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11), so_far=True)
@@ -14,6 +16,27 @@ def test_led_of_all_work_against_the_target() -> None:
     assert sentences.led(FOUR, *LED, *LED, 8.0) == "You led 3.5 of your 52 hours a week. Your target is 8."
     assert sentences.led(FOUR, *LED, *LED, 3.5) == "You led 3.5 of your 52 hours a week. Your target of 3.5 is met."
     assert sentences.led(FOUR, *LED, *LED, None) == "You led 3.5 of your 52 hours a week."
+
+
+def test_a_week_with_days_off_has_less_of_a_target_and_says_so() -> None:
+    week = Period(LAST, date(2026, 11, 9), date(2026, 11, 15), weeks=1, days_off=3, share=0.4)
+    assert (
+        sentences.led(week, *LED, *LED, 8.0)
+        == "You led 3.5 of your 52 hours a week. Your target of 3.2, with 3 days off, is met."
+    )
+    assert sentences.led(week, *LED, *LED, 10.0) == "You led 3.5 of your 52 hours a week. Your target is 4, with 3 days off."
+    none = replace(week, days_off=5, share=0)
+    assert sentences.led(none, *LED, *LED, 8.0) == "You led 3.5 of your 52 hours a week."
+
+
+def test_the_days_are_told_with_what_their_days_off_make_of_them() -> None:
+    said = "26 Oct – 22 Nov 2026, against the 4 weeks before"
+    assert in_words(FOUR) == said
+    assert in_words(replace(FOUR, weeks=3.6, days_off=2)) == f"{said}; an average of 3.6 weeks: 2 days off"
+    assert in_words(replace(FOUR, weeks=1.0, days_off=19)) == f"{said}; 19 days off"
+    assert in_words(Period("Quarter", FOUR.from_day, FOUR.to_day, against=YEAR_AGO)).endswith(
+        "nothing a year before to compare with"
+    )
 
 
 def test_led_at_some_locations_is_not_held_against_the_target_of_all() -> None:

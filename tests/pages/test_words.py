@@ -19,10 +19,11 @@ def test_weeks_come_in_order_with_plain_values() -> None:
             "role": ["leadership", "leadership", "clinical"],
             "hours": [2.0, 1.0, 9.0],
             "finished": [False, True, True],
+            "days_off": [2, 0, 0],
         }
     )
     assert frames.weeks(weekly, role="leadership") == [(date(2026, 11, 2), 1.0, True), (date(2026, 11, 9), 2.0, False)]
-    assert overview_words.week_rows(weekly)[0] == {"Week of": "9 Nov 2026 (not whole)", "Leadership": "2 h"}
+    assert overview_words.week_rows(weekly)[0] == {"Week of": "9 Nov 2026 (not whole), 2 days off", "Leadership": "2 h"}
     assert overview_words.week_rows(weekly, "month")[1] == {"Month": "Nov 2026", "Leadership": "1 h", "Clinical": "9 h"}
 
 

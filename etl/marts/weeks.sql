@@ -1,0 +1,13 @@
+-- How many weeks is a period, for averages and for the target? Parameters: from_day, to_day. One row.
+with period as (
+    select
+        (select count(*) from days_off as o, coverage as c
+            where o.works and o.day between greatest($from_day::date, c.covered_from) and least($to_day::date, c.covered_to)) as days_off,
+        bare_weeks_in($from_day::date, $to_day::date) as bare
+)
+select
+    days_off::integer as days_off,                           -- working days of the practice that were off
+    at_least_a_week(bare)::double as weeks,                  -- as weeks_in: what hours are divided by, to be hours a week
+    -- how much of a week's target holds: less than all of it where days off leave less than a week
+    case when days_off = 0 then 1 else least(greatest(bare, 0), 1) end::double as share
+from period;

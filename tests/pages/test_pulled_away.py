@@ -113,14 +113,14 @@ def test_the_week_has_only_the_hours_that_occur_and_a_gap_between() -> None:
 def test_what_is_no_role_is_drawn_in_ink() -> None:
     rows = [("clinical", "Clinical work", 2.0, 0.8), ("after hours", "After hours", 0.5, 0.2)]
     drawn = charts_pulled.taken(rows, ROLE_COLOURS, LIGHT)
-    assert list(drawn.data[0].marker.color) == [ROLE_COLOURS["clinical"], faded_ink(LIGHT.mark, 0.55)]
+    assert list(drawn.data[0].marker.color) == [ROLE_COLOURS["clinical"], faded_ink(LIGHT.mark, LIGHT.faint)]
 
 
 def test_few_answers_are_faint_and_have_no_ninetieth() -> None:
     drawn = charts_pulled_rows.waits([Wait("North", 30.0, 90.0, 9, False), Wait(NASTY, 60.0, 60.0, 2, True)], 90.0, LIGHT)
     open_marks, full = drawn.data
     assert (list(open_marks.x), list(full.x)) == ([90.0], [30.0, 60.0])
-    assert list(full.marker.opacity) == [1.0, 0.45]
+    assert list(full.marker.color) == [faded_ink(LIGHT.mark, 1.0), faded_ink(LIGHT.mark, LIGHT.faint)]
     assert "of 2, few" in drawn.layout.annotations[1].text
 
 

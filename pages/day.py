@@ -94,9 +94,9 @@ behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
     "ribbons",
     f"{count(len(shown), 'day')}: " + tight(day_words.finding(facts)),
-    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])),
+    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])), lambda _, of: called(shown[of[0]]),
 )  # fmt: skip
 more = f" The latest {MOST} of {len(days)} days." if len(days) > MOST else ""
 st.caption(f"A mark above a day: an interruption. All locations, whichever are chosen above.{more} Click a day for its hours.")
 trust.line(view)
-numbers(day_words.day_rows(facts), "days", note=day_words.RULE)
+numbers(day_words.day_rows(facts), "days", note=day_words.RULE, below=lambda: behind.link("days", view, PAGE))

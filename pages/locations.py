@@ -114,7 +114,7 @@ for start in range(0, len(order), across):
                 charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain, off),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
-                view, "locations", partial(behind.of_bar, view, location=name),
+                view, "locations", partial(behind.of_bar, view, location=name), partial("{}, {}".format, name),
             )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")

@@ -18,7 +18,7 @@ from etl.planned import Proposal
 from etl.store import open_read
 from pages.parts import charts_blocks, data, doing, frames, shell, trouble
 from pages.parts.doing import attempt
-from pages.parts.format import count, day, exact, hours, in_words, tight
+from pages.parts.format import clock, count, day, exact, hours, in_words, tight
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -202,7 +202,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         {
             "Week of": day(_date(row["week"])),
             "When": f"{charts_blocks.WEEKDAYS[row['starts'].weekday()]} {day(row['starts'].date(), year=False)}, "
-            f"{row['starts']:%H:%M} to {row['ends']:%H:%M}",
+            f"{clock(row['starts'])} to {clock(row['ends'])}",
             "Length": exact(row["hours"]),
             "In your calendar": "yes, it counts" if row["came_back"] else "not yet: it counts when an export brings it",
         }

@@ -9,6 +9,7 @@ from pandas import DataFrame
 
 from etl import forget
 from pages.parts import data, frames, shell, sources_table
+from pages.parts.country import here
 from pages.parts.doing import attempt
 from pages.parts.format import count, day
 from pages.parts.view import View
@@ -64,7 +65,7 @@ def _before(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.date_input(
             "Forget everything before", None, min_value=view.facts.covered_from, max_value=view.facts.today,
-            key="forget_day", format="YYYY-MM-DD", width=200,
+            key="forget_day", format=here().field, width=200,
         )  # fmt: skip
         sure = st.checkbox("It cannot be undone, and that is right", key="forget_before_sure")
     pressed = st.button("Forget it", icon=":material/delete:", disabled=not (sure and first), key="forget_before")

@@ -11,6 +11,7 @@ import streamlit as st
 from etl import hand_overs
 from etl.hand_overs import HandOver
 from pages.parts import data, doing, frames
+from pages.parts.country import here
 from pages.parts.doing import attempt
 from pages.parts.format import clip
 from pages.parts.view import View
@@ -80,7 +81,7 @@ def _fields(view: View, choices: list[Thing], named: dict[Thing, str], today: da
             placeholder="head nurse", format_func=lambda role: clip(str(role), 80), persist_state="session",
         )  # fmt: skip
         from_day = right.date_input(
-            "From which day?", today, format="YYYY-MM-DD", key=f"hand_from_{nth}", persist_state="session"
+            "From which day?", today, format=here().field, key=f"hand_from_{nth}", persist_state="session"
         )
         locations = st.multiselect(
             "For which locations?", view.all_locations, format_func=lambda each: clip(each, 60), placeholder="all of them",

@@ -11,7 +11,8 @@ from etl import logbook
 from etl.model import PRACTICE_WIDE, Interruption
 from etl.transform.moments import before
 from pages.parts import log_desk
-from pages.parts.format import count, day
+from pages.parts.country import here
+from pages.parts.format import clock, count, day
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.view import View
 
@@ -28,8 +29,9 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
     with st.form("interruption"):
         # A row of columns at a time: where the page is narrow they come one under the other in this order.
         first, second, third = st.columns(3)
-        on = first.date_input("Day", now.date(), format="YYYY-MM-DD", key=f"entry_day_{nth}")
-        at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key=f"entry_time_{nth}")
+        on = first.date_input("Day", now.date(), format=here().field, key=f"entry_day_{nth}")
+        five, clocked = timedelta(minutes=5), here().time_field
+        at = second.time_input("Started at", _five(now.time()), step=five, format=clocked, key=f"entry_time_{nth}")
         minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key=f"entry_minutes_{nth}")
         first, second, third = st.columns(3)
         places = [*locations, PRACTICE_WIDE]
@@ -62,7 +64,7 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
                 note=note or "",
                 role=str(role),
             )
-            what = f"{count(written.minutes, 'minute')} on {day(on)} at {at:%H:%M}"
+            what = f"{count(written.minutes, 'minute')} on {day(on)} at {clock(at)}"
             log_desk.put(view, PLACE, "Written down", what, lambda: logbook.write_down(view.db, [written]))
             st.session_state["entries"] = nth + 1
             st.rerun()

@@ -15,6 +15,7 @@ from pandas import DataFrame
 from etl import logbook
 from etl.model import PRACTICE_WIDE, Interruption
 from pages.parts import data, frames, log_desk
+from pages.parts.country import here
 from pages.parts.format import count, empty
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.log_forms import COULD, ROLES
@@ -142,12 +143,12 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         disabled=["Log"],
         alt="The interruption log of these days, each cell to correct",
         column_config={
-            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=145),
+            "Started": column.DatetimeColumn(format=here().column, required=True, width=145),
             "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
             "About": column.SelectboxColumn(options=sheet.names, required=True),
             "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
             "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
-            "Answered": column.DatetimeColumn(format="D MMM YYYY, HH:mm", help="When they had their answer", width=145),
+            "Answered": column.DatetimeColumn(format=here().column, help="When they had their answer", width=145),
             "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
         },
     )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, data, doing, help_link, sample, tour, trouble
+from pages.parts import behind, country, data, doing, help_link, sample, style, tour, trouble
 from pages.parts.doing import done as done
 from pages.parts.doing import say as say
 from pages.parts.format import empty, label
@@ -37,27 +37,6 @@ _OFF_THE_BAR = ("against",)  # reached from Locations: the bar on top has room f
 _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
-
-# Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
-_STYLE = """<style>
-.stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
-[data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
-h1 { text-wrap: balance; }
-.st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
-.st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #B5AEA1;
-  text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
-.st-key-half_minute :is(h1, p) a:is(:hover, :focus-visible) { text-decoration-color: currentColor; }
-.stMainBlockContainer [data-testid="stHeaderActionElements"] { display: none; }
-.stMainBlockContainer :is(h2, h3)[id] { scroll-margin-top: 4.5rem; }
-.st-key-period_in_words p { line-height: 2.4rem; }
-.st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
-.st-key-arrows button { padding: 0 0.25rem; }
-.st-key-pairs button { min-height: 3.25rem; }
-.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
-.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
-.st-key-log_line [data-testid="InputInstructions"] { display: none; }
-</style>"""
 
 
 def configure() -> None:
@@ -96,7 +75,7 @@ def guard() -> View:
 
 def dress() -> None:
     """The page's own style."""
-    st.html(_STYLE)
+    st.html(style.css())
 
 
 def practice_shown(page: Any) -> View:
@@ -120,6 +99,7 @@ def practice_shown(page: Any) -> View:
         if page.title != "Help":  # which says where the file is, now that it cannot be opened
             raise
         facts = None
+    country.write_as(country.of(facts) if facts else country.WORLD)
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True

@@ -13,6 +13,10 @@ from pages.parts import data
 from pages.parts.charts_base import CONFIG
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
+KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
+"""As which a picture can be kept, and what the session remembers of it."""
+MARKS, WAY = "_marks", "_way"
+"""Of the session: the marks of the pictures so far, and where a click of just now leads."""
 LONG = 60
 """Rows from which on a table scrolls in a box of its own."""
 
@@ -30,7 +34,10 @@ def legend() -> None:
 def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
     """Show a figure; `alt` states the finding for a screen reader. `on_select` is called when a mark is clicked."""
     clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
-    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG, **clicks)
+    kind = st.session_state.get(KEPT_AS, KINDS[0]).lower()
+    # All files have one name: a key may hold a location's.
+    kept = {"format": kind, "filename": "owner-time-picture", "scale": 2 if kind == "png" else 1}
+    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG | {"toImageButtonOptions": kept}, **clicks)
 
 
 def numbers(
@@ -42,8 +49,9 @@ def numbers(
 ) -> None:
     """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown.
 
-    `below` draws what stands under them.
+    `below` draws what stands under them, which may ask for the marks of the pictures above.
     """
+    marks = st.session_state.pop(MARKS, {}) if below else {}
 
     def table() -> None:
         if len(rows) > LONG:
@@ -55,6 +63,7 @@ def numbers(
         if note:
             st.caption(note)
         if below and rows:
+            st.session_state[MARKS] = dict(marks)
             below()
 
     _fold(title, f"numbers_{key}", table)
@@ -66,7 +75,7 @@ def _fold(title: str, key: str, draw: Callable[[], None]) -> None:
     fold = st.expander(title, key=key, on_change="rerun")
     if not fold.open:
         return
-    if data.changed():
+    if data.changed() or WAY in st.session_state:  # what is clicked in it may lead to another page
         st.rerun()
     with fold:
         draw()

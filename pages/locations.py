@@ -10,15 +10,19 @@ from pages.parts.behind import Behind
 from pages.parts.filters import in_words
 from pages.parts.format import hours, label, tight
 from pages.parts.picture import legend, numbers
+from pages.parts.states import need_hours
 from pages.parts.take_along import take_along
 
 view = shell.guard()
 period, each = view.days, view.days.each_week
 heading = st.container()
-st.subheader("How do the locations compare, side by side?", anchor=False)
-sort = st.segmented_control(
-    "In the order of", list(locations_words.SORTS), default="Hours", required=True, key="sorted", bind="query-params", wrap=True,
-)  # fmt: skip
+side_by_side = st.empty()
+with side_by_side.container():
+    st.subheader("How do the locations compare, side by side?", anchor=False)
+    sort = st.segmented_control(
+        "In the order of", list(locations_words.SORTS), default="Hours",
+        required=True, key="sorted", bind="query-params", wrap=True,
+    )  # fmt: skip
 side, split, weekly, pulls, summary, there, ways, trips = data.ask(
     view.db,
     ("side_by_side", view.where | {"sort": locations_words.SORTS[sort or "Hours"]}),
@@ -30,6 +34,10 @@ weekly_hours = frames.by(side, "location", "hours_a_week")
 asked = frames.by(side, "location", "pulls_a_week")
 order = list(weekly_hours)
 located = [name for name in order if name != WIDE]
+if not any(weekly_hours.values()):
+    side_by_side.empty()
+    with heading:
+        need_hours(view, weekly_hours.values())
 
 # The finding
 managing = frames.by(split, "location", "hours_a_week", role="management")
@@ -106,7 +114,7 @@ for start in range(0, len(order), across):
                 charts_week.weeks_stacked(panels.get(name, {}), top, view.ink, period.grain, off),
                 f"weeks_{name}",
                 locations_words.trend_in_words(name, trends[name], period.grain),
-                view, "locations", partial(behind.of_bar, view, location=name),
+                view, "locations", partial(behind.of_bar, view, location=name), partial("{}, {}".format, name),
             )  # fmt: skip
 if not weekly.empty and not weekly["finished"].all():
     st.caption(f"Hatched: a {period.grain} that is not over, or not wholly in these days.")

@@ -21,6 +21,7 @@ from pages.parts.format import between, clip, count, hours
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import numbers
+from pages.parts.states import need_hours
 from pages.parts.take_along import take_along
 
 MANAGING = ("management",)
@@ -35,6 +36,7 @@ half, roles, weekly, topics, places, fits = data.ask(
     ("hours_by_location", view.where),
     ("hand_over", view.where),
 )
+need_hours(view, frames.by(roles, "role", "hours").values())
 target = view.facts.leadership_target if view.facts and not view.locations else None  # it is one for all locations
 
 # The half minute

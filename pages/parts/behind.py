@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts import marks
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.period import AGAINST, BEFORE, BETWEEN, DEFAULT, FURTHEST, PRESETS, bar_ends
 from pages.parts.picture import picture
@@ -32,6 +33,7 @@ ORIGINS = {
 }  # fmt: skip
 """Pages with pictures that open here, by their address, and their titles."""
 _WAY = "_way"
+_MARKS = "_marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +68,45 @@ class Behind:
 
 Meaning = Callable[[Any], Behind]
 """From the `customdata` of a point to the hours it stands for."""
+Words = Callable[[str, Any], str]
+"""What a mark is called in a list, by what is said where the mouse rests on it and by its `customdata`."""
 
 
-def opening(drawn: go.Figure, key: str, alt: str, view: View, page: str, means: Meaning) -> None:
-    """A picture of the page at the address `page` whose marks open the hours they are made of."""
+def opening(
+    drawn: go.Figure, key: str, alt: str, view: View, page: str, means: Meaning, words: Words = lambda said, of: said
+) -> None:
+    """A picture of the page at the address `page` whose marks open the hours they are made of.
+
+    The next `link` lists them for the keyboard: each by what is said where the mouse rests on it, or by `words`.
+    """
     picture(drawn, key, alt, on_select=lambda: _clicked(key, view, page, means))
+    listed: dict[Behind, str] = st.session_state.setdefault(_MARKS, {})
+    for said, of in marks.of(drawn):
+        listed.setdefault(means(of), words(said, of))
 
 
 def link(key: str, view: View, page: str, behind: Behind | None = None) -> None:
-    """The same without a mouse: a button that opens all hours of a picture."""
-    st.button(
-        "Which hours are these?",
-        key=f"behind_{key}",
-        icon=":material/search:",
-        type="tertiary",
-        on_click=lambda: go_to(view, page, behind or Behind()),
-    )
+    """The same without a mouse: the marks of the pictures above as a list, and a button that opens all of their hours."""
+    listed: dict[Behind, str] = st.session_state.pop(_MARKS, {})
+    found = list(listed)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(found) > 1:
+            st.selectbox(
+                "Open the hours of", range(len(found)), index=None, key=f"mark_{key}", placeholder="choose a mark", width=480,
+                format_func=list(listed.values()).__getitem__, on_change=lambda: _listed(f"mark_{key}", view, page, found),
+            )  # fmt: skip
+        st.button(
+            "Which hours are these?",
+            key=f"behind_{key}",
+            icon=":material/search:",
+            type="tertiary",
+            on_click=lambda: go_to(view, page, behind or Behind()),
+        )
+
+
+def _listed(key: str, view: View, page: str, found: Sequence[Behind]) -> None:
+    if (place := st.session_state[key]) is not None:
+        go_to(view, page, found[place])
 
 
 def _clicked(key: str, view: View, page: str, means: Meaning) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
-from pages.parts.charts_grid import blend, reads_on
+from pages.parts.charts_grid import blend
 from pages.parts.charts_rows import bar, on_rows
-from pages.parts.format import brief, chart_text, count, percent
+from pages.parts.format import brief, chart_text, count, full_hour, percent
 from pages.parts.ink import ROLE_COLOURS, Ink, faded
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -63,7 +63,10 @@ def taken(rows: Sequence[tuple[str, str, float, float | None]], colours: Mapping
         for _, name, hours, share in rows
     ]
     drawn = bar([row[2] for row in rows], ink.mark, 1.0, "", [row[1] for row in rows]) | {
-        "marker": {"color": [colours.get(kind, faded(ink.mark, 0.55)) for kind, *_ in rows], "line": {"width": 0}},
+        "marker": {
+            "color": [colours.get(kind, faded(ink.mark, ink.faint)) for kind, *_ in rows],
+            "line": {"width": 1.5, "color": [colours.get(kind, ink.mark) for kind, *_ in rows]},
+        },
         "hovertemplate": [f"{chart_text(name)}: {brief(hours)}<extra></extra>" for _, name, hours, _ in rows],
     }
     return on_rows([drawn], labels, max((row[2] for row in rows), default=0.0), ink)
@@ -92,12 +95,12 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"size": 12, "color": [reads_on(colour, ink) for colour in colours]},
+            "insidetextfont": {"size": 12, "color": ink.text},
             "constraintext": "none",
             "customdata": [list(place[1:]) for place, _, _ in filled],
             "hovertemplate": [
-                f"{WEEKDAYS[weekday]} {hour}:00 to {hour + 1}:00: {brief(each)}, {count(began, 'interruption')} began"
-                "<extra></extra>"
+                f"{WEEKDAYS[weekday]} {full_hour(hour)} to {full_hour(hour + 1)}: {brief(each)}, "
+                f"{count(began, 'interruption')} began<extra></extra>"
                 for (_, weekday, hour), each, began in filled
             ],
         },
@@ -107,7 +110,7 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
         for column, weekday in enumerate(weekdays)
     ]
     notes += [
-        words(f"{hour}:00", 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
+        words(full_hour(hour), 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
     ]
     return figure(
         ink,

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
 from pages.parts.format import between, chart_text, hours, number, percent
-from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, WORK, Ink, faded
 
 BAR = 0.45
 
@@ -74,7 +74,7 @@ def splits(rows: Sequence[Mix], ink: Ink, *, each: str = " a week") -> go.Figure
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "insidetextfont": {"color": "#FFFFFF", "size": 13},
+                "insidetextfont": {"color": WORDS_ON[role], "size": 13},
                 "hovertemplate": [
                     f"{chart_text(mix.name)}, {ROLE_NAMES[role]}: {hours(mix.hours.get(role, 0.0))}{each}"
                     f" ({percent(share)} of {hours(mix.together)})<extra></extra>"

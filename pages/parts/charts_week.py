@@ -41,10 +41,10 @@ def average_week(
     is of the time "before" or "now".
     """
     top = max(sums) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, ("now", "now"), ink, each)
+    data = _stack(now, 1.0, 0.62, False, ("now", "now"), ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, ink.faint, ("before", against), ink, each)
+        data += _stack(before, 0.3, 0.2, True, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
     if target is not None and target <= top:
         line = {"dash": "dot", "width": 3, "color": ink.paper}
@@ -63,8 +63,13 @@ def average_week(
 
 
 def _stack(
-    values: Mapping[str, float], y: float, width: float, strength: float, when: tuple[str, str], ink: Ink, each: str
+    values: Mapping[str, float], y: float, width: float, faint: bool, when: tuple[str, str], ink: Ink, each: str
 ) -> list[Dict]:
+    def look(colour: str) -> Dict:
+        if faint:
+            return {"color": faded(colour, ink.faint), "line": {"width": 1, "color": colour}}
+        return {"color": colour, "line": {"width": 1.5, "color": ink.paper}}
+
     return [
         {
             "type": "bar",
@@ -72,7 +77,7 @@ def _stack(
             "x": [values.get(role, 0.0)],
             "y": [y],
             "width": width,
-            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
+            "marker": look(ROLE_COLOURS[role]),
             "customdata": [[role, when[0]]],
             "hovertemplate": f"{ROLE_NAMES[role]}, {when[1]}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }
@@ -223,13 +228,14 @@ def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     part = {
         "color": faded(colour, 0.35),
         "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.3, "fillmode": "overlay"},
+        "line": {"width": 1, "color": colour},
     }
     return [
         {
             "type": "bar",
             "x": [place for place, week in enumerate(weeks) if week[2] == whole],
             "y": [week[1] for week in weeks if week[2] == whole],
-            "marker": ({"color": colour} if whole else part) | {"line": {"width": 0}},
+            "marker": {"color": colour, "line": {"width": 0}} if whole else part,
             "customdata": [
                 [f"{called}{begun(week[0], grain)}{off_in_words(week[0], off)}", hours(week[1]), role, week[0].isoformat()]
                 for week in weeks

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import data
+from pages.parts.country import here
 from pages.parts.format import count, label, number, span
 from pages.parts.period import (
     AGAINST,
@@ -162,7 +163,7 @@ def _between(facts: Facts) -> tuple[date, date]:
     days = [
         st.date_input(
             name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
-            format="YYYY-MM-DD", width=175,
+            format=here().field, width=175,
         )
         for name in ("from", "to")
     ]  # fmt: skip

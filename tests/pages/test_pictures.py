@@ -86,7 +86,8 @@ def test_each_mark_is_seen_against_the_paper(drawn: dict[str, AppTest], page: st
             fills, lines = (_each(of.get("color")) for of in (look, look.get("line", {})))
             for place, fill in enumerate(fills):
                 line = lines[place % len(lines)] if lines else ""
-                heat = key == "pull_hours"  # cells of one scale, each with its number, are grounds and no marks
+                # Cells of one scale, each with its number, are grounds and no marks.
+                heat = key.startswith(("pull_hours", "heat", "presence", "matrix_"))
                 assert heat or any(_is_seen(colour, look) for colour in (fill, line)), f"{page}, {key}: {fill} within {line}"
 
 
@@ -135,3 +136,5 @@ def test_what_stands_for_nothing_is_in_no_list() -> None:
     assert [said for said, _ in marks.of(week)] == ["Clinical, now: 3 h a week"]
     cells = charts_pairs.heat(["A", "B"], ["at A"], {("B", "at A"): (2, 0.5)}, LIGHT)
     assert [said for said, _ in marks.of(cells)] == ["about B, you were at A: 2 interruptions, 30 min"]
+    dots = charts_rows.dots([("A", 0.0), ("B", 2.0)], "a week", LIGHT)
+    assert [of for _, of in marks.of(dots)] == [[1]], "a mark of nothing opens nothing"

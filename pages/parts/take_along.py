@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import streamlit as st
 
 from etl import along
 from etl.along import Account, Asked
+from pages.parts import trouble
 from pages.parts.picture import KEPT_AS, KINDS
 from pages.parts.view import View
 
@@ -50,7 +50,7 @@ def take_along(view: View, page: str) -> None:
         for file in FILES:
             st.download_button(
                 file.label,
-                partial(_made, view, asked, file),  # called at the click, in a thread that has no page
+                trouble.quietly(partial(_made, view, asked, file)),  # called at the click, in a thread that has no page
                 f"owner-time-{these.from_day}-to-{these.to_day}.{file.ending}",
                 file.mime,
                 key=f"along_{page}_{file.ending}",
@@ -69,10 +69,4 @@ def take_along(view: View, page: str) -> None:
 
 
 def _made(view: View, asked: Asked, file: _File) -> bytes:
-    """The bytes of a file. What goes wrong is written to the terminal by its kind alone: Streamlit would write all of it."""
-    try:
-        return file.make(along.of(view.db, asked))
-    except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
-        kind = type(error).__name__
-    sys.stderr.write(f"{kind} while {file.label} was made\n")
-    raise RuntimeError(f"{file.label} could not be made: {kind}")
+    return file.make(along.of(view.db, asked))

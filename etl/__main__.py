@@ -104,9 +104,32 @@ def _report(given: argparse.Namespace) -> int:
 
     from etl.report import report, report_text
 
+    if given.html or given.xlsx or given.csv:
+        return _take_along(given)
     with open_read(given.db) as con:
         result = report(con, given.from_day, given.to_day)
     print(json.dumps(result, indent=2, ensure_ascii=False) if given.json else report_text(result))
+    return DONE
+
+
+def _take_along(given: argparse.Namespace) -> int:
+    from etl import along, bundle
+    from etl.along.asked import asked_for
+
+    if given.csv:
+        bundle.verify_free(given.csv)
+    with open_read(given.db) as con:
+        of = along.account(con, asked_for(con, given.from_day, given.to_day, given.words))
+    if given.html:
+        bundle.write(given.html, along.page(of).encode())
+        print(f"{given.html.name}: the page for the coach.")
+    if given.xlsx:
+        bundle.write(given.xlsx, along.workbook(of))
+        print(f"{given.xlsx.name}: the workbook, one sheet a question.")
+    if given.csv:
+        files = along.csv_files(of)
+        bundle.write(given.csv, files)
+        print(f"{given.csv.name}: {len(files)} tables.")
     return DONE
 
 
@@ -194,6 +217,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="first day, as 2026-09-14")
     report.add_argument("--to", dest="to_day", type=_day, metavar="DAY", help="last day")
     report.add_argument("--json", action="store_true", help="for other programs")
+    report.add_argument("--html", type=Path, metavar="FILE", help="one page for the coach, to look at and to print")
+    report.add_argument("--xlsx", type=Path, metavar="FILE", help="a workbook, one sheet a question")
+    report.add_argument("--csv", type=Path, metavar="FOLDER|FILE.zip", help="the same tables as CSV")
+    report.add_argument(
+        "--words", action="store_true", help="with topics, hand-overs' words and the practice's name in these files"
+    )
     export = command("export", _export, "Write a table to a file by its ending: csv, parquet, xlsx; time_slices also ics.", own)
     export.add_argument(
         "table",

@@ -75,7 +75,7 @@ def ledger(con: duckdb.DuckDBPyConnection) -> tuple[Entry, ...]:
     where = _by_id(con, "hand_over_where")
     return tuple(
         _entry(row, weeks.get(row["hand_over_id"], []), places.get(row["hand_over_id"], []), where.get(row["hand_over_id"], []))
-        for row in _rows(con, "hand_overs_list")
+        for row in marts.rows(con, "hand_overs_list")
     )
 
 
@@ -137,12 +137,6 @@ def _a_week(weeks: tuple[LedgerWeek, ...], side: str, what: str) -> float | None
 
 def _by_id(con: duckdb.DuckDBPyConnection, mart: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(con, mart):
+    for row in marts.rows(con, mart):
         found.setdefault(row["hand_over_id"], []).append(row)
     return found
-
-
-def _rows(con: duckdb.DuckDBPyConnection, mart: str) -> list[dict[str, Any]]:
-    answer = marts.ask(con, mart)
-    names = [column[0] for column in answer.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

@@ -11,16 +11,9 @@ from etl.pipeline import LoadReport, SourceReport
 
 
 def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> dict[str, Any]:
-    """The report as plain values: hours are numbers rounded to a millionth, days ISO text.
-
-    Without days: from the first counted day to the last one that is not in the future. Raises WrongUsage where the
-    days are the wrong way round.
-    """
-    zone, today, first, last = con.execute("select time_zone, today, first_day, last_day from coverage").fetchall()[0]
-    from_day = from_day or first or today
-    to_day = to_day or max(last or today, from_day)
-    if from_day > to_day:
-        raise WrongUsage("report", f"the first day, {from_day}, is after the last, {to_day}", "Turn --from and --to round")
+    """The report as plain values: hours are numbers rounded to a millionth, days ISO text. Days as `days_of` has them."""
+    zone = con.execute("select time_zone from coverage").fetchall()[0][0]
+    from_day, to_day = days_of(con, from_day, to_day)
     days = {"from_day": from_day, "to_day": to_day}
     table = marts.ask(con, "hours_by_role_location", **days).fetchall()
     steps = marts.ask(con, "waterfall", **days).fetchall()
@@ -45,6 +38,19 @@ def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date |
         "waterfall": [{"step": step, "hours": _hours(hours), "occurrences": count} for _, step, hours, count in steps],
         "notice": notice,
     }
+
+
+def days_of(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> tuple[date, date]:
+    """The first and the last day that are asked for; without them, the first counted one and the last that is not in the future.
+
+    Raises WrongUsage where they are the wrong way round.
+    """
+    today, first, last = con.execute("select today, first_day, last_day from coverage").fetchall()[0]
+    from_day = from_day or first or today
+    to_day = to_day or max(last or today, from_day)
+    if from_day > to_day:
+        raise WrongUsage("report", f"the first day, {from_day}, is after the last, {to_day}", "Turn --from and --to round")
+    return from_day, to_day
 
 
 def report_text(r: dict[str, Any]) -> str:

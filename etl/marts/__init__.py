@@ -23,6 +23,13 @@ def ask(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> duckdb.
     return con.execute(sql, parameters) if parameters else con.execute(sql)
 
 
+def rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The answer of one mart, a dictionary a row."""
+    answer = ask(con, name, **parameters)
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
 def parameters(name: str) -> frozenset[str]:
     """What a mart has to be asked with, that of its parts included."""
     return _question(name)[1]

@@ -26,6 +26,7 @@ select
     (sum(hours / weeks) filter (where is_work) over own)::double as location_hours_a_week,
     -- of this role's hours at all locations asked for; null for Practice-wide, which is none
     case when is_place then hours / nullif(sum(hours) filter (where is_place) over (partition by role), 0) end::double as share_of_role,
+    (hours / nullif(sum(hours) over (partition by role), 0))::double as share_of_all,  -- of this role's hours, Practice-wide ones included
     -- Working hours at all locations asked for, the same on every row, without Practice-wide and with it:
     (sum(hours / weeks) filter (where is_work and is_place) over ())::double as placed_hours_a_week,
     (sum(hours / weeks) filter (where is_work) over ())::double as all_hours_a_week

@@ -3,6 +3,7 @@
 -- all; of what they were about).
 with
 -- part handed
+-- part management_events
 pulls as (
     select lower(trim(s.topic)) as topic, trim(s.topic) as written, s.team_could, s.about_location as about, s.displaced_role, s.day, 1 as pulls, 0 as seconds
     from interruption_starts as s join interruptions as i using (interruption_id)
@@ -34,24 +35,12 @@ topics as (
     from asked
     group by topic, handed
 ),
-events as (
-    select
-        f.group_key, f.title, d.day, d.week, d.location, d.seconds, d.occurrence_id,
-        (f.group_key, d.location) in (select (group_key, location) from handed where group_key is not null)
-            or (o.uid, d.location) in (select (uid, location) from handed where uid is not null) as handed
-    from day_slices as d
-    join dated as o on o.occurrence_id = d.occurrence_id
-    join filings as f on f.filing_id = o.filing_id
-    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
-        and f.group_key <> '' and f.title is not null
-        and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
-),
 groups as (
     select
         'group' as kind, group_key as what, handed, mode(title) as label, 0 as low, sum(seconds) as high, count(distinct occurrence_id) as times,
         null as could, null as needed, null as with_patients,
         count(distinct location) filter (where location <> 'Practice-wide') as locations, count(distinct week) as weeks
-    from events
+    from management_events
     group by group_key, handed
     having count(distinct occurrence_id) > 1
 ),

@@ -26,7 +26,11 @@ HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
 SHARED = ("period", "ago", "against", "from", "to", "at")
 """The filters above every page, by their names in the address."""
-ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away", "day": "The day"}
+OWN = {"locations": ("sorted",), "against": ("one", "other")}
+"""What else a page has in its address, by the page."""
+ORIGINS = {
+    "overview": "Overview", "locations": "Locations", "against": "Two locations", "pulled_away": "Pulled away", "day": "The day",
+}  # fmt: skip
 """Pages with pictures that open here, by their address, and their titles."""
 _WAY = "_way"
 _MARKS = "_marks"
@@ -38,7 +42,8 @@ class Behind:
 
     `days` are the first and the last of them; None stands for those that the page shows, as for `locations`. `was` is
     named as in the mart pulls_by_location, `topics` as the log has them; `slots` (as in "Mon 10"), `taken` and `kinds` as
-    in the mart pulls_behind; `answered` stands for those that say when they were answered.
+    in the mart pulls_behind; `answered` stands for those that say when they were answered. `there` and `weekdays` (as in
+    "Mon") are those of the mart presence: where the owner was, whatever it was about.
     """
 
     days: tuple[date, date] | None = None
@@ -52,6 +57,8 @@ class Behind:
     taken: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     answered: bool = False
+    there: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
 
     @property
     def cut(self) -> bool:
@@ -116,6 +123,7 @@ def go_to(view: View, page: str, behind: Behind) -> None:
     address |= {"answered": "1"} if behind.answered else {}
     lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
     lists |= {"slot": behind.slots, "taken": behind.taken, "found": behind.kinds}
+    lists |= {"there": behind.there, "weekday": behind.weekdays}
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
         address |= _between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
@@ -161,6 +169,7 @@ def go_back(text: str) -> None:
     against = asked.get("against", [BEFORE])[0]
     st.session_state["against"] = against if against in AGAINST else BEFORE
     st.session_state["at"] = asked.get("at", [])
+    address |= {name: asked[name][0] for name in OWN.get(page, ()) if name in asked}
     st.session_state[_WAY] = (f"pages/{page}.py", address)
 
 
@@ -173,6 +182,7 @@ def back_address(page: str, view: View) -> str:
     if preset == BETWEEN:
         asked += [("from", these.from_day.isoformat()), ("to", these.to_day.isoformat())]
     asked += [("at", name) for name in view.locations or ()]
+    asked += [(name, str(st.session_state[name])) for name in OWN.get(page, ()) if st.session_state.get(name)]
     return f"{page}?{urlencode(asked)}" if asked else page
 
 
@@ -185,7 +195,8 @@ def read_back(text: str) -> tuple[str, dict[str, list[str]]]:
             del asked[name]
     if "ago" in asked and not (asked["ago"][0].isascii() and asked["ago"][0].isdigit() and int(asked["ago"][0]) <= FURTHEST):
         del asked["ago"]
-    return (page if page in ORIGINS else "overview"), {name: asked[name] for name in SHARED if name in asked}
+    page = page if page in ORIGINS else "overview"
+    return page, {name: asked[name] for name in (*SHARED, *OWN.get(page, ())) if name in asked}
 
 
 def _is_day(text: str) -> bool:
@@ -209,6 +220,7 @@ def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], vi
     could = tuple(word for word in address("could") if word in COULD)
     found = tuple(by_key.get(key, key) for key in wanted)
     slots, taken, kinds = (tuple(address(name)) for name in ("slot", "taken", "found"))
+    there, weekdays = (tuple(address(name)) for name in ("there", "weekday"))
     return Behind(
         roles=tuple(role for role in roles if role in ROLE_NAMES),
         locations=view.locations,
@@ -220,6 +232,8 @@ def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], vi
         taken=taken,
         kinds=kinds,
         answered=bool(address("answered")),
+        there=there,
+        weekdays=weekdays,
     )
 
 
@@ -227,6 +241,8 @@ def question(view: View, behind: Behind) -> tuple[str, dict[str, Any]]:
     """The mart of these hours, and what it is asked by."""
     first, last = behind.days or (view.days.from_day, view.days.to_day)
     days = {"from_day": first, "to_day": last, "locations": view.locations if behind.locations is None else behind.locations}
+    if behind.there or behind.weekdays:
+        return "presence_behind", days | {name: getattr(behind, name) or None for name in ("roles", "there", "weekdays")}
     names = ("roles", "was", "topics", "could", *(("slots", "taken", "kinds") if behind.cut else ()))
     asked = days | {name: getattr(behind, name) or None for name in names}
     return (
@@ -261,13 +277,12 @@ def of_fact(fact: str, location: str, view: View) -> Behind:
     if "nterruptions" in fact:
         was = ("with patients", *(f"with patients at {name}" for name in view.all_locations)) if "patients" in fact else ()
         return replace(here, pulls=True, was=was)
-    roles = {name: role for role, name in ROLE_NAMES.items()}
-    return replace(here, roles=(roles[fact],)) if fact in roles else here
+    return replace(here, roles=tuple(role for role, name in ROLE_NAMES.items() if fact.startswith(name)))
 
 
 def widen() -> None:
     """In a callback: no longer interruptions alone, and all roles."""
     st.session_state["role"] = []
-    for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered"):
+    for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered", "there", "weekday"):
         if name in st.query_params:
             del st.query_params[name]

@@ -1,4 +1,4 @@
-"""The ground every picture stands on: the page's font, no grid, no mode bar; and the small arithmetic of labels."""
+"""The ground every picture stands on: the page's font, no grid; and the small arithmetic of labels."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ import plotly.graph_objects as go
 
 from pages.parts.ink import FONT, Ink
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-"""For `st.plotly_chart`: nothing floats over a picture, and a finger that scrolls the page does not drag it."""
+CONFIG = {
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "displayNotifier": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+"""For `st.plotly_chart`: one button keeps the picture, above it and only while it is looked at; a finger that scrolls the page
+does not drag it."""
 SIZE = 14
 ROW = 56
 """Height of a row, in pixels: a line of words and, under it, its bar."""
@@ -42,11 +51,12 @@ def figure(
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "font": {"family": FONT, "size": SIZE, "color": ink.text},
-            "paper_bgcolor": "rgba(0,0,0,0)",
+            "paper_bgcolor": ink.paper,  # a picture that is kept brings its paper along: light words on white could not be read
             "plot_bgcolor": "rgba(0,0,0,0)",
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.quiet, "activecolor": ink.text},
             "hoverlabel": {
                 "bgcolor": ink.paper,
                 "bordercolor": ink.line,

@@ -1,4 +1,4 @@
-"""The average week as one bar, and the weeks as small multiples on one scale."""
+"""The average week as one bar, and the weeks one by one: panels of roles over one axis of weeks, or roles stacked."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ Week = tuple[date, float, bool]
 """First day of a bar, hours, and whether it is over and covered."""
 Off = Mapping[date, tuple[int, float | None]]
 """Of bars with working days off, by their first day: how many, and the target that is left of that week."""
-
-
 NONE_OFF: Off = {}
+PANELS, TITLE = 230, 40
+"""Height of all panels' bars together, and of the line above each, in pixels."""
+LEAST = 0.04
+"""The part of all panels that the lowest one has."""
 
 
 def average_week(
@@ -28,8 +30,11 @@ def average_week(
     against: str,
     ink: Ink,
     each: str = " a week",
+    target: float | None = None,
 ) -> go.Figure:
     """One stacked bar of hours a week by work role, each named above its part; the time before as a thin shadow.
+
+    The `target` of leadership, which begins at nothing, is a mark across the bar.
 
     `now` and `before` map a role to hours a week, `sums` are those of all work, now and before; `against` names the
     time before ("the 4 weeks before"); `each` stands behind an amount. A point's `customdata` is its role, and whether it
@@ -41,6 +46,10 @@ def average_week(
     if before is not None:
         data += _stack(before, 0.3, 0.2, True, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
+    if target is not None and target <= top:
+        line = {"dash": "dot", "width": 3, "color": ink.paper}
+        shapes.append({"type": "line", "x0": target, "x1": target, "y0": 0.62, "y1": 1.38, "line": line})
+        notes.append(words(f"↑ target {hours(target)}", target, 0.53, ink.quiet, size=13, xanchor="center"))
     return figure(
         ink,
         236 if before is not None else 180,
@@ -101,28 +110,63 @@ def _names(now: Mapping[str, float], top: float, ink: Ink) -> tuple[list[Dict], 
     return notes, shapes
 
 
-def weeks_of_role(
-    weeks: Sequence[Week],
-    role: str,
-    top: float,
-    ink: Ink,
-    target: float | None = None,
-    grain: str = "week",
-    off: Off = NONE_OFF,
+def weeks_by_role(
+    by_role: Mapping[str, Sequence[Week]], ink: Ink, target: float | None = None, grain: str = "week", off: Off = NONE_OFF
 ) -> go.Figure:
-    """Hours of one role, bar by bar, on an axis from 0 to `top`; the target as a dotted line, lower in a week with days off,
-    its words above the picture; what is not whole is hatched, and a ring stands in a bar with days off. The first and last
-    bar are named, the last whole week carries its hours. The last two of a point's `customdata` are its role and first day."""
-    notes = _ends([week[0] for week in weeks], grain, ink)
-    data = [*_bars(weeks, role, grain, off), *_rings(weeks, top, ink, off)]
-    finished = [place for place, week in enumerate(weeks) if week[2]]
-    if finished and grain == "week":  # a month is too thin a bar to carry a number
-        place = finished[-1]
-        # The number is as wide as a third of the frame at most, and stands clear of all bars under it.
-        above = max(week[1] for week in weeks[place - place // 3 : place + 1])
-        notes.append(words(hours(weeks[place][1]), place + 0.45, above, ink.text, xanchor="right", yanchor="bottom"))
-    aims = [] if target is None else [off.get(week[0], (0, None))[1] for week in weeks]
-    return _frame(data, len(weeks), top, ink, notes, _steps([target if aim is None else aim for aim in aims], role))
+    """A panel of bars a role over one axis of time; an hour is as high in each of them.
+
+    The `target` of leadership is a dotted line in its panel, lower in a week with days off; what is not whole is hatched, a ring
+    stands in a bar with days off, the last whole week carries its hours. The last two of a point's `customdata` are its role and
+    first day.
+    """
+    largest = {role: max((week[1] for week in weeks), default=0.0) for role, weeks in by_role.items()}
+    if "leadership" in largest:
+        largest["leadership"] = max(largest["leadership"], target or 0.0)
+    whole = sum(largest.values()) or 1.0
+    tall = {role: max(value, whole * LEAST) for role, value in largest.items()}
+    height = TITLE * len(tall) + PANELS
+    count = max((len(weeks) for weeks in by_role.values()), default=0)
+    mark = nice_top(max(tall.values(), default=0.0)) / 2
+    data: list[Dict] = []
+    notes: list[Dict] = []
+    shapes: list[Dict] = []
+    axes: dict[str, Any] = {}
+    ceiling = float(height)
+    for nth, (role, weeks) in enumerate(by_role.items(), 1):
+        top = (ceiling - TITLE) / height
+        ceiling -= TITLE + PANELS * tall[role] / sum(tall.values())
+        axis = f"y{nth}" if nth > 1 else "y"
+        axes[f"yaxis{nth}" if nth > 1 else "yaxis"] = _hours_axis(tall[role], mark, ink) | {
+            "domain": [max(ceiling / height, 0.0), top],
+            "anchor": "x",
+        }
+        drawn = [*_bars(weeks, role, grain, off), *_rings(weeks, tall[role], ink, off)]
+        data += [bars | {"yaxis": axis} for bars in drawn]
+        name = f'<span style="color:{ROLE_COLOURS[role]}">■</span> <b>{ROLE_NAMES[role]}</b>'
+        notes.append(words(name, 0, top, ink.text, xref="paper", yref="paper", yanchor="bottom", yshift=9))
+        finished = [place for place, week in enumerate(weeks) if week[2]]
+        if finished and grain == "week":
+            place = finished[-1]
+            said = words(hours(weeks[place][1]), place + 0.45, top, ink.text, xanchor="right", yanchor="bottom", yshift=9)
+            notes.append(said | {"yref": "paper"})
+        if target is not None and role == "leadership":
+            left = [off.get(week[0], (0, None))[1] for week in weeks]
+            shapes += [step | {"yref": axis} for step in _steps([target if aim is None else aim for aim in left], role)]
+    firsts = next((weeks for weeks in by_role.values() if weeks), ())
+    notes += ends([week[0] for week in firsts], grain, ink)
+    return figure(
+        ink,
+        height + 32,
+        data,
+        x={"range": [-0.6, max(count, 4) - 0.4]},
+        y=axes.pop("yaxis", {}),
+        margin=(44, 2, 6, 26),
+        notes=notes,
+        shapes=shapes,
+        barmode="stack",
+        bargap=0.18 if count <= 60 else 0.0,
+        **axes,
+    )
 
 
 def _steps(aims: Sequence[float | None], role: str) -> list[Dict]:
@@ -155,11 +199,11 @@ def _rings(weeks: Sequence[Week], top: float, ink: Ink, off: Off) -> list[Dict]:
 def weeks_stacked(
     by_role: Mapping[str, Sequence[Week]], top: float, ink: Ink, grain: str = "week", off: Off = NONE_OFF
 ) -> go.Figure:
-    """Hours of every role stacked, bar by bar, on an axis from 0 to `top`; points and rings as in weeks_of_role."""
+    """Hours of every role stacked, bar by bar, on an axis from 0 to `top`; points and rings as in weeks_by_role."""
     data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain, off)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
     data += _rings(firsts, top, ink, off)
-    return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
+    return frame(data, len(firsts), top, ink, ends([week[0] for week in firsts], grain, ink), [])
 
 
 def off_in_words(begins: date, off: Off) -> str:
@@ -205,7 +249,7 @@ def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     ]
 
 
-def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
+def ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     """The first and the last bar's day under the axis, each kept inside the frame so that neighbours never meet; the year
     once where it is the same."""
     if not days:
@@ -220,33 +264,39 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     return notes
 
 
-def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
-    marks = [0.0, top / 1.12 / 2, top / 1.12]
+def frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
     return figure(
         ink,
         210,
         data,
         x={"range": [-0.6, max(weeks, 4) - 0.4]},
-        y={
-            "visible": True,
-            "range": [0, top],
-            "tickvals": marks,
-            "ticktext": [hours(mark) for mark in marks],
-            "ticklabelposition": "outside",
-            "showgrid": True,
-            "gridcolor": ink.line,
-            "griddash": "dot",
-            "zeroline": True,
-            "zerolinecolor": ink.line,
-            "tickfont": {"size": 13, "color": ink.quiet},
-            "automargin": False,
-        },
+        y=_hours_axis(top, top / 1.12 / 2, ink),
         margin=(44, 2, 6, 26),
         notes=notes,
         shapes=shapes,
         barmode="stack",
         bargap=0.18 if weeks <= 60 else 0.0,
     )
+
+
+def _hours_axis(top: float, mark: float, ink: Ink) -> Dict:
+    """From nothing to `top`, with a line at each `mark` hours."""
+    marks = [mark * nth for nth in range(int(top / mark + 1e-6) + 1)]
+    return {
+        "visible": True,
+        "fixedrange": True,
+        "range": [0, top],
+        "tickvals": marks,
+        "ticktext": [hours(each) for each in marks],
+        "ticklabelposition": "outside",
+        "showgrid": True,
+        "gridcolor": ink.line,
+        "griddash": "dot",
+        "zeroline": True,
+        "zerolinecolor": ink.line,
+        "tickfont": {"size": 13, "color": ink.quiet},
+        "automargin": False,
+    }
 
 
 def _sentence(text: str) -> str:

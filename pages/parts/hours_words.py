@@ -8,6 +8,7 @@ from typing import Any
 
 from pandas import DataFrame
 
+from etl.model import PRACTICE_WIDE
 from pages.parts.behind import Behind
 from pages.parts.format import clock, count, day, exact, full_hour, in_words, label, span
 from pages.parts.ink import ROLE_NAMES
@@ -65,6 +66,10 @@ def narrowed(asked: Behind) -> str:
         parts.append("that found you " + " or ".join(_FOUND.get(kind, label(kind)) for kind in asked.kinds))
     if asked.answered:
         parts.append("that say when they were answered")
+    if asked.there or asked.weekdays:
+        where = ["while you were " + " or ".join(_place(name) for name in asked.there)] * bool(asked.there)
+        where += ["on " + " or ".join(_WEEKDAYS.get(name, label(name)) for name in asked.weekdays)] * bool(asked.weekdays)
+        return f"Only {', '.join(where)}."
     return f"Only interruptions {', '.join(parts)}." if parts else "Only interruptions." if asked.pulls else ""
 
 
@@ -74,6 +79,11 @@ def _slot(slot: str) -> str:
     if weekday not in _WEEKDAYS or not hour.isdecimal():
         return label(slot)
     return f"{_WEEKDAYS[weekday]} from {full_hour(int(hour))} to {full_hour(int(hour) + 1)}"
+
+
+def _place(name: str) -> str:
+    """ "at North"; Practice-wide work is at no place."""
+    return f"in {name} work" if name == PRACTICE_WIDE else f"at {label(name)}"
 
 
 def _you_were(was: str) -> str:

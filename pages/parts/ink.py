@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROLE_COLOURS = {
-    "leadership": "#D55E00",
-    "management": "#0072B2",
-    "clinical": "#009E73",
-    "unclassified": "#6E6672",
-    "personal": "#8C90A3",
-}
+from etl.colours import ROLE_COLOURS as ROLE_COLOURS
+
 WORDS_ON = {"management": "#FFFFFF", "unclassified": "#FFFFFF", "leadership": "#171613", "clinical": "#171613"}
 """The ink of words within a bar of a role."""
 ROLE_NAMES = {

@@ -9,7 +9,6 @@ import streamlit as st
 from etl import changes
 from pages.parts import load_files
 from pages.parts.format import clip, clock, count, day, in_words, label
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 _ASKED = "_undo"
@@ -38,11 +37,8 @@ def draw(view: View) -> None:
             "filings and your corrections of the log stay. The file itself can be loaded again at any time."
         )
         with st.container(horizontal=True):
-            if st.button("Yes, undo it", key="undo_yes", type="primary") and attempt(lambda: changes.undo_last_load(view.db)):
-                st.session_state.pop(_ASKED)
-                load_files.forget_reports()
-                st.toast("The last load is undone. Everything is counted anew.", icon=":material/undo:")
-                st.rerun()
+            if st.button("Yes, undo it", key="undo_yes", type="primary"):
+                load_files.undo_load(view.db, last)
             if st.button("Leave it as it is", key="undo_no"):
                 st.session_state.pop(_ASKED)
                 st.rerun()

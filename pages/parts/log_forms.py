@@ -1,18 +1,16 @@
-"""The fuller form for one interruption; and how a page does what may be refused."""
+"""The fuller form for one interruption."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import streamlit as st
 
 from etl import logbook
-from etl.model import PRACTICE_WIDE, Interruption, Refused
-from etl.store.connection import StoreError
+from etl.model import PRACTICE_WIDE, Interruption
 from etl.transform.moments import before
-from pages.parts import log_desk, shell
+from pages.parts import log_desk
 from pages.parts.country import here
 from pages.parts.format import clock, count, day
 from pages.parts.ink import ROLE_NAMES
@@ -76,17 +74,6 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
 def answered(began: datetime, waited: float | None) -> datetime | None:
     """When they had their answer, so many minutes after it began; also over a night in which the clocks change."""
     return None if waited is None else before(began, -timedelta(minutes=waited))
-
-
-def attempt(change: Any, doing: str = "Counting everything anew …") -> bool:
-    """Do it, with a sign that it is being done, or say why not; True when it is done."""
-    try:
-        with st.spinner(doing):
-            change()
-    except (Refused, StoreError) as error:
-        shell.say(error)
-        return False
-    return True
 
 
 def _five(at: time) -> time:

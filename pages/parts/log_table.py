@@ -28,13 +28,16 @@ _NUMBERS = itertools.count()
 @dataclass(slots=True)
 class Sheet:
     """The table of one window and one database, as the log was when it was first drawn: it stays so while a correction waits to
-    be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit."""
+    be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit; `draft` is what it said last
+    where that is not saved: Streamlit forgets a table while another page is looked at, and a new one then `begins` with it."""
 
     days: tuple[date, date] | None = None
     state: tuple[int, int] | None = None
     logged: DataFrame = dataclass_field(default_factory=DataFrame)
     names: list[str] = dataclass_field(default_factory=list)
     number: int = 0
+    begins: DataFrame | None = None
+    draft: DataFrame | None = None
 
     @property
     def key(self) -> str:
@@ -46,8 +49,10 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
     """The log from the first to the last of these days, newest first."""
     sheet, days, state = _sheet(view), (from_day, to_day), data.stamp(view.db)
     old = (sheet.days, sheet.state) != (days, state)
-    if sheet.days is None or (old and not waits(st.session_state.get(sheet.key))):
-        old = False
+    if sheet.draft is not None and sheet.key not in st.session_state:
+        sheet.begins, sheet.number = sheet.draft, next(_NUMBERS)  # another page was looked at
+    elif sheet.days is None or (old and not waits(st.session_state.get(sheet.key)) and sheet.draft is None):
+        old, sheet.begins, sheet.draft = False, None, None
         sheet.days, sheet.state, sheet.number = days, state, next(_NUMBERS)
         sheet.logged = data.ask(view.db, ("log_entries", {"from_day": from_day, "to_day": to_day}))[0]
         sheet.names = list(dict.fromkeys([*locations, PRACTICE_WIDE]))
@@ -66,13 +71,14 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
         )
         if part
     )
+    sheet.draft = edited if said else None
     if old and not said:  # what was corrected was put back as it was
         sheet.days = None
         st.rerun()
 
     def save() -> logbook.Step:
         step = logbook.correct(view.db, changed, deleted)
-        sheet.days = None  # a new table once they are saved, and not before
+        sheet.days = sheet.draft = None  # a new table once they are saved, and not before
         return step
 
     with st.container(horizontal=True, gap="small"):
@@ -80,7 +86,7 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
             log_desk.put(view, PLACE, "Saved", said, save)
             st.rerun()
         if old and st.button("Leave them, and show the log as it is now", key="drop_log"):
-            sheet.days = None
+            sheet.days = sheet.draft = None
             st.rerun()
     log_desk.answer(view, PLACE)
     if old:
@@ -128,7 +134,7 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         }
     )
     return st.data_editor(
-        shown,
+        shown if sheet.begins is None else sheet.begins,
         key=sheet.key,
         hide_index=True,
         placeholder="",  # of no answer the table would say None

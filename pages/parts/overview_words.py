@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pandas import DataFrame, Series
 
+from etl.along.sentences import RULE as RULE
+from etl.model import PRACTICE_WIDE
 from pages.parts import frames
+from pages.parts.behind import Behind
 from pages.parts.charts_week import Week
 from pages.parts.format import BAR_HEADS, begun, between, brief, change, count, exact, hours, label, number, percent
 from pages.parts.ink import ROLE_NAMES
 
-RULE = (
-    "Every minute is counted once. Where events overlap, the shortest one owns the minute; of two equally long ones "
-    "the one that started later; then one with a work role before personal before not filed. An interruption "
-    "takes its minutes from whatever it fell in."
-)
+TOPICS = 6
+"""How many topics are drawn; the table under them has all."""
 
 
 def role_rows(roles: DataFrame) -> list[dict[str, str]]:
@@ -80,6 +80,39 @@ def hand_over(fits: Series, each: str = " a week") -> str:
     if needed:
         said.append(f"Left out: {count(needed, 'interruption')} you marked as yours.")
     return " ".join(said)
+
+
+def of_topic(row: Mapping[str, Any], could: str) -> Behind:
+    """The interruptions behind a topic's bar, those that were marked "yes" or those "not known"."""
+    abouts = None if row["abouts"] is None else tuple(map(str, row["abouts"]))
+    return Behind(roles=("management",), locations=abouts, pulls=True, topics=tuple(map(str, row["spellings"])), could=(could,))
+
+
+def managing(places: DataFrame) -> list[tuple[str, float, float]]:
+    """(place, hours of management a week, share of all management), the most first, Practice-wide last."""
+    rows = [row for row in frames.records(places) if row["role"] == "management"]
+    rows.sort(key=lambda row: (row["location"] == PRACTICE_WIDE, -row["hours"]))
+    return [(str(row["location"]), float(row["hours_a_week"]), row["share_of_all"] or 0.0) for row in rows]
+
+
+def managing_in_words(rows: Sequence[tuple[str, float, float]], each: str) -> str:
+    """ "Management, hours a week: Riverside 8.2 h, 31 %; North 5 h, 19 %." """
+    return f"Management, hours{each}: " + "; ".join(f"{name} {hours(most)}, {percent(share)}" for name, most, share in rows) + "."
+
+
+def managing_rows(places: DataFrame) -> list[dict[str, str]]:
+    """A row a place: its management in the period, a week and as a share, and what else it has."""
+    rows = [row for row in frames.records(places) if row["role"] == "management"]
+    return [
+        {
+            "Location": label(str(row["location"])),
+            "Management": exact(row["hours"]),
+            "A week": hours(row["hours_a_week"]),
+            "Of all management": percent(row["share_of_all"] or 0.0),
+            "All work": exact(row["location_hours"]),
+        }
+        for row in rows
+    ]
 
 
 def topic_rows(topics: DataFrame) -> list[dict[str, str]]:

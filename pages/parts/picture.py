@@ -12,6 +12,8 @@ from pandas import DataFrame
 from pages.parts.charts_base import CONFIG
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
+KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
+"""As which a picture can be kept, and what the session remembers of it."""
 LONG = 60
 """Rows from which on a table scrolls in a box of its own."""
 
@@ -29,7 +31,10 @@ def legend() -> None:
 def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
     """Show a figure; `alt` states the finding for a screen reader. `on_select` is called when a mark is clicked."""
     clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
-    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG, **clicks)
+    kind = st.session_state.get(KEPT_AS, KINDS[0]).lower()
+    # All files have one name: a key may hold a location's.
+    kept = {"format": kind, "filename": "owner-time-picture", "scale": 2 if kind == "png" else 1}
+    st.plotly_chart(drawn, key=key, alt=alt, theme=None, config=CONFIG | {"toImageButtonOptions": kept}, **clicks)
 
 
 def numbers(

@@ -10,8 +10,8 @@ import streamlit as st
 from etl import backup, backup_file
 from etl.model import Refused
 from pages.parts import data, load_files, shell
+from pages.parts.doing import attempt
 from pages.parts.format import clock, count, day, in_words, span
-from pages.parts.log_forms import attempt
 from pages.parts.view import Facts, View
 
 _ROUND = "_restores"

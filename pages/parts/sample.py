@@ -24,15 +24,20 @@ def wanted() -> bool:
     return bool(st.session_state.get(_KEY))
 
 
+def choose(sampled: bool) -> None:
+    """Show the sample from here on, or the owner's own practice."""
+    st.session_state[_KEY] = sampled
+
+
 def enter() -> None:
     """Show the sample from here on."""
-    st.session_state[_KEY] = True
+    choose(True)
     st.switch_page("pages/overview.py", query_params={"sample": "1"})
 
 
 def leave() -> None:
     """Back to the owner's own practice."""
-    st.session_state[_KEY] = False
+    choose(False)
     st.session_state["_visited"] = False
     st.switch_page("pages/start.py", query_params={})
 

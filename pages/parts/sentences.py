@@ -3,89 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pages.parts.format import between, count, hours, in_words, number, percent, short
-from pages.parts.period import Period, before_in_words
+from etl.half_minute import sentence
+from pages.parts import format as written
+from pages.parts.format import count, hours, in_words, label, number, short, tight
+from pages.parts.period import LAST, Period, before_in_words
 
-ROUNDING = 0.05
-"""Hours that no number on a page shows."""
 CLEARLY = 1.1
 """How many times the next one a location has before it is said to have most."""
-STANDS_OUT = 1.25
-"""How many times its even part a location takes before it is said to take most."""
+SHOWN = {
+    "led": "average-week",
+    "managed": "average-week",
+    "location": "managing",
+    "topics": "hand-over",
+}
+"""The picture on Overview that shows what a sentence of the half minute says, by its anchor."""
+WAYS = {
+    "nothing": ("data", "Load a calendar on Data", ":material/upload_file:"),
+    "unfiled": ("roles", "File them on Roles", ":material/sell:"),
+    "thin": ("data", "Load more on Data", ":material/upload_file:"),
+    "series": ("handing_over", "See them on Handing over", ":material/handshake:"),
+    "log_thin": ("log", "Write down what interrupts you", ":material/edit_note:"),
+    "not_marked": ("log", "Mark what the team could carry", ":material/edit_note:"),
+    "no_log": ("log", "Write down what interrupts you", ":material/edit_note:"),
+}
+"""Where a sentence leads that no picture on Overview shows: page, what is done there, icon."""
 
 
-def led(
-    period: Period,
-    leading: float,
-    work: float,
-    leading_a_week: float,
-    work_a_week: float,
-    target: float | None,
-    places: Sequence[str] = (),
-) -> str:
-    """ "You led 3.5 of your 52 hours a week. Your target is 8."
-
-    Hours of leadership and of all work, in the period and a week. Less than a week is told in its own hours, without
-    the target, which is for a week. `places` are names of chosen locations, escaped already.
-    """
-    at = f"For {in_words(list(places))}, you" if places else "You"
-    if work <= 0:
-        return "No counted hours in these days."
-    if period.days < 7:
-        lead_in = "So far this week, you" if period.so_far and not places else at
-        days = "" if period.so_far and not places else f" in {count(period.days, 'day')}"
-        return f"{lead_in} led {short(leading)} of {short(work)} hours{days}."
-    said = f"{at} led {short(leading_a_week)} of your {short(work_a_week)} hours a week."
-    if target is None or places or not period.share:
-        return said
-    off = f", with {count(period.days_off, 'day')} off" if period.share < 1 else ""
-    aim = target * period.share
-    met = leading_a_week >= aim - ROUNDING
-    return said + (
-        f" Your target of {number(aim)}{off}, is met."
-        if met and off
-        else f" Your target of {number(aim)} is met."
-        if met
-        else f" Your target is {number(aim)}{off}."
-    )
+def half_minute(rows: Sequence[Mapping[str, Any]], these: Period, places: Sequence[str] = ()) -> list[str]:
+    """The sentences of the mart half_minute as markdown, each a link to the picture that shows it. `places` are the names of
+    chosen locations."""
+    before = before_in_words(these)
+    texts = [tight(sentence(row, written, when(these, places), before)) for row in rows]
+    return [f"[{text}](#{SHOWN[row['fact']]})" if row["fact"] in SHOWN else text for row, text in zip(rows, texts, strict=True)]
 
 
-def managed(
-    period: Period,
-    managing: float,
-    change_a_week: float | None,
-    shares: Mapping[str, float],
-    low: float | None,
-    high: float | None,
-) -> str:
-    """The next facts: how much managing, more or less than before, who takes most of it, how much the team could carry.
-
-    `managing`, `low` and `high` are hours a week; `shares` maps a location (escaped) to its share of the managing that was
-    for one location.
-    """
-    if managing <= 0:
-        return "None of it was managing."
-    said = f"Management took {hours(managing)}{period.each_week}"
-    if change_a_week is not None and period.before_from is not None:
-        if abs(change_a_week) < ROUNDING:
-            said += f", the same as {_than(period)}"
-        else:
-            more = "more" if change_a_week > 0 else "less"
-            said += f", {hours(abs(change_a_week))} {more} than {_than(period)}"
-    said += "."
-    if len(shares) > 1:
-        name, most = max(shares.items(), key=lambda item: item[1])
-        if most >= STANDS_OUT / len(shares):
-            said += f" {name} alone took {percent(most)} of the managing that was for one location."
-    if high is not None and low is not None and high > 0:
-        said += f" Of all managing, {between(low, high)}{period.each_week} may not need you."
-    return said
+def ways_on(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """What helps where the data is too thin: page, what is done there, icon."""
+    return [WAYS[row["fact"]] for row in rows if row["fact"] in WAYS]
 
 
-def _than(period: Period) -> str:
-    before = before_in_words(period)
-    return f"in {before}" if before.startswith("the ") and before.endswith("before") else before
+def when(these: Period, places: Sequence[str] = ()) -> str:
+    """ "Last week", "Over 13 weeks, for North": how a sentence about these days begins, "" where they are no whole weeks."""
+    if these.so_far:
+        lead_in = "So far this week"
+    elif these.days < 7:
+        lead_in = f"In {count(these.days, 'day')}"
+    elif these.preset == LAST:
+        lead_in = "Last week"
+    else:
+        lead_in = f"Over {count(these.whole_weeks, 'week')}" if these.whole_weeks else ""
+    at = f"for {in_words([label(name) for name in places])}" if places else ""
+    said = ", ".join(part for part in (lead_in, at) if part)
+    return f"{said[:1].upper()}{said[1:]}{',' * bool(places)}"
 
 
 def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]) -> str:
@@ -105,10 +76,10 @@ def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]
     return "No managing was for one location in these days."
 
 
-def one_place(weekly: Mapping[str, float], named: bool) -> str:
+def one_place(weekly: Mapping[str, float], named: bool, each: str = " a week") -> str:
     """ "Riverside gets 9.1 of your hours a week." for a single one; asks for names where no location has one yet."""
     name, value = next(iter(weekly.items()))
-    return f"{name} gets {short(value)} of your hours a week." if named else "No location has a name yet."
+    return f"{name} gets {short(value)} of your hours{each}." if named else "No location has a name yet."
 
 
 def stands_out(values: Mapping[str, float]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-import traceback
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,10 +10,11 @@ from typing import Any
 
 import streamlit as st
 
-from etl.model import Refused
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, country, data, sample, style
+from pages.parts import behind, country, data, doing, help_link, sample, style, tour, trouble
+from pages.parts.doing import done as done
+from pages.parts.doing import say as say
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -31,24 +30,30 @@ _PAGES = (
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
+    ("against", "Two locations", ":material/compare_arrows:"),
+    ("help", "Help", ":material/help:"),
 )
+_OFF_THE_BAR = ("against",)  # reached from Locations: the bar on top has room for no more
 _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
-_DONE = "_done"
 
 
 def configure() -> None:
-    """Title, icon and width of the page."""
+    """Title, icon and width of the page; whatever goes wrong from here on is said in a sentence."""
+    trouble.take_over()
     st.set_page_config(page_title="Owner Time", page_icon=_ICON, layout="wide")
 
 
 def navigation() -> Any:
     """The pages on top, each with its own address; the page of the address that was asked for."""
     pages = [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start")
+        st.Page(
+            f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start",
+            visibility="hidden" if name in _OFF_THE_BAR else "visible",
+        )
         for name, title, icon in _PAGES
-    ]
+    ]  # fmt: skip
     st.session_state[_THROUGH_APP] = True
     return st.navigation(pages, position="top")
 
@@ -84,29 +89,43 @@ def practice_shown(page: Any) -> View:
     if sampled:
         sample.banner()
         sample.build_if_due(db)
+    doing.take_back()
     ink = ink_of(st.context.theme.type)
-    facts = facts_of(db)
+    opening = contextlib.nullcontext() if st.session_state.get("_visited") else st.spinner("Opening what is stored …")
+    try:
+        with opening:  # at first it may have to be brought up to date
+            facts = facts_of(db)
+    except StoreError:
+        if page.title != "Help":  # which says where the file is, now that it cannot be opened
+            raise
+        facts = None
     country.write_as(country.of(facts) if facts else country.WORLD)
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True
-    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away", "The day"):
+    if view.facts is None and page.title in ("Overview", "Locations", "Two locations", "Pulled away", "The day"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
-    if view.facts is not None and first_visit and page.title == "Start":
+    tour.draw(page.title, sampled)
+    if view.facts is not None and first_visit and page.title == "Start" and not tour.on():
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
     return view
 
 
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
-    return bool(page.title not in ("Start", "Log", "Roles"))  # what waits, waits on all days
+    return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
 
 
-def show(view: View, chosen: View) -> None:
-    """Hand the filtered view to the page, below what was just done and the practice's notice where there is one."""
+def placed(page: Any) -> bool:
+    """Whether the filter of locations means anything on this page: one about two of them has its own."""
+    return bool(page.title != "Two locations")
+
+
+def show(view: View, chosen: View, title: str) -> None:
+    """Hand the filtered view to the page, below its help, what was just done and the practice's notice where there is one."""
     st.session_state[_VIEW] = chosen
-    for text in st.session_state.pop(_DONE, ()):
-        st.success(text, icon=":material/check:")
+    help_link.row(view, title)
+    doing.draw()
     for line in view.facts.notice.splitlines() if view.facts else ():
         st.warning(label(line, 600), icon=":material/info:")
 
@@ -141,27 +160,8 @@ def _day(value: Any) -> date | None:
 
 @contextlib.contextmanager
 def plain_errors() -> Iterator[None]:
-    """Nothing that goes wrong reaches the page as more than a sentence, or the terminal as more than a place in the code."""
+    """Nothing that goes wrong reaches the page as more than a sentence and a way on; see `trouble`."""
     try:
         yield
-    except (Refused, StoreError) as error:
-        say(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        sys.stderr.write(f"{type(error).__name__} at {Path(at.filename).name}, line {at.lineno}\n")
-        st.error(
-            "This page could not be drawn. Nothing that is stored was changed. "
-            f"If it stays so after a reload, please report: {label(type(error).__name__)} at "
-            f"{label(Path(at.filename).name)}, line {at.lineno}.",
-            icon=":material/error:",
-        )
-
-
-def done(text: str) -> None:
-    """Say what was done, once, on top of the page that is drawn next. Strangers' words in it are escaped already."""
-    st.session_state.setdefault(_DONE, []).append(text)
-
-
-def say(error: Exception | str) -> None:
-    """A refusal or a fault of the database, as its sentence."""
-    st.error(label(str(error), 1000), icon=":material/error:")
+        trouble.tell(error)

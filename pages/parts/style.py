@@ -10,11 +10,18 @@ _LAYOUT = """
 [data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
+.st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #857E73;
+  text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+.st-key-half_minute :is(h1, p) a:is(:hover, :focus-visible) { text-decoration-color: currentColor; }
+.stMainBlockContainer [data-testid="stHeaderActionElements"] { display: none; }
+.stMainBlockContainer :is(h2, h3)[id] { scroll-margin-top: 4.5rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
 .st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
 .st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
+.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
+.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 @media (max-width: 640px) { [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; } }
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import Server, serving
+from tests.browser.server import Server, serving, warm_up
 from tests.browser.streamlit_page import visiting
 from tests.chromium import find
 
@@ -51,6 +51,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """Start the browser once; each test gets its own window, cookies and storage."""
+    warm_up()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser

@@ -85,7 +85,7 @@ def test_a_bar_opens_to_the_events_it_is_made_of_and_leads_back(page: Page, serv
     back_to(page, "Overview")
     assert heading(page) == before
     assert "from=2026-03-02" in page.url
-    click_mark(page, "weeks_leadership", 0)
+    click_mark(page, "weeks", 0)
     assert heading(page) == "Leadership, 9 Mar – 15 Mar 2026: 2 h in 1 event"
     back_to(page, "Overview")
     assert heading(page) == before
@@ -216,4 +216,4 @@ def test_an_address_that_asks_for_what_is_not_there(page: Page, server: Server) 
     assert "Nothing is counted here." in said(page)
     assert "It is no longer there" in said(page)
     back_to(page, "Overview")
-    assert heading(page).startswith("You led ")
+    assert "you led " in heading(page)

@@ -173,7 +173,9 @@ def test_overview_says_the_hours_of_the_report(page: Page, practice: Server) -> 
     open_page(page, practice.address)  # the default period, 4 weeks, ends where the calendars end
     assert "/overview" in page.url
     expect_words(page, "Mar 2 – Mar 15, 2026")
-    assert page.get_by_role("heading", level=1).inner_text() == "You led 3 of your 9.4 hours a week."  # 6 and 18.75 in 2 weeks
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Over 2 weeks you led 3 of your 9.4 hours a week."
+    )  # 6 and 18.75 in 2 weeks
     roles = numbers(page, "roles")
     assert column(roles, "Role", "Hours") == {
         "Leadership": "6 h",
@@ -255,6 +257,9 @@ def test_locations_says_the_hours_of_the_report_side_by_side(page: Page, practic
         ["Riverside", "at Riverside", "1", "30 min"],
         ["Practice-wide", "nothing in the calendar", "1", "15 min"],
     ]
+    page.get_by_test_id("stMain").get_by_role("link", name="Riverside against North, or any two").click()
+    page.wait_for_url("**/against?*")
+    settle(page)
     pair = numbers(page, "pair")
     assert column(pair, "Fact", "Riverside")["Hours"] == "5.15"
     assert column(pair, "Fact", "North")["Hours"] == "2.85"

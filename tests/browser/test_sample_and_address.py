@@ -46,11 +46,11 @@ def heading(page: Page) -> str:
 
 
 def test_while_nothing_is_loaded_every_page_leads_to_start(page: Page, server: Server) -> None:
-    for name in ("overview", "locations", "pulled_away", "day"):
+    for name in ("overview", "locations", "against", "pulled_away", "day"):
         open_page(page, f"{server.address}/{name}?period=13+weeks&at=North")
         assert heading(page) == "See where your hours go.", name
     open_page(page, f"{server.address}/roles")
-    page.get_by_test_id("stMain").get_by_role("link", name="Begin").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Load a calendar").click()
     settle(page)
     assert heading(page) == "See where your hours go."
     open_page(page, f"{server.address}/data")
@@ -63,7 +63,7 @@ def test_while_nothing_is_loaded_every_page_leads_to_start(page: Page, server: S
 def test_the_sample_says_so_on_every_page_and_is_left_again(page: Page, server: Server) -> None:
     open_page(page, server.address)
     click(page, "Look around with the sample practice")
-    assert heading(page).startswith("You led ")
+    assert heading(page).startswith("Over 4 weeks you led ")
     for name in PAGES:
         go_to(page, name)
         assert BANNER in text(page), name
@@ -92,7 +92,9 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     go_to(page, "Data")
     assert page.locator('input[type="file"]').count() == 0, "the sample takes no files"
     click(page, "Leave the sample")
-    assert heading(page) == "You led 0 of your 3.5 hours a week."  # 14 h in the last 4 weeks: Roles has no days to choose
+    assert (
+        heading(page) == "Over 4 weeks you led none of your 3.5 hours a week."
+    )  # 14 h in the last 4 weeks: Roles has no days to choose
     after = {path.name: path.read_bytes() for path in beside.iterdir() if "sample" not in path.name and path.suffix != ".log"}
     assert after == before
 

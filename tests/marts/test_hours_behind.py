@@ -73,7 +73,9 @@ def bars(asked: Asked, days: dict[str, date], locations: list[str] | None) -> It
     weeks = asked.weeks(days)
     for row in asked.rows("hand_over_topics", **where):
         low, high = row["low_hours_a_week"] * weeks, row["high_hours_a_week"] * weeks
-        topic = where | {"roles": ["management"], "pulls": True, "topics": [row["topic"]]}
+        topic = where | {"roles": ["management"], "pulls": True, "topics": row["spellings"]}
+        if row["abouts"] is not None:
+            topic |= {"locations": row["abouts"]}
         yield f"topic {row['topic']}, sure", low, topic | {"could": ["yes"]}
         yield f"topic {row['topic']}, not known", high - low, topic | {"could": ["not known"]}
         yield f"topic {row['topic']}", high, topic | {"could": ["yes", "not known"]}

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from pages.parts import charts_pairs, charts_rows, charts_steps, charts_week
+from pages.parts import charts_against, charts_grid, charts_pairs, charts_places, charts_rows, charts_steps, charts_week
 from pages.parts.charts_base import nice_top, spread
+from pages.parts.charts_pairs import Fact
+from pages.parts.charts_rows import Mix
 from pages.parts.ink import DARK, LIGHT, ROLE_COLOURS, Ink, ink_of
 
 NASTY = '<a href="http://127.0.0.1:9/">$x$</a>'
+NOTHING = Mix("Empty", {}, {}, 0.0, 0)
 WEEKS = [(date(2026, 10, 26) + timedelta(days=7 * n), float(n), n < 3) for n in range(4)]
 
 
@@ -49,16 +52,21 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
 
 def test_an_empty_week_is_drawn_too() -> None:
     charts_week.average_week({}, None, (0.0, 0.0), "", LIGHT)
-    charts_week.weeks_of_role([], "leadership", 1.0, LIGHT, 8.0)
+    charts_week.weeks_by_role({"leadership": []}, LIGHT, 8.0)
+    charts_week.weeks_by_role({}, LIGHT)
+    charts_rows.managing([], LIGHT)
     charts_week.weeks_stacked({}, 1.0, LIGHT)
     charts_rows.hours_rows([], LIGHT)
     charts_rows.ranges([], LIGHT)
     charts_pairs.heat([], [], {}, LIGHT)
     charts_pairs.dumbbells([], ("a", "b"), LIGHT)
+    charts_against.weeks_of_two(([], []), ("a", "b"), 1.0, LIGHT)
+    charts_places.presence([], [], {}, LIGHT)
+    charts_places.ways([], LIGHT)
 
 
 def test_a_week_that_is_not_over_is_hatched() -> None:
-    drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0)
+    drawn = charts_week.weeks_by_role({"leadership": WEEKS}, LIGHT, 8.0)
     whole, part = drawn.data
     assert (list(whole.x), whole.marker.color, whole.marker.pattern.shape) == ([0, 1, 2], ROLE_COLOURS["leadership"], None)
     assert (list(part.x), part.marker.pattern.shape) == ([3], "/")
@@ -68,33 +76,58 @@ def test_a_week_that_is_not_over_is_hatched() -> None:
 
 def test_a_week_with_days_off_bears_a_ring_says_so_and_has_less_of_a_target() -> None:
     off = {WEEKS[1][0]: (2, 4.8)}
-    drawn = charts_week.weeks_of_role(WEEKS, "leadership", 10.0, LIGHT, 8.0, off=off)
+    drawn = charts_week.weeks_by_role({"leadership": WEEKS}, LIGHT, 8.0, off=off)
     assert [(line.x0, line.x1, line.y0) for line in drawn.layout.shapes] == [(-0.5, 0.5, 8), (0.5, 1.5, 4.8), (1.5, 3.5, 8)]
     assert [point[0] for point in drawn.data[0].customdata] == [
         "week of 26 Oct 2026", "week of 2 Nov 2026, 2 days off", "week of 9 Nov 2026"
     ]  # fmt: skip
     ring = drawn.data[-1]
-    assert (list(ring.x), list(ring.y), ring.marker.color) == ([1], [0.5], LIGHT.paper)
+    assert (list(ring.x), list(ring.y), ring.marker.color) == ([1], [0.4], LIGHT.paper)
     stacked = charts_week.weeks_stacked({"clinical": WEEKS, "leadership": WEEKS}, 10.0, LIGHT, off=off)
     assert list(stacked.data[-1].x) == [1]
 
 
 def test_bars_of_days_and_quarters_are_called_by_their_days_and_months() -> None:
     days = [(date(2026, 11, 16) + timedelta(days=n), 1.0, True) for n in range(7)]
-    drawn = charts_week.weeks_of_role(days, "clinical", 10.0, LIGHT, grain="day")
-    assert [note.text for note in drawn.layout.annotations] == ["16 Nov", "22 Nov 2026"]
+    drawn = charts_week.weeks_by_role({"clinical": days}, LIGHT, grain="day")
+    assert [note.text for note in drawn.layout.annotations][-2:] == ["16 Nov", "22 Nov 2026"]
     assert drawn.data[0].customdata[0][0] == "16 Nov 2026"
     quarters = [(date(2025, 10, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
-    drawn = charts_week.weeks_of_role(quarters, "clinical", 10.0, LIGHT, grain="quarter")
-    assert [note.text for note in drawn.layout.annotations] == ["Oct – Dec 2025", "Jan – Mar 2026"]
+    drawn = charts_week.weeks_by_role({"clinical": quarters}, LIGHT, grain="quarter")
+    assert [note.text for note in drawn.layout.annotations][-2:] == ["Oct – Dec 2025", "Jan – Mar 2026"]
+
+
+def test_an_hour_is_as_high_in_each_panel_and_panels_keep_apart() -> None:
+    bars = {role: [(day, hours * of, whole) for day, hours, whole in WEEKS] for role, of in (("leadership", 1), ("clinical", 9))}
+    layout = charts_week.weeks_by_role(bars, LIGHT, 6.0).layout
+    (low, top), (under, over) = layout.yaxis.domain, layout.yaxis2.domain
+    assert layout.yaxis.range[1] == 6.0, "the target fits in"
+    assert (top - low) / 6.0 == pytest.approx((over - under) / 27.0)
+    assert under == pytest.approx(0, abs=1e-9)
+    assert over < low
+
+
+def test_the_target_is_a_mark_in_the_average_week_where_it_fits() -> None:
+    week = {"leadership": 3.5, "management": 27.0}
+    drawn = charts_week.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
+    assert drawn.layout.annotations[-1].text == "↑ target 8 h"
+    assert [shape.x0 for shape in drawn.layout.shapes][-1] == 8.0
+    assert "target" not in texts(charts_week.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
+
+
+def test_managing_says_hours_and_their_part() -> None:
+    drawn = charts_rows.managing([(NASTY, 9.0, 0.6), ("Practice-wide", 6.0, 0.4)], LIGHT)
+    assert [note.text for note in drawn.layout.annotations][1] == "Practice-wide  <b>6 h</b>, 40 %"
+    assert drawn.data[0].marker.color == ROLE_COLOURS["management"]
+    assert "<a" not in texts(drawn)
 
 
 def test_the_ends_of_a_trend_carry_their_year() -> None:
-    ends = charts_week.weeks_of_role(WEEKS, "clinical", 10.0, LIGHT).layout.annotations
-    assert [note.text for note in ends[:2]] == ["26 Oct", "16 Nov 2026"]
+    ends = charts_week.weeks_by_role({"clinical": WEEKS}, LIGHT).layout.annotations
+    assert [note.text for note in ends[-2:]] == ["26 Oct", "16 Nov 2026"]
     months = [(date(2025, 12, 1), 1.0, True), (date(2026, 1, 1), 2.0, False)]
-    ends = charts_week.weeks_of_role(months, "clinical", 10.0, LIGHT, grain="month").layout.annotations
-    assert [note.text for note in ends[:2]] == ["Dec 2025", "Jan 2026"]
+    ends = charts_week.weeks_by_role({"clinical": months}, LIGHT, grain="month").layout.annotations
+    assert [note.text for note in ends[-2:]] == ["Dec 2025", "Jan 2026"]
 
 
 def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> None:
@@ -104,10 +137,15 @@ def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> No
 
 def test_shares_are_of_each_row() -> None:
     drawn = charts_rows.splits(
-        [("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}), ("Empty", {}, {})], LIGHT
+        [Mix("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}, 4.0, 9), NOTHING], LIGHT
     )
     assert [bar.x[0] for bar in drawn.data] == [0.25, 0.0, 0.75, 0.0]
     assert [bar.text[0] for bar in drawn.data] == ["25 %", "", "75 %", ""]
+    assert "<b>4 h</b>" in drawn.layout.annotations[0].text, "hours beside shares"
+    assert "n 9" in drawn.layout.annotations[0].text
+    assert drawn.data[0].hovertemplate[0] == "North, Leadership: 1 h a week (25 % of 4 h)<extra></extra>"
+    short = charts_rows.splits([NOTHING], LIGHT, each="")
+    assert "a week" not in texts(short), "less than a week is not told by the week"
 
 
 def test_steps_walk_from_all_to_counted() -> None:
@@ -130,26 +168,98 @@ def test_the_heat_map_has_a_cell_for_every_pair() -> None:
     drawn = charts_pairs.heat(
         ["North", "Riverside"], ["at North", "Practice-wide work"], {("Riverside", "at North"): (3, 1.5)}, LIGHT
     )
-    assert [list(row) for row in drawn.data[0].z] == [[0.0, 1.5], [0.0, 0.0]]
+    ground, filled = drawn.data
+    assert (len(ground.x), ground.hoverinfo, ground.customdata) == (3, "skip", None), "what is empty opens nothing"
+    assert ([list(place) for place in filled.customdata], filled.text) == ([[1, 0]], ("1.5 h",))
     assert "about Riverside, you were at North: 3 interruptions, 1.5 h" in texts(drawn)
 
 
 def test_the_dumbbell_puts_the_smaller_number_left() -> None:
-    drawn = charts_pairs.dumbbells([("Hours", "h a week", 10.0, 5.0, 20.0)], ("A", "B"), LIGHT)
+    drawn = charts_pairs.dumbbells([Fact("Hours", "h a week", 10.0, 5.0, 20.0, (12, 9))], ("A", "B"), LIGHT)
     assert [list(mark.x) for mark in drawn.data] == [[0.5], [0.25]]
     sides = {note.text: note.xanchor for note in drawn.layout.annotations}
     assert sides["<b>10</b>"] == "left"
     assert sides["5"] == "right"
+    assert "h a week, n 12 and 9" in drawn.layout.annotations[0].text
+    assert "A, Hours: 10 h a week<" in drawn.data[0].hovertemplate[0]
+    nothing = charts_pairs.dumbbells([Fact("Clinical", "h a week", 0.0, 5.0, 5.0, (0, 9))], ("A", "B"), LIGHT)
+    assert [mark.customdata[0] for mark in nothing.data] == [None, [0, 1]], "nothing opens nothing"
+    assert charts_rows.dots([("A", 0.0), ("B", 2.0)], "a week", LIGHT).data[0].customdata == (None, [1])
+
+
+def test_a_narrow_cell_has_no_room_for_a_unit() -> None:
+    many = [f"P{number}" for number in range(7)]
+    cells = {("P0", "at P0"): (1, 0.02), ("P1", "at P0"): (1, 0.3), ("P2", "at P0"): (9, 12.4)}
+    drawn = charts_pairs.heat(many, ["at P0"], cells, LIGHT)
+    assert drawn.data[1].text == ("<0.1", "0.3", "12")
+    assert "about P0, you were at P0: 1 interruption, 1 min" in drawn.data[1].hovertemplate[0]
+
+
+def test_what_began_in_a_cell_and_took_no_time_of_it_opens_nothing() -> None:
+    drawn = charts_pairs.heat(["A"], ["at B"], {("A", "at B"): (2, 0.0)}, LIGHT, counts=True)
+    assert (drawn.data[0].text, drawn.data[1].customdata) == (("2",), ())
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK])
+def test_what_stands_in_a_cell_can_be_read_however_dark_it_is(ink: Ink) -> None:
+    for part in range(101):
+        ground = charts_grid.blend(*ink.heat, part / 100)
+        assert contrast(charts_grid.reads_on(ground, ink), ground) >= 4.5, (part, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG has it."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(lights) / min(lights)
+
+
+def test_presence_has_a_cell_for_each_weekday_and_opens_those_with_hours() -> None:
+    cells = {("North", 0): (4.5, 2, 4), ("North", 4): (0.5, 1, 4), (NASTY, 4): (0.0, 0, 4)}
+    drawn = charts_places.presence([("North", "20 h"), (NASTY, "0 h")], [0, 4], cells, LIGHT)
+    ground, filled = drawn.data
+    assert ([list(place) for place in filled.customdata], filled.text) == ([[0, 0], [1, 0]], ("4.5 h", "30 min"))
+    assert filled.hovertemplate[0] == "North: 4.5 h on an average Monday, there on 2 of 4<extra></extra>"
+    assert len(ground.x) == 2
+    assert filled.marker.color[0] == LIGHT.heat[1], "the largest is darkest, on one scale"
+    assert drawn.layout.annotations[0].text == "North  <b>20 h</b>"
+
+
+def test_the_way_between_two_places_has_no_role() -> None:
+    drawn = charts_places.ways([("North – Riverside", 1.5, 3), ("North – Mill", 0.5, 1)], LIGHT)
+    (bars,) = drawn.data
+    assert (list(bars.x), bars.marker.color) == ([1.5, 0.5], LIGHT.mark)
+    assert bars.hovertemplate[1] == "North – Mill: 30 min a week, 1 trip in these days<extra></extra>"
+    assert drawn.layout.xaxis.range[0] == 0
+    assert "3 trips" in drawn.layout.annotations[0].text
+
+
+def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
+    other = [(begins, amount + 1, whole) for begins, amount, whole in WEEKS]
+    drawn = charts_against.weeks_of_two((WEEKS, other), ("North", "Riverside"), 10.0, LIGHT)
+    assert [list(part.y) for part in drawn.data] == [[0.0, 1.0, 2.0], [3.0], [1.0, 2.0, 3.0], [4.0]]
+    assert [part.mode for part in drawn.data] == ["lines+markers", "markers"] * 2, "what is not whole is not joined"
+    assert [part.marker.color for part in drawn.data] == [LIGHT.mark, LIGHT.mark, LIGHT.paper, LIGHT.paper]
+    assert drawn.data[3].hovertemplate[0] == "Riverside, week of 16 Nov 2026, not a whole week: 4 h<extra></extra>"
+    assert drawn.data[2].customdata[1] == [1, "2026-11-02"]
+    assert drawn.data[0].customdata[0] is None, "nothing opens nothing"
+    assert tuple(drawn.layout.yaxis.range) == (0, 10.0)
 
 
 def test_strangers_words_are_never_tags() -> None:
     for drawn in (
         charts_rows.ranges([(NASTY, 1.0, 2.0)], LIGHT),
         charts_rows.hours_rows([(NASTY, 1.0)], LIGHT),
-        charts_rows.splits([(NASTY, {"clinical": 1.0}, {"clinical": 1.0})], LIGHT),
+        charts_rows.splits([Mix(NASTY, {"clinical": 1.0}, {"clinical": 1.0}, 1.0, 1)], LIGHT),
         charts_rows.dots([(NASTY, 1.0)], "a week", LIGHT),
         charts_pairs.heat([NASTY], [f"at {NASTY}"], {}, LIGHT),
-        charts_pairs.dumbbells([("Hours", "h", 1.0, 2.0, 2.0)], (NASTY, NASTY), LIGHT),
+        charts_pairs.dumbbells([Fact("Hours", "h", 1.0, 2.0, 2.0, (1, 1))], (NASTY, NASTY), LIGHT),
+        charts_against.weeks_of_two((WEEKS, WEEKS), (NASTY, NASTY), 9.0, LIGHT),
+        charts_places.presence([(NASTY, "1 h")], [0], {(NASTY, 0): (1.0, 1, 1)}, LIGHT),
+        charts_places.ways([(NASTY, 1.0, 1)], LIGHT),
     ):
         assert "<a" not in texts(drawn)
         assert "$x$" not in texts(drawn)

@@ -99,14 +99,14 @@ def test_what_the_team_could_have_settled_stands_on_the_baseline() -> None:
 
 def test_the_week_has_only_the_hours_that_occur_and_a_gap_between() -> None:
     drawn = charts_pulled.week({(0, 9): (0.5, 2), (4, 10): (1.0, 1), (0, 20): (0.1, 0)}, range(5), DARK)
-    bars = drawn.data[0]
-    assert len(bars.x) == 3 * 5
-    assert [list(bars.customdata[place]) for place in (0, 9, 10)] == [[0, 9], [4, 10], [0, 20]]
-    assert [text for text in bars.text if text] == ["30 min", "1 h", "6 min"]
-    first, second, third = (bars.base[place] for place in (0, 5, 10))
+    ground, bars = drawn.data
+    assert len(ground.x) == 3 * 5
+    assert (ground.hoverinfo, ground.customdata, ground.marker.color) == ("skip", None, DARK.heat[0]), "opens nothing"
+    assert [list(place) for place in bars.customdata] == [[0, 9], [4, 10], [0, 20]]
+    assert list(bars.text) == ["30 min", "1 h", "6 min"]
+    first, second, third = bars.base
     assert (second - first, round(third - second, 6)) == (1, 1 + charts_pulled.SKIPPED)
-    assert bars.marker.color[9] == DARK.heat[1]
-    assert bars.marker.color[1] == DARK.heat[0]
+    assert bars.marker.color[1] == DARK.heat[1]
     charts_pulled.week({}, range(5), LIGHT)
 
 
@@ -136,7 +136,7 @@ def test_runs_and_shares_leave_out_what_is_not_known() -> None:
 
 def test_the_heat_map_counts_too() -> None:
     drawn = charts_pairs.heat(["North"], ["at Mill"], {("North", "at Mill"): (3, 1.5)}, LIGHT, counts=True)
-    assert (list(drawn.data[0].z[0]), drawn.data[0].text[0][0]) == ([3], "3")
+    assert drawn.data[1].text == ("3",)
     assert "3 interruptions, 1.5 h" in drawn.data[1].hovertemplate[0]
 
 

@@ -1,32 +1,46 @@
 """The heading is the finding, by fixed rules."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from pages.parts import sentences
 from pages.parts.filters import in_words
-from pages.parts.period import LAST, THIS, YEAR_AGO, Period
+from pages.parts.format import label
+from pages.parts.period import ALL, BETWEEN, LAST, THIS, YEAR_AGO, Period
 
-FOUR = Period("4 weeks", date(2026, 10, 26), date(2026, 11, 22), date(2026, 9, 28), date(2026, 10, 25))
+ROOT = Path(__file__).parents[2]
+
+WEEK = (date(2026, 11, 16), date(2026, 11, 22))
+FOUR = Period("4 weeks", date(2026, 10, 26), WEEK[1], date(2026, 9, 28), date(2026, 10, 25))
 THREE_DAYS = Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11), so_far=True)
-LED = (3.5, 52.0)
+ROW: dict[str, Any] = {
+    "name": None,
+    "share": None,
+    "change": None,
+    "least_hours": None,
+    "amount": None,
+    "target": None,
+    "days": 28,
+    "days_off": None,
+}
+LED = ROW | {"fact": "led", "hours": 3.5, "of_hours": 52.0, "target": 8.0}
 
 
-def test_led_of_all_work_against_the_target() -> None:
-    assert sentences.led(FOUR, *LED, *LED, 8.0) == "You led 3.5 of your 52 hours a week. Your target is 8."
-    assert sentences.led(FOUR, *LED, *LED, 3.5) == "You led 3.5 of your 52 hours a week. Your target of 3.5 is met."
-    assert sentences.led(FOUR, *LED, *LED, None) == "You led 3.5 of your 52 hours a week."
-
-
-def test_a_week_with_days_off_has_less_of_a_target_and_says_so() -> None:
-    week = Period(LAST, date(2026, 11, 9), date(2026, 11, 15), weeks=1, days_off=3, share=0.4)
-    assert (
-        sentences.led(week, *LED, *LED, 8.0)
-        == "You led 3.5 of your 52 hours a week. Your target of 3.2, with 3 days off, is met."
-    )
-    assert sentences.led(week, *LED, *LED, 10.0) == "You led 3.5 of your 52 hours a week. Your target is 4, with 3 days off."
-    none = replace(week, days_off=5, share=0)
-    assert sentences.led(none, *LED, *LED, 8.0) == "You led 3.5 of your 52 hours a week."
+def test_the_half_minute_leads_to_its_pictures() -> None:
+    rows = [
+        LED,
+        ROW | {"fact": "location", "name": "[North](http://x)", "hours": 9.0, "share": 0.41, "amount": 4},
+        ROW | {"fact": "topics", "hours": 7.0, "least_hours": 5.0, "amount": 4},
+    ]
+    assert sentences.half_minute(rows, FOUR) == [
+        "[Over 4 weeks you led 3.5 of your 52 hours a week; your target is 8.](#average-week)",
+        f"[{label('[North](http://x)')} took 41\u00a0% of your management hours, the most of 4 locations.](#managing)",
+        "[Four topics you could hand over come to 5 to 7\u00a0h a week.](#hand-over)",
+    ]
+    assert sentences.ways_on(rows) == []
 
 
 def test_the_days_are_told_with_what_their_days_off_make_of_them() -> None:
@@ -39,33 +53,38 @@ def test_the_days_are_told_with_what_their_days_off_make_of_them() -> None:
     )
 
 
-def test_led_at_some_locations_is_not_held_against_the_target_of_all() -> None:
-    assert sentences.led(FOUR, *LED, *LED, 8.0, ["North", "Harbour"]).startswith("For North and Harbour, you led 3.5")
-    assert "target" not in sentences.led(FOUR, *LED, *LED, 8.0, ["North"])
+def test_what_is_missing_leads_to_where_it_is_given() -> None:
+    rows = [ROW | {"fact": "unfiled", "hours": 26.0, "of_hours": 52.0, "share": 0.5}]
+    assert sentences.half_minute(rows, FOUR) == ["50\u00a0% of your 52 hours a week have no role yet."]
+    assert [page for page, _, _ in sentences.ways_on(rows)] == ["roles"]
 
 
-def test_led_in_less_than_a_week_is_told_in_its_own_hours() -> None:
-    assert sentences.led(THREE_DAYS, 1.5, 20.0, 1.5, 20.0, 8.0) == "So far this week, you led 1.5 of 20 hours."
+def test_every_fact_leads_somewhere_that_is_there() -> None:
+    sql = (ROOT / "etl" / "marts" / "half_minute.sql").read_text("utf-8")
+    facts = set(re.findall(r"(?:then|else) '(\w+)'", sql))
+    assert facts == sentences.SHOWN.keys() | sentences.WAYS.keys()
+    overview = (ROOT / "pages" / "overview.py").read_text("utf-8")
+    assert all(f'anchor="{anchor}"' in overview for anchor in sentences.SHOWN.values())
+    assert all((ROOT / "pages" / f"{page}.py").exists() for page, _, _ in sentences.WAYS.values())
 
 
-def test_led_in_days_without_work() -> None:
-    assert sentences.led(FOUR, 0.0, 0.0, 0.0, 0.0, 8.0) == "No counted hours in these days."
+def test_a_change_is_held_against_the_time_before() -> None:
+    row = ROW | {"fact": "managed", "hours": 27.2, "of_hours": 52.0, "share": 0.52, "change": -2.0}
+    assert sentences.half_minute([row], FOUR) == [
+        "[Management took 27.2\u00a0h a week, 2\u00a0h less than in the 4 weeks before.](#average-week)"
+    ]
+    (said,) = sentences.half_minute([row], THREE_DAYS)
+    assert "2\u00a0h less than the same days of the week before." in said
 
 
-def test_managed_with_all_that_is_known() -> None:
-    said = sentences.managed(FOUR, 27.2, 2.0, {"Riverside": 0.41, "North": 0.2, "Eastgate": 0.2, "Harbour": 0.19}, 5.0, 7.0)
-    assert said == (
-        "Management took 27.2 h a week, 2 h more than in the 4 weeks before. "
-        "Riverside alone took 41 % of the managing that was for one location. Of all managing, 5 to 7 h a week may not need you."
-    )
-
-
-def test_managed_names_no_location_when_all_take_alike() -> None:
-    assert "alone" not in sentences.managed(FOUR, 27.2, None, {"A": 0.49, "B": 0.51}, None, None)
-
-
-def test_managed_without_a_time_before() -> None:
-    assert sentences.managed(FOUR, 27.2, None, {}, None, None) == "Management took 27.2 h a week."
+def test_how_a_sentence_about_some_days_begins() -> None:
+    assert sentences.when(FOUR) == "Over 4 weeks"
+    assert sentences.when(FOUR, ["North", "Harbour"]) == "Over 4 weeks, for North and Harbour,"
+    assert sentences.when(THREE_DAYS) == "So far this week"
+    assert sentences.when(Period(LAST, *WEEK)) == "Last week"
+    assert sentences.when(Period(BETWEEN, WEEK[0], WEEK[0])) == "In 1 day"
+    assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1])) == ""
+    assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1]), ["North"]) == "For North,"
 
 
 def test_who_asks_and_who_gets() -> None:

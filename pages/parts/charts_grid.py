@@ -15,8 +15,6 @@ CELL = 30 / ROW
 FLAT = 42
 """Room for heads of at most two lines, in pixels."""
 TILTED = 104
-ENOUGH = 4.5
-"""Contrast of small text to what it stands on, as WCAG asks for."""
 Place = tuple[int, int]
 """A column and a row."""
 
@@ -69,7 +67,7 @@ def grid(
 
 
 def _boxes(places: Sequence[Place], cells: Mapping[Place, Cell], most: float, ink: Ink) -> Dict:
-    """Boxes in these places, each as dark as its value, with its text in what reads best on it."""
+    """Boxes in these places, each as dark as its value, with its text."""
     found = [cells.get(place) for place in places]
     colours = [blend(*ink.heat, cell.value / most if cell else 0.0) for cell in found]
     return {
@@ -83,7 +81,7 @@ def _boxes(places: Sequence[Place], cells: Mapping[Place, Cell], most: float, in
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": 13, "color": [reads_on(colour, ink) for colour in colours]},
+        "insidetextfont": {"size": 13, "color": ink.text},
         "constraintext": "none",
     }
 
@@ -93,18 +91,5 @@ def blend(low: str, high: str, part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in zip(_parts(low), _parts(high), strict=True))
 
 
-def reads_on(colour: str, ink: Ink) -> str:
-    """The ink of text, white or black: the first with a contrast of at least 4.5 to the colour, which one of them always has."""
-    on = _light(colour)
-    lights = ((text, _light(text)) for text in (ink.text, "#FFFFFF", "#000000"))
-    return next((text for text, light in lights if (max(on, light) + 0.05) / (min(on, light) + 0.05) >= ENOUGH), ink.text)
-
-
 def _parts(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-
-
-def _light(colour: str) -> float:
-    """Relative luminance, as WCAG has it."""
-    linear = [part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _parts(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

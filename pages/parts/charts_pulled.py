@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
-from pages.parts.charts_grid import blend, reads_on
+from pages.parts.charts_grid import blend
 from pages.parts.charts_rows import bar, on_rows
 from pages.parts.format import brief, chart_text, count, full_hour, percent
 from pages.parts.ink import ROLE_COLOURS, Ink, faded
@@ -95,7 +95,7 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"size": 12, "color": [reads_on(colour, ink) for colour in colours]},
+            "insidetextfont": {"size": 12, "color": ink.text},
             "constraintext": "none",
             "customdata": [list(place[1:]) for place, _, _ in filled],
             "hovertemplate": [

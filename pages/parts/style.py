@@ -15,13 +15,13 @@ h1 { text-wrap: balance; }
 .st-key-half_minute :is(h1, p) a:is(:hover, :focus-visible) { text-decoration-color: currentColor; }
 .stMainBlockContainer [data-testid="stHeaderActionElements"] { display: none; }
 .stMainBlockContainer :is(h2, h3)[id] { scroll-margin-top: 4.5rem; }
+.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
+.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
 .st-key-period_in_words p { line-height: 2.4rem; }
 .st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
 .st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
-.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
-.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 @media (max-width: 640px) { [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; } }
 """

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from etl.example import Morning, Stretch
 from pages.parts.charts_base import Dict, figure, row_labels, rows_axis, words
-from pages.parts.format import chart_text, count
+from pages.parts.format import chart_text, count, full_hour
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
 
 ROW = 58
@@ -33,7 +33,7 @@ def morning(of: Morning, ink: Ink) -> go.Figure:
     hours = list(range(int(first) // 60, int(last) // 60 + 1))
     notes = [
         words(
-            f"{hour}:00", hour * 60, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
+            full_hour(hour), hour * 60, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
             xanchor={hours[0]: "left", hours[-1]: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
         )
         for hour in hours

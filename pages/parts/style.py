@@ -10,7 +10,7 @@ _LAYOUT = """
 [data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
 h1 { text-wrap: balance; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
-.st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #B5AEA1;
+.st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #857E73;
   text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
 .st-key-half_minute :is(h1, p) a:is(:hover, :focus-visible) { text-decoration-color: currentColor; }
 .stMainBlockContainer [data-testid="stHeaderActionElements"] { display: none; }

@@ -12,7 +12,7 @@ from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import behind, charts_pairs, charts_places, filters, frames, locations_words, trust
 from pages.parts.behind import Behind
 from pages.parts.charts_places import WEEKDAYS
-from pages.parts.format import brief, count, day, exact, hours, label, tight
+from pages.parts.format import brief, clock, count, day, exact, hours, label, tight
 from pages.parts.period import Period
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
@@ -152,7 +152,7 @@ def trip_row(trip: Mapping[str, Any]) -> dict[str, str]:
         "Day": day(trip["day"]),
         "From": label(trip["from_place"]),
         "To": label(trip["to_place"]),
-        "Left": f"{trip['left_at']:%H:%M}",
-        "Came": f"{trip['came_at']:%H:%M}",
+        "Left": clock(trip["left_at"]),
+        "Came": clock(trip["came_at"]),
         "On the way": exact(trip["hours"]),
     }

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import charts_pairs, charts_rows, charts_week, country, marks
 from pages.parts.behind import HOURS
 from pages.parts.ink import LIGHT
-from tests.pages.test_colours import MARK, contrast, over
+from tests.pages.test_colours import MARK, TEXT, contrast, over
 from tests.pages.test_pages_run import shown, words
 
 PAGES = {
@@ -76,19 +76,21 @@ def _in_order(block: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_each_mark_is_seen_against_the_paper(drawn: dict[str, AppTest], page: str) -> None:
-    """By its colour, or by its outline where it is faint or open."""
+def test_each_mark_is_seen_against_the_paper_and_its_words_on_it(drawn: dict[str, AppTest], page: str) -> None:
+    """By its colour, or by its outline where it is faint or open; the cells of a grid by the number in them."""
     for key, _, spec in charts(drawn[page]):
         for trace in spec["data"]:
-            if trace["type"] == "heatmap" or trace.get("opacity") == 0 or trace.get("hoverinfo") == "skip":
-                continue
-            look = trace.get("marker", {})
+            look, said = trace.get("marker", {}), _each(trace.get("text"))
             fills, lines = (_each(of.get("color")) for of in (look, look.get("line", {})))
+            inks = _each(trace.get("insidetextfont", {}).get("color"))
+            for place, text in enumerate(said if inks else ()):
+                pair = (inks[place % len(inks)], fills[place % len(fills)])
+                assert not text or contrast(*pair) >= TEXT, f"{page}, {key}: {pair}"
+            if trace.get("constraintext") == "none" or trace.get("hoverinfo") == "skip":
+                continue
             for place, fill in enumerate(fills):
                 line = lines[place % len(lines)] if lines else ""
-                # Cells of one scale, each with its number, are grounds and no marks.
-                heat = key.startswith(("pull_hours", "heat", "presence", "matrix_"))
-                assert heat or any(_is_seen(colour, look) for colour in (fill, line)), f"{page}, {key}: {fill} within {line}"
+                assert any(_is_seen(colour, look) for colour in (fill, line)), f"{page}, {key}: {fill} within {line}"
 
 
 def _each(colour: Any) -> list[str]:

@@ -17,10 +17,11 @@ MOST = 40
 def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
     """A step for each answer, from 0 to 100 %; the answer that is enough carries its numbers."""
     shown = list(curve[:MOST])
+    side = "left" if enough <= max(len(shown), 5) / 2 else "right"  # the words stand where there is room for them
     notes = [
         words(
             f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", enough, shown[enough - 1], ink.text,
-            xshift=10, yshift=-16, bgcolor=ink.paper,
+            xanchor=side, xshift=10 if side == "left" else -10, yshift=-16 if side == "left" else 16, bgcolor=ink.paper,
         ),
         words("1", 1, 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="center"),
         words(count(len(shown), "answer"), len(shown), 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="right"),

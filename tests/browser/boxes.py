@@ -10,14 +10,18 @@ from playwright.sync_api import Page
 MEASURED = """() => {
     const faults = [];
     const main = document.querySelector('[data-testid="stMain"]');
-    const say = (what, ...of) => faults.push(`${what}: ${of.map(text => `“${(text || '').trim().slice(0, 60)}”`).join(', ')}`);
-    const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true});
-    // A box that is scrolled, folded or clipped away by one around it is not seen.
+    const quoted = text => `“${(text || '').trim().slice(0, 60)}”`;
+    const say = (what, ...of) => faults.push(`${what}: ${of.map(quoted).join(', ')}`);
+    const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true});
     const seen = element => {
-        let {left, right, top, bottom} = element.getBoundingClientRect();
-        return right - left > 1 && bottom - top > 1 && shown(element);
+        const {width, height} = element.getBoundingClientRect();
+        return width > 1 && height > 1 && shown(element);
     };
+    const outside = (box, frame) =>
+        box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
     const name = element => element.closest('[class*="st-key-"]')?.className.match(/st-key-(\\S+)/)?.[1] || '';
+
+    const tilted = text => /rotate\\((?!0[,)])/.test(text.closest('[transform*="rotate("]')?.getAttribute('transform') || '');
 
     // No scroll bar sideways.
     for (const [what, element] of [['the page', document.documentElement], ['the page', main]])
@@ -28,10 +32,9 @@ MEASURED = """() => {
     for (const plot of document.querySelectorAll('.js-plotly-plot')) {
         const frame = plot.getBoundingClientRect();
         const words = [...plot.querySelectorAll('.main-svg text')].filter(text => text.textContent.trim() && seen(text))
-            .map(text => ({text: text.textContent, box: text.getBoundingClientRect(), tilted: Boolean(
-                text.closest('[transform*="rotate("]') && !/rotate\\(0[,)]/.test(text.closest('[transform*="rotate("]').getAttribute('transform')))}));
+            .map(text => ({text: text.textContent, box: text.getBoundingClientRect(), tilted: tilted(text)}));
         for (const {text, box} of words)
-            if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+            if (outside(box, frame))
                 say(`cut by the edge of the picture ${name(plot)}`, text);
         words.forEach((one, at) => words.slice(at + 1).forEach(other => {
             if (one.tilted || other.tilted) return;  // their boxes stand upright and are wider than they
@@ -44,7 +47,8 @@ MEASURED = """() => {
     // Words of the page that are longer than the room they have, and cut there.
     const read = 'button, label, p, h1, h2, h3, li, td, th, summary, [role="tab"], [role="radio"], a';
     for (const element of main.querySelectorAll(read)) {
-        if (!seen(element) || !element.textContent.trim() || element.closest('.js-plotly-plot, [data-testid="stDataFrame"]')) continue;
+        if (!seen(element) || !element.textContent.trim()) continue;
+        if (element.closest('.js-plotly-plot, [data-testid="stDataFrame"]')) continue;
         const style = getComputedStyle(element);
         const cut = style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.overflowX !== 'scroll';
         if (cut && element.scrollWidth > element.clientWidth + 1) say('cut', element.textContent);
@@ -53,7 +57,8 @@ MEASURED = """() => {
         for (; around && around !== main; around = around.parentElement)
             if (['auto', 'scroll'].includes(getComputedStyle(around).overflowX)) rolls = true;
         const edge = main.getBoundingClientRect();
-        if (!rolls && (box.left < edge.left - 1 || box.right > edge.right + 1)) say('over the edge of the page', element.textContent);
+        if (!rolls && (box.left < edge.left - 1 || box.right > edge.right + 1))
+            say('over the edge of the page', element.textContent);
     }
 
     // What stands one below the other does not overlap.

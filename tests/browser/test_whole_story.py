@@ -1,5 +1,5 @@
-"""The owner's whole story on a fresh machine: start, sample, own calendar, places, roles, Overview, Locations, drill, correct, hand
-over, report, erase. Every number met on the way is what `report --json` says at that moment.
+"""The owner's whole story on a fresh machine: start, sample, own calendar, places, roles, Overview, Locations, drill, correct,
+hand over, report, erase. Every number met on the way is what `report --json` says at that moment.
 
 One window and one server from the first page to an empty file: what one step leaves behind, the next one meets.
 """

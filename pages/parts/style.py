@@ -10,6 +10,7 @@ _LAYOUT = """
 [data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
 h1 { text-wrap: balance; }
 .st-key-sample_banner { padding-block: 0.5rem; }
+.st-key-ways button { padding-inline: 0.5rem; }
 .st-key-help_links { margin-bottom: -0.75rem; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #857E73;
@@ -28,6 +29,7 @@ h1 { text-wrap: balance; }
 @media (max-width: 640px) {
   [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; row-gap: 0; }
   .stMainBlockContainer h1 { font-size: 1.9rem; }
+  .st-key-help_links { column-gap: 0; }
   .st-key-period button { padding-inline: 0.55rem; }
 }
 """

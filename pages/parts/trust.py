@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import charts_log, data, frames
-from pages.parts.format import between, brief, count, day, hours, percent, span
+from pages.parts.format import between, brief, count, day, hours, percent, span, tight
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -20,7 +20,7 @@ ENOUGH = 10
 def line(view: View, whole: bool = True) -> None:
     """The sentence, for the chosen days and locations; its beginning alone where the page has said the whole."""
     facts = _asked(view, view.where)
-    st.caption(in_words(facts) if whole else f"{kept_on(facts)}.")
+    st.caption(tight(in_words(facts)) if whole else f"{kept_on(facts)}.")
 
 
 def of_days(view: View, first: date, last: date) -> None:
@@ -32,7 +32,7 @@ def draw(view: View, key: str = "log_days") -> None:
     """The sentence and the days: which of them have entries, and where the gaps are."""
     facts = _asked(view, view.where)
     days = frames.records(data.ask(view.db, ("log_days", view.span))[0])
-    st.markdown(in_words(facts))
+    st.markdown(tight(in_words(facts)))
     picture(
         charts_log.days(days, view.ink),
         key,

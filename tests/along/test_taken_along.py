@@ -127,7 +127,7 @@ def test_the_sentences_say_the_numbers(desk: Desk) -> None:
     # A week: 4 h of surgery, half an hour of rota, 1 h of review, and 1 h 20 min of strategy with half an hour of meeting in it.
     text = Read(along.page(made(desk))).text
     assert "You led 0.8 of your 6.8 hours a week; your target is 8." in text
-    assert "2 Mar 2026 to 26 Apr 2026, 8 weeks, all locations. Before: 5 Jan 2026 to 1 Mar 2026." in text
+    assert "Mar 2, 2026 to Apr 26, 2026, 8 weeks, all locations. Before: Jan 5, 2026 to Mar 1, 2026." in text
     assert "The log of interruptions was kept on 16 of 16 working days" in text
 
 

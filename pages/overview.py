@@ -56,7 +56,8 @@ sums = frames.first(roles, "work_hours_a_week"), frames.first(roles, "work_hours
 st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor="average-week")
 behind.opening(
     charts_week.average_week(
-        a_week, before or None, sums, before_in_words(period), view.ink, period.each_week, target if period.each_week else None
+        a_week, before or None, sums, before_in_words(period), view.ink, period.each_week,
+        target * period.share if target and period.each_week else None,
     ),
     "average_week",
     "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",

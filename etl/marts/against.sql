@@ -10,7 +10,7 @@ with
 entries as (    -- an event or interruption a row: each has one role and one location
     select location, role, interruption_id is not null as pulled, sum(seconds) as seconds
     from day_slices
-    where role <> 'personal' and day between $from_day and least($to_day, (select today from coverage))
+    where role <> 'personal' and day between $from_day and least($to_day, today_here())
     group by location, role, occurrence_id, interruption_id
 ),
 spent as (
@@ -27,7 +27,7 @@ spent as (
 with_patients as (
     select about_location as location, count(*) as pulls
     from interruption_starts
-    where displaced_role = 'clinical' and day between $from_day and least($to_day, (select today from coverage))
+    where displaced_role = 'clinical' and day between $from_day and least($to_day, today_here())
     group by about_location
 ),
 facts as (

@@ -8,7 +8,7 @@ with there as (
         sum(seconds) as seconds,
         count(distinct day) as days
     from day_slices
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and case when interruption_id is null then role else displaced_role end <> 'personal'
     group by all
 ),

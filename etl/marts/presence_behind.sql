@@ -5,7 +5,7 @@
 with pieces as (
     select occurrence_id, interruption_id, role, activity, location, sum(seconds) as seconds
     from day_slices
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and case when interruption_id is null then role else displaced_role end <> 'personal'
         and ($roles::varchar[] is null or list_contains($roles::varchar[], role))
         and ($locations::varchar[] is null or list_contains($locations::varchar[], location))

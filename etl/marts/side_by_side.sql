@@ -9,12 +9,12 @@ with hours as (
         count(distinct occurrence_id) + count(distinct interruption_id) as entries,
         count(distinct day) as days
     from day_slices
-    where role <> 'personal' and day between $from_day and least($to_day, (select today from coverage))
+    where role <> 'personal' and day between $from_day and least($to_day, today_here())
     group by location
 ),
 begun as (
     select about_location as location, count(*) as pulls
-    from interruption_starts where day between $from_day and least($to_day, (select today from coverage))
+    from interruption_starts where day between $from_day and least($to_day, today_here())
     group by location
 ),
 final as (

@@ -19,7 +19,7 @@ import streamlit as st
 from pages.parts import marks
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.period import AGAINST, BEFORE, BETWEEN, DEFAULT, FURTHEST, PRESETS, bar_ends
-from pages.parts.picture import picture
+from pages.parts.picture import MARKS, WAY, picture
 from pages.parts.view import View
 
 HOURS = "pages/hours.py"
@@ -32,8 +32,6 @@ ORIGINS = {
     "overview": "Overview", "locations": "Locations", "against": "Two locations", "pulled_away": "Pulled away", "day": "The day",
 }  # fmt: skip
 """Pages with pictures that open here, by their address, and their titles."""
-_WAY = "_way"
-_MARKS = "_marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,14 @@ def opening(
     The next `link` lists them for the keyboard: each by what is said where the mouse rests on it, or by `words`.
     """
     picture(drawn, key, alt, on_select=lambda: _clicked(key, view, page, means))
-    listed: dict[Behind, str] = st.session_state.setdefault(_MARKS, {})
+    listed: dict[Behind, str] = st.session_state.setdefault(MARKS, {})
     for said, of in marks.of(drawn):
         listed.setdefault(means(of), words(said, of))
 
 
 def link(key: str, view: View, page: str, behind: Behind | None = None) -> None:
     """The same without a mouse: the marks of the pictures above as a list, and a button that opens all of their hours."""
-    listed: dict[Behind, str] = st.session_state.pop(_MARKS, {})
+    listed: dict[Behind, str] = st.session_state.pop(MARKS, {})
     found = list(listed)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(found) > 1:
@@ -130,7 +128,7 @@ def go_to(view: View, page: str, behind: Behind) -> None:
         state["at"] = list(behind.locations)
     state["role"] = list(behind.roles)
     lists["role"] = [ROLE_NAMES[role] for role in behind.roles]
-    state[_WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
+    state[WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
 
 
 def _between(first: date, last: date) -> dict[str, str]:
@@ -151,7 +149,7 @@ def _between(first: date, last: date) -> dict[str, str]:
 
 def follow(sampled: bool) -> None:
     """Go where a click of just now leads."""
-    if way := st.session_state.pop(_WAY, None):
+    if way := st.session_state.pop(WAY, None):
         page, address = way
         st.switch_page(page, query_params=address | ({"sample": "1"} if sampled else {}))
 
@@ -170,7 +168,7 @@ def go_back(text: str) -> None:
     st.session_state["against"] = against if against in AGAINST else BEFORE
     st.session_state["at"] = asked.get("at", [])
     address |= {name: asked[name][0] for name in OWN.get(page, ()) if name in asked}
-    st.session_state[_WAY] = (f"pages/{page}.py", address)
+    st.session_state[WAY] = (f"pages/{page}.py", address)
 
 
 def back_address(page: str, view: View) -> str:

@@ -116,7 +116,7 @@ def _wish() -> Wish:
 
 
 @st.cache_data(show_spinner="Looking for free hours …", max_entries=32)
-def _proposed(db: str, state: tuple[int, int] | None, hour: str, wish: Wish) -> Proposal:
+def _proposed(db: str, state: object, hour: str, wish: Wish) -> Proposal:
     del state, hour  # they are there to be part of the cache's key
     return planned.proposed(Path(db), wish)
 

@@ -32,8 +32,8 @@ def waits(rows: Sequence[Wait], top: float, ink: Ink) -> go.Figure:
     Rows with few are faint, without the second mark. A point's `customdata` is its row.
     """
     labels = [
-        f"{chart_text(row.name, 30)}  <b>{_time(row.median)}</b>  <span style='color:{ink.quiet}'>"
-        + (f"of {row.answered}, few" if row.thin else f"9 in 10 within {_time(row.ninetieth)}, of {row.answered} answered")
+        f"{chart_text(row.name, 24)}  <b>{_time(row.median)}</b>  <span style='color:{ink.quiet}'>"
+        + (f"of {row.answered}, few" if row.thin else f"9 in 10: {_time(row.ninetieth)}, of {row.answered}")
         + "</span>"
         for row in rows
     ]

@@ -28,7 +28,7 @@ def waiting(view: View) -> Waiting:
 
 
 @st.cache_data(show_spinner="Looking at what waits …", max_entries=8)
-def _waiting(db: str, state: tuple[int, int] | None, hour: str, split: frozenset[str]) -> Waiting:
+def _waiting(db: str, state: object, hour: str, split: frozenset[str]) -> Waiting:
     del state, hour  # they are there to be part of the cache's key
     return ask_waiting(Path(db), split)
 

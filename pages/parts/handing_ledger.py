@@ -24,7 +24,7 @@ def entries(view: View, today: date) -> tuple[Entry, ...]:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _entries(db: str, state: tuple[int, int] | None, today: str) -> tuple[Entry, ...]:
+def _entries(db: str, state: object, today: str) -> tuple[Entry, ...]:
     del state, today  # they are part of the cache's key
     with open_read(Path(db)) as con:
         return ledger(con)

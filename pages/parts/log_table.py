@@ -32,7 +32,7 @@ class Sheet:
     where that is not saved: Streamlit forgets a table while another page is looked at, and a new one then `begins` with it."""
 
     days: tuple[date, date] | None = None
-    state: tuple[int, int] | None = None
+    state: data.Stamp | None = None
     logged: DataFrame = dataclass_field(default_factory=DataFrame)
     names: list[str] = dataclass_field(default_factory=list)
     number: int = 0

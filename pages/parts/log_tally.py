@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from etl import logbook, tally
 from etl.model import LEAST_MINUTES, MOST_MINUTES, PRACTICE_WIDE
-from pages.parts import frames, log_desk
+from pages.parts import fold, frames, log_desk
 from pages.parts.country import here
 from pages.parts.format import count, day, number
 from pages.parts.log_known import Known
@@ -49,8 +49,9 @@ def draw(view: View, known: Known) -> None:
     now = _grid(view)
     if not now.places:
         now.topics, now.places = [*topics, *[""] * tally.BLANKS], places
-    with st.expander("Type a sheet in", key="tally_grid"):
-        _typed(view, known, now)
+    if sheet := fold.kept("Type a sheet in", "tally_grid"):
+        with sheet:
+            _typed(view, known, now)
     log_desk.answer(view, TALLY)
 
 

@@ -20,6 +20,8 @@ def of(drawn: go.Figure) -> Iterator[tuple[str, Any]]:
         if points is None or said is None:
             continue
         for place, point in enumerate(points):
+            if point is None:  # a mark of nothing, which opens nothing
+                continue
             words = _in_words(said if isinstance(said, str) else said[place], point)
             if not _NOTHING.search(words):
                 yield words, point

@@ -88,7 +88,7 @@ def answer_for(group: PlaceGroup, chosen: str) -> PlaceAnswer:
 
 
 @st.cache_data(show_spinner="Looking at the places that wait …", max_entries=4)
-def _waiting(db: str, state: tuple[int, int] | None, hour: str, apart: frozenset[str]) -> PlacesWaiting:
+def _waiting(db: str, state: object, hour: str, apart: frozenset[str]) -> PlacesWaiting:
     del state, hour  # they are there to be part of the cache's key
     return places_desk.waiting(Path(db), apart)
 

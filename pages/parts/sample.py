@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.sample import load_sample
 from pages.parts.format import label
 
 _KEY = "_sample"
@@ -58,6 +57,8 @@ def build_if_due(db: Path) -> None:
     today = datetime.now().astimezone().date()
     if _made_on(db) == today:
         return
+    from etl.sample import load_sample  # all that reads files: not before the first page is there
+
     with _building:
         if _made_on(db) == today:  # another window was faster
             return

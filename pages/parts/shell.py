@@ -58,6 +58,11 @@ def navigation() -> Any:
     return st.navigation(pages, position="top")
 
 
+def addresses() -> tuple[str, ...]:
+    """What each page is called in the address; Start is the bare one."""
+    return tuple("" if name == "start" else name for name, _, _ in _PAGES)
+
+
 def guard() -> View:
     """The first line of every page: what to show.
 
@@ -124,6 +129,7 @@ def placed(page: Any) -> bool:
 def show(view: View, chosen: View, title: str) -> None:
     """Hand the filtered view to the page, below its help, what was just done and the practice's notice where there is one."""
     st.session_state[_VIEW] = chosen
+    data.shown(view.db)
     help_link.row(view, title)
     doing.draw()
     for line in view.facts.notice.splitlines() if view.facts else ():

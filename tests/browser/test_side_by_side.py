@@ -103,6 +103,7 @@ def test_presence_opens_its_hours_and_an_empty_cell_nothing(page: Page, server: 
     assert cells.count() == 5 + 10, "a row of Practice-wide that has nothing, and two of five weekdays"
     here = page.url
     cells.nth(0).click(force=True)
+    page.wait_for_timeout(1000)  # two clicks at once would be a double click
     settle(page)
     assert page.url == here, "nothing to open"
     cells.nth(5 + 5).click(force=True)  # the first of the second row: North

@@ -11,9 +11,16 @@ from streamlit import Page as StreamlitPage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import charts_base
 from tests.conftest import ROOT
 
 Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def checked_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Plotly refuse a property that it does not know: on the pages it is not asked."""
+    monkeypatch.setattr(charts_base, "CHECKED", True)
 
 
 @pytest.fixture

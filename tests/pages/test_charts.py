@@ -1,10 +1,21 @@
 """Pictures: frame in, figure out. Colours go by role, labels keep apart, strangers' words stay words."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
-from pages.parts import charts_against, charts_grid, charts_pairs, charts_places, charts_rows, charts_steps, charts_week
+from pages.parts import (
+    charts_against,
+    charts_base,
+    charts_grid,
+    charts_pairs,
+    charts_places,
+    charts_pulled,
+    charts_rows,
+    charts_steps,
+    charts_week,
+)
 from pages.parts.charts_base import nice_top, spread
 from pages.parts.charts_pairs import Fact
 from pages.parts.charts_rows import Mix
@@ -268,3 +279,17 @@ def test_strangers_words_are_never_tags() -> None:
 def test_the_dark_has_its_own_ink() -> None:
     assert ink_of("dark") is DARK
     assert ink_of("light") is ink_of(None) is LIGHT
+
+
+def test_pictures_say_the_same_checked_and_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn() -> str:
+        return str(charts_pulled.week({(0, 9): (1.5, 3), (1, 10): (0.5, 1)}, list(range(5)), LIGHT).to_json())
+
+    checked = drawn()
+    monkeypatch.setattr(charts_base, "CHECKED", False)
+    assert json.loads(drawn()) == json.loads(checked) | {"layout": json.loads(checked)["layout"] | {"shapes": []}}
+
+
+def test_a_property_that_plotly_does_not_know_is_found_by_the_tests() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        charts_base.figure(LIGHT, 100, [{"type": "bar", "marker": {"colour": "red"}}])

@@ -102,6 +102,7 @@ def test_a_day_before_those_that_are_drawn_can_be_looked_at(tmp_path: Path, monk
     desk.take(("work.ics", calendar("Work", event("Rota", f"{first} 09:00", "12:00", "RRULE:FREQ=DAILY;COUNT=50"))))
     monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
     app = shown("day", period="All")
+    app.session_state["numbers_one_day"] = True
     app.selectbox(key="day").set_value(first.isoformat()).run()
     assert "The latest 35 of 50 days." in words(app)
     assert "could not be drawn" not in words(app)

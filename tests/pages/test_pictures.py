@@ -138,3 +138,5 @@ def test_what_stands_for_nothing_is_in_no_list() -> None:
     assert [said for said, _ in marks.of(week)] == ["Clinical, now: 3 h a week"]
     cells = charts_pairs.heat(["A", "B"], ["at A"], {("B", "at A"): (2, 0.5)}, LIGHT)
     assert [said for said, _ in marks.of(cells)] == ["about B, you were at A: 2 interruptions, 30 min"]
+    dots = charts_rows.dots([("A", 0.0), ("B", 2.0)], "a week", LIGHT)
+    assert [of for _, of in marks.of(dots)] == [[1]], "a mark of nothing opens nothing"

@@ -7,7 +7,7 @@ recent as (
 ),
 inside as (
     select b.location, count(*) as pulls
-    from recent as b join stretches as s on s.location = b.location and s.day = b.day
+    from recent as b join alike as a on a.location = b.location join stretches as s on s.location = a.as_one and s.day = b.day
     where b.starts_us >= s.from_us and b.starts_us < s.to_us
     group by b.location
 ),
@@ -15,7 +15,11 @@ counted as (
     select location, count(*) as pulls from recent group by location
 ),
 hours as (
-    select location, sum(open_us) / 3600e6 as open_hours from open_days where given and logged and day >= $from_day group by location
+    select a.location, o.open_hours
+    from alike as a join (
+        select location, sum(open_us) / 3600e6 as open_hours from open_days where logged and day >= $from_day group by location
+    ) as o on o.location = a.as_one
+    where a.given
 ),
 rates as (
     select

@@ -22,7 +22,8 @@ STREAMLITS: dict[tuple[str, str], str] = {}
 """What is Streamlit's own fault and not ours to mend: (rule, selector as axe gives it) and why. None as of Streamlit 1.67."""
 SAMPLE = (
     "overview", "locations", "pulled_away", "day", "handing_over", "log", "hours", "roles", "roles?part=Places",
-    "roles?part=Your+rules", "against", "help", "data", "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
+    "roles?part=Your+rules", "against", "help", "data",
+    "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
     "data?part=Privacy",
 )  # fmt: skip
 EMPTY = ("start", "log", "hours", "roles", "data", "data?part=Practice", "data?part=Privacy")

@@ -270,3 +270,12 @@ def test_an_empty_practice_has_a_page_too(tmp_path: Path) -> None:
     assert "No counted hours in these days." in text
     assert "Nothing was handed over yet." in text
     assert along.workbook(of)[:2] == b"PK"
+
+
+def test_it_is_written_as_the_practices_country_writes(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk", '[practice]\ntime_zone = "Europe/Berlin"\n')
+    desk.take(("work.ics", calendar("Work", event("Strategy", "2026-03-02 08:00", "10:30"))))
+    with open_read(desk.db) as con:
+        text = Read(along.page(along.account(con, asked_for(con, None, None, False)))).text
+    assert "You led 2,5 of your 2,5 hours" in text
+    assert "known up to 2 Mar 2026" in text

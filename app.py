@@ -7,5 +7,6 @@ page = shell.navigation()
 with shell.plain_errors():
     shell.dress()
     view = shell.practice_shown(page)
-    shell.show(view, filters.draw(view) if shell.filtered(page) else filters.unfiltered(view))
+    chosen = filters.draw(view, places=shell.placed(page)) if shell.filtered(page) else filters.unfiltered(view)
+    shell.show(view, chosen, page.title)
     page.run()

@@ -44,12 +44,16 @@ def last_load(db: Path) -> LastLoad | None:
     return LastLoad(found[0], datetime.fromisoformat(found[1]).replace(tzinfo=UTC)) if found else None
 
 
-def undo_last_load(db: Path) -> LastLoad:
+def undo_last_load(db: Path, only: LastLoad | None = None) -> LastLoad:
     """Put all calendars and logs that the last load changed back as they were; what was loaded.
 
-    Settings and filings stay as they are now. Raises Refused where there is no load to undo.
+    Settings and filings stay as they are now. Raises Refused where there is no load to undo, or the last is not `only` that one.
     """
     found = last_load(db)
+    if found and only and found != only:
+        raise Refused(
+            db.name, "another file was loaded since then, so this load cannot be undone any more", "See Data, What is loaded"
+        )
     if found is None:
         raise Refused(db.name, "there is no load to undo: only the last one can be undone, and only once", "Load a file again")
     with changing(db) as (con, practice, key):

@@ -4,7 +4,7 @@ ROLE_COLOURS = {
     "leadership": "#D55E00",
     "management": "#0072B2",
     "clinical": "#009E73",
-    "unclassified": "#8C857A",
-    "personal": "#B5AEA1",
+    "unclassified": "#6E6672",
+    "personal": "#8C90A3",
 }
 """By name, never by position: blue, vermillion and green stand out of white and of dark paper by 3 to 1."""

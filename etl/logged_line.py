@@ -50,11 +50,15 @@ def log_line(db: Path, text: str) -> str:
     return f"Written down: {in_words(line)}."
 
 
-def in_words(line: Line) -> str:
-    """`6 min, Riverside, front desk, supplier order, 20 Nov at 10:14`: every piece as it was understood."""
+def in_words(line: Line, minutes: str = "", when: str = "") -> str:
+    """`6 min, Riverside, front desk, supplier order, 20 Nov at 10:14`: every piece as it was understood.
+
+    `minutes` and `when` say these two in other words: as a country writes them.
+    """
     entry = line.entry
     topic = f"{entry.topic} (new topic)" if line.new_topic else entry.topic
     could = {True: "the team could", False: "needs you", None: ""}[entry.team_could]
-    pieces = [f"{round(entry.minutes, 2):g} min", entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
-    when = f"{entry.started_at.day} {entry.started_at:%b} at {entry.started_at:%H:%M}"
+    minutes = minutes or f"{round(entry.minutes, 2):g} min"
+    pieces = [minutes, entry.about or PRACTICE_WIDE, entry.asked_by, topic, could, entry.note]
+    when = when or f"{entry.started_at.day} {entry.started_at:%b} at {entry.started_at:%H:%M}"
     return ", ".join([*(piece for piece in pieces if piece), when])

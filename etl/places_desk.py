@@ -1,11 +1,12 @@
 """Places that wait for a location, and the owner's answers: kept in practice.toml, everything counted by them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
 from etl import changes, marts
+from etl.filing import Step, change_rules
 from etl.model import PRACTICE_WIDE, Refused
 from etl.place_groups import PlaceGroup, WaitingPlace, groups
 from etl.place_words import Texts, Words, in_the_way, with_words, words_for
@@ -41,12 +42,13 @@ class PlaceAnswer:
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What answers came to: places that wait no longer with their hours, answers that could not be kept alone, and titles
-    or names of calendars that now name one of the locations too."""
+    or names of calendars that now name one of the locations too. `step` takes it back."""
 
     places: int
     hours: float
     left: int
     also: int
+    step: Step | None = field(default=None, repr=False)
 
 
 class InTheWay(Refused):
@@ -94,10 +96,10 @@ def answer(db: Path, answers: Sequence[PlaceAnswer]) -> Settled:
     wide: list[str] = []
     for kept in words:
         (wide if kept.location == PRACTICE_WIDE else also.setdefault(kept.location, [])).extend(kept.words)
-    changes.use_practice(db, with_places(practice.text, also, wide))
+    step = change_rules(db, lambda text: with_places(text, also, wide))
     after = {row.place for row in _asked(db)[0]}
     settled = [row.hours for row in before if row.place not in after]
-    return Settled(len(settled), sum(settled), left, sum(kept.also for kept in words))
+    return Settled(len(settled), sum(settled), left, sum(kept.also for kept in words), step)
 
 
 def _words_of(answers: Sequence[PlaceAnswer], practice: Practice, texts: Texts) -> tuple[list[Words], int]:

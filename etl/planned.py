@@ -18,6 +18,9 @@ from etl.store import open_read
 LOOK_BACK = timedelta(weeks=26)
 """How far back it is looked for the owner's least disturbed hours."""
 
+_INSERT = """insert into planned_blocks values
+(?, ?, make_timestamptz(?::bigint), make_timestamptz(?::bigint), make_timestamptz(?::bigint))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken(Stretch):
@@ -57,12 +60,16 @@ def proposed(db: Path, wish: Wish) -> Proposal:
 
 
 def planned(db: Path, blocks: Sequence[Block], about: str = "", made_at: datetime | None = None) -> bytes:
-    """Put blocks aside and give them as a calendar file; those that are already are not put aside twice.
-
-    `about` is what the owner adds to their title. Nothing counts before they come back with an export. Raises Refused
-    where something stands in their way by now, StoreError.
-    """
+    """Put blocks aside and give them as a calendar file. `about` is what the owner adds to their title."""
     made_at = made_at or datetime.now(UTC)
+    return block_file.written(put_aside(db, blocks, made_at)[0], about, made_at)
+
+
+def put_aside(db: Path, blocks: Sequence[Block], made_at: datetime) -> tuple[list[tuple[str, Block]], list[str]]:
+    """Put blocks aside: all of them with their marks, and the marks of those that were not put aside already.
+
+    Nothing counts before they come back with an export. Raises Refused where something stands in their way by now, StoreError.
+    """
     with changing(db) as (con, _, key):
         known = {row[0] for row in con.execute("select block_id from planned_blocks").fetchall()}
         standing = {(row[0], *_moments(*row[4:6])) for row in marts.ask(con, "planned_ahead").fetchall()}
@@ -71,11 +78,9 @@ def planned(db: Path, blocks: Sequence[Block], about: str = "", made_at: datetim
         _verify(con, [block for _, block in new])
         for (mark, block), uid in zip(new, key.uids(block_file.uid_of(mark).encode() for mark, _ in new).tolist(), strict=True):
             con.execute(
-                """insert into planned_blocks values
-                (?, ?, make_timestamptz(?::bigint), make_timestamptz(?::bigint), make_timestamptz(?::bigint))""",
-                [mark, uid, *(round(at.timestamp()) * 1_000_000 for at in (block.starts_at, block.ends_at, made_at))],
+                _INSERT, [mark, uid, *(round(at.timestamp()) * 1_000_000 for at in (block.starts_at, block.ends_at, made_at))]
             )
-    return block_file.written(marked, about, made_at)
+    return marked, [mark for mark, _ in new]
 
 
 def file_of(con: duckdb.DuckDBPyConnection, about: str = "") -> bytes:
@@ -86,10 +91,28 @@ def file_of(con: duckdb.DuckDBPyConnection, about: str = "") -> bytes:
     return block_file.written(marked, about, datetime.fromtimestamp(made, UTC))
 
 
-def withdraw(db: Path, block_ids: Sequence[str]) -> None:
+Withdrawn = tuple[tuple[str, int, int, int, int], ...]
+"""Blocks that were taken back, to put them aside again."""
+
+
+def withdraw(db: Path, block_ids: Sequence[str]) -> Withdrawn:
     """Take blocks back. One that an export has already counts from now on by what it is called. Raises StoreError."""
     with changing(db) as (con, practice, key):
-        con.execute("delete from planned_blocks where list_contains($ids, block_id)", {"ids": list(block_ids)})
+        gone = con.execute(
+            """delete from planned_blocks where list_contains($ids, block_id)
+            returning block_id, uid, epoch_us(starts_at), epoch_us(ends_at), epoch_us(made_at)""",
+            {"ids": list(block_ids)},
+        ).fetchall()
+        recount.recorrect(con, recount.policy(con, practice, key), key)
+    return tuple(gone)
+
+
+def put_back(db: Path, gone: Withdrawn) -> None:
+    """Put blocks aside again that were taken back. Raises Refused where something stands in their way by now."""
+    with changing(db) as (con, practice, key):
+        _verify(con, [Block(*_moments(starts // 1_000_000, ends // 1_000_000)) for _, _, starts, ends, _ in gone])
+        for row in gone:
+            con.execute(_INSERT, list(row))
         recount.recorrect(con, recount.policy(con, practice, key), key)
 
 

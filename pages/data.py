@@ -15,6 +15,7 @@ from pages.parts import (
     settings_form,
     shell,
     sources_table,
+    states,
 )
 
 view = shell.guard()
@@ -47,7 +48,7 @@ if log.open:
             # Up to today, so that what was just written down is there.
             log_table.table(view, view.all_locations, view.days.from_day, max(view.days.to_day, facts.today))
         else:
-            st.caption("Nothing is loaded yet.")
+            states.ways("log")
 if loaded.open:
     with loaded:
         st.subheader("What is loaded, and how far does it reach?", anchor=False)
@@ -55,14 +56,14 @@ if loaded.open:
             last_load.draw(view)
             sources_table.draw(view)
         else:
-            st.caption("Nothing is loaded yet.")
+            states.ways("loaded")
 if omitted.open:
     with omitted:
         st.subheader("From your calendars to the counted hours: what was left out?", anchor=False)
         if facts:
             left_out.draw(view)
         else:
-            st.caption("Nothing is loaded yet.")
+            states.ways("omitted")
 if practice.open:
     with practice:
         st.subheader("What is your practice?", anchor=False)

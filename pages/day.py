@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import behind, charts_day, data, day_words, frames, shell, trust
+from pages.parts import behind, charts_day, data, day_words, frames, shell, states, trust
 from pages.parts.filters import in_words
 from pages.parts.format import chart_text, count, hours, label, tight
 from pages.parts.ink import DARK
@@ -15,17 +15,14 @@ MOST = 35
 PAGE = "day"
 view = shell.guard()
 if view.facts is None:
-    st.title("No day is counted yet.", anchor=False)
-    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
-    st.stop()
+    states.nothing_loaded("No day is counted yet.", "This page shows your days as ribbons, and how often each was broken up.")
 told, aside, marked = data.ask(view.db, ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span))
 facts, planned = frames.records(told), frames.records(aside)
 markers = {row["day"].date(): str(row["location"]) for row in frames.records(marked)}
 off = {row["day"].date(): str(row["day_off"]) for row in facts if row["day_off"]}
 st.title(tight(day_words.finding(facts)), anchor=False)
 if not facts:
-    st.markdown("Choose other days above.")
-    st.stop()
+    states.no_hours(view)
 with st.container(key="lead"):
     st.markdown(tight(day_words.lead(facts, planned)))
 
@@ -97,9 +94,9 @@ behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
     "ribbons",
     f"{count(len(shown), 'day')}: " + tight(day_words.finding(facts)),
-    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])),
+    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])), lambda _, of: called(shown[of[0]]),
 )  # fmt: skip
 more = f" The latest {MOST} of {len(days)} days." if len(days) > MOST else ""
 st.caption(f"A mark above a day: an interruption. All locations, whichever are chosen above.{more} Click a day for its hours.")
 trust.line(view)
-numbers(day_words.day_rows(facts), "days", note=day_words.RULE)
+numbers(day_words.day_rows(facts), "days", note=day_words.RULE, below=lambda: behind.link("days", view, PAGE))

@@ -12,6 +12,7 @@ from pages.parts import (
     handing_ledger,
     handing_words,
     shell,
+    states,
     trust,
 )
 from pages.parts.filters import in_words
@@ -20,10 +21,9 @@ from pages.parts.picture import legend, numbers, picture
 
 view = shell.guard()
 if view.facts is None:
-    st.title("Nothing is counted yet.", anchor=False)
-    st.markdown("Load a calendar, and write down what interrupts you: then this page shows what you could hand over.")
-    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
-    st.stop()
+    states.nothing_loaded(
+        "Nothing is counted yet.", "Load a calendar, and log what interrupts you: then this page shows what you could hand over."
+    )
 period, today = view.days, view.facts.today
 rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
 weeks = max(period.days, 7) / 7

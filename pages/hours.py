@@ -3,7 +3,7 @@
 import streamlit as st
 
 from etl.why import Why
-from pages.parts import behind, correction_form, data, frames, handing_form, hours_table, hours_words, shell, why_panel
+from pages.parts import behind, correction_form, data, frames, handing_form, hours_table, hours_words, shell, states, why_panel
 from pages.parts.format import tight
 from pages.parts.ink import ROLE_NAMES
 
@@ -20,9 +20,7 @@ def _could_go(of: Why) -> None:
 
 
 if view.facts is None:
-    st.title("No hours are counted yet.", anchor=False)
-    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
-    st.stop()
+    states.nothing_loaded("No hours are counted yet.", "This page lists the events that hours are made of, and why they count.")
 heading = st.container()
 roles = st.pills(
     "Roles", list(ROLE_NAMES), selection_mode="multi", key="role", bind="query-params",

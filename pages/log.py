@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages.parts import log_desk, log_forms, log_known, log_later, log_line, log_table, log_tally, log_taps, shell
+from pages.parts import fold, log_desk, log_forms, log_known, log_later, log_line, log_table, log_tally, log_taps, shell
 
 LATEST = 14
 """Days of the log that stand here; the Data page has all of it."""
@@ -37,5 +37,6 @@ if view.db.exists():
     st.page_link("pages/data.py", label="All of the log", icon=":material/history:", query_params={"part": "Log"})
 else:
     st.caption("Nothing yet.")
-with st.expander("Write one down with everything there is to say about it", key="fuller_form"):
-    log_forms.entry(view, known.locations, known.now())
+if form := fold.kept("Write one down with everything there is to say about it", "fuller_form"):
+    with form:
+        log_forms.entry(view, known.locations, known.now())

@@ -21,6 +21,7 @@ from pages.parts.format import between, clip, count, hours
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.period import before_in_words
 from pages.parts.picture import numbers
+from pages.parts.states import need_hours
 from pages.parts.take_along import take_along
 
 MANAGING = ("management",)
@@ -35,6 +36,7 @@ half, roles, weekly, topics, places, fits = data.ask(
     ("hours_by_location", view.where),
     ("hand_over", view.where),
 )
+need_hours(view, frames.by(roles, "role", "hours").values())
 target = view.facts.leadership_target if view.facts and not view.locations else None  # it is one for all locations
 
 # The half minute
@@ -54,7 +56,8 @@ sums = frames.first(roles, "work_hours_a_week"), frames.first(roles, "work_hours
 st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor="average-week")
 behind.opening(
     charts_week.average_week(
-        a_week, before or None, sums, before_in_words(period), view.ink, period.each_week, target if period.each_week else None
+        a_week, before or None, sums, before_in_words(period), view.ink, period.each_week,
+        target * period.share if target and period.each_week else None,
     ),
     "average_week",
     "The average week: " + ", ".join(f"{ROLE_NAMES[role]} {hours(a_week.get(role))}" for role in WORK) + ".",

@@ -12,6 +12,7 @@ from pages.parts import (
     pulled_places,
     pulled_words,
     shell,
+    states,
     trust,
 )
 from pages.parts.behind import Behind
@@ -49,6 +50,7 @@ with st.container(key="lead"):
     st.markdown(tight(pulled_words.lead(summary, topics)) if cells else "Choose other days or locations above.")
 trust.draw(view)
 if not cells:
+    states.show_all()
     st.stop()
 
 # Where you were, and which location it was about

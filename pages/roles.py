@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, waiting_card, waiting_list
+from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, states, steps, waiting_card, waiting_list
 from pages.parts.filters import whole
 from pages.parts.format import count, exact, percent
 from pages.parts.picture import numbers, picture
@@ -10,10 +10,9 @@ from pages.parts.picture import numbers, picture
 view = shell.guard()
 facts = view.facts
 if facts is None:
-    st.title("Nothing waits for a role.", anchor=False)
-    st.markdown("Nothing is loaded yet.")
-    st.page_link("pages/start.py", label="Begin", icon=":material/waving_hand:", query_params={})
-    st.stop()
+    states.nothing_loaded(
+        "Nothing waits for a role.", "Nothing is loaded yet. This page asks what the titles mean that the program does not know."
+    )
 now = filed_now.waiting(view)
 groups = now.groups
 enough = min(now.answers_for(0.9), 15)
@@ -29,7 +28,7 @@ titles, places, rules, words = st.tabs(
 )
 if titles.open:
     with titles:
-        filed_now.undo_row(view)
+        steps.row(view)
         if groups:
             with st.container(key="lead"):
                 st.markdown(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import export_help, load_files, sample, shell
+from pages.parts import export_help, load_files, sample, shell, tour
 
 view = shell.guard()
 st.title("See where your hours go.", anchor=False)
@@ -29,5 +29,7 @@ with right:
         st.page_link("pages/overview.py", label="See its Overview", icon=":material/donut_small:", query_params={"sample": "1"})
     elif st.button("Look around with the sample practice", icon=":material/science:", key="enter_sample"):
         sample.enter()
+    if not tour.on() and st.button("Show me around in five steps", icon=":material/tour:", key="begin_tour"):
+        tour.begin()
 st.subheader("How do you export your calendar?", anchor=False)
 export_help.draw()

@@ -12,13 +12,13 @@ logged as (
     from interruption_starts where day between $from_day and $to_day group by all
 ),
 began as (
-    select isodow(s.day) - 1 as weekday, timezone(p.time_zone, i.starts_at) as local
-    from interruption_starts as s join interruptions as i using (interruption_id) cross join practice as p
-    where s.day between $from_day and $to_day
+    select isodow(day) - 1 as weekday, minute
+    from interruption_starts
+    where day between $from_day and $to_day
 ),
 pulled as (
     select w.weekday, w.minute // 60 as hour, count(*) as pulls
-    from began as b join working as w on w.weekday = b.weekday and w.minute = hour(b.local) * 60 + minute(b.local)
+    from began as b join working as w on w.weekday = b.weekday and w.minute = b.minute
     group by all
 ),
 planned as (                                                 -- what the calendar held for leadership
@@ -28,11 +28,18 @@ planned as (                                                 -- what the calenda
         and o.ends_at > instant_at(c.time_zone, $from_day::date::timestamp)
         and o.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
 ),
+kept as (                                                    -- what stayed leadership
+    select t.starts_at, t.ends_at
+    from time_slices as t, coverage as c
+    where t.role = 'leadership'
+        and t.ends_at > instant_at(c.time_zone, $from_day::date::timestamp)
+        and t.starts_at < instant_at(c.time_zone, $to_day::date::timestamp + interval 1 day)
+),
 moments as (                                                 -- where what is planned, or kept, begins (1) and ends (-1)
     select starts_at as moment, 1 as planned, 0 as kept from planned
     union all select ends_at, -1, 0 from planned
-    union all select starts_at, 0, 1 from time_slices where role = 'leadership'
-    union all select ends_at, 0, -1 from time_slices where role = 'leadership'
+    union all select starts_at, 0, 1 from kept
+    union all select ends_at, 0, -1 from kept
     union all select instant_at(c.time_zone, h.local), 0, 0  -- no piece reaches across a local hour
     from coverage as c, unnest(generate_series($from_day::timestamp, $to_day::timestamp + interval 1 day, interval 1 hour)) as h (local)
 ),

@@ -6,6 +6,6 @@ select
     count(distinct o.occurrence_id)::integer as times
 from day_slices as d
 join occurrences as o using (occurrence_id)
-where d.role <> 'unclassified' and o.decided_by not in ('calendar', 'rest of the calendar') and d.day <= (select today from coverage)
+where d.role <> 'unclassified' and o.decided_by not in ('calendar', 'rest of the calendar') and d.day <= today_here()
 group by all
 order by all;

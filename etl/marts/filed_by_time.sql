@@ -8,6 +8,6 @@ select
 from day_slices as d
 join occurrences as o using (occurrence_id)
 cross join practice as p
-where d.role <> 'unclassified' and d.day <= (select today from coverage)
+where d.role <> 'unclassified' and d.day <= today_here()
 group by all
 order by all;

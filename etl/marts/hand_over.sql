@@ -2,8 +2,8 @@
 -- but what the log marks as needing the owner. An interruption that was not management is in neither. Parameters: from_day, to_day, locations (null: all). One row.
 with picked as (
     select d.*, i.team_could
-    from day_slices as d left join interruptions as i using (interruption_id)
-    where d.day between $from_day and least($to_day, (select today from coverage))
+    from day_slices as d left join interruption_starts as i using (interruption_id)
+    where d.day between $from_day and least($to_day, today_here())
         and d.role = 'management'
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
@@ -12,9 +12,9 @@ begun as (
         count(*) filter (where i.team_could) as marked_pulls,
         count(*) filter (where i.team_could is null) as unmarked_pulls,
         count(*) filter (where not i.team_could) as needed_pulls
-    from interruption_starts as s join interruptions as i using (interruption_id)
-    where i.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage))
-        and ($locations::varchar[] is null or list_contains($locations::varchar[], s.about_location))
+    from interruption_starts as i
+    where i.role = 'management' and i.day between $from_day and least($to_day, today_here())
+        and ($locations::varchar[] is null or list_contains($locations::varchar[], i.about_location))
 ),
 sums as (
     select

@@ -1,10 +1,10 @@
 -- The hours and interruptions a week before and after each hand-over, by location.
-with weeks as (select hand_over_id, side, count(*) as weeks from hand_over_weeks where side is not null group by all),
+with compared as materialized (from hand_over_weeks where side is not null),
+weeks as (select hand_over_id, side, count(*) as weeks from compared group by all),
 sums as (
     select w.hand_over_id, p.location, w.side, sum(p.seconds) / 3600.0 as hours, sum(p.began) as pulls
-    from hand_over_weeks as w
+    from compared as w
     join hand_over_pieces as p on p.hand_over_id = w.hand_over_id and p.day between w.begins and w.ends
-    where w.side is not null
     group by all
 )
 select

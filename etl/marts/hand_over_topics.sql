@@ -3,13 +3,13 @@
 with
 -- part handed
 topic_pieces as (
-    select s.topic, i.team_could, s.about_location as about, s.day, 1 as pulls, 0 as seconds
-    from interruption_starts as s join interruptions as i using (interruption_id)
-    where i.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage))
+    select s.topic, s.team_could, s.about_location as about, s.day, 1 as pulls, 0 as seconds
+    from interruption_starts as s
+    where s.role = 'management' and s.day between $from_day and least($to_day, today_here())
     union all
     select i.topic, i.team_could, d.location, d.day, 0, d.seconds
-    from day_slices as d join interruptions as i using (interruption_id)
-    where i.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
+    from day_slices as d join interruption_starts as i using (interruption_id)
+    where d.role = 'management' and d.day between $from_day and least($to_day, today_here())
 ),
 -- part open_topics
 final as (select *, weeks_in($from_day, $to_day) as weeks from open_topics)

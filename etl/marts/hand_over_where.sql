@@ -1,9 +1,9 @@
 -- Where did the owner's hours go in the same weeks before and after each hand-over? No cause is claimed.
-with weeks as (select hand_over_id, side, count(*) as weeks from hand_over_weeks where side is not null group by all),
+with compared as materialized (from hand_over_weeks where side is not null),
+weeks as (select hand_over_id, side, count(*) as weeks from compared group by all),
 sums as (
     select w.hand_over_id, w.side, d.role, sum(d.seconds) / 3600.0 as hours
-    from hand_over_weeks as w join day_slices as d on d.day between w.begins and w.ends
-    where w.side is not null
+    from compared as w join day_slices as d on d.day between w.begins and w.ends
     group by all
 )
 select

@@ -6,7 +6,7 @@
 with pieces as (
     select occurrence_id, interruption_id, role, activity, location, sum(seconds) as seconds
     from day_slices
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and (list_contains($roles::varchar[], role) or ($roles::varchar[] is null and (role <> 'personal' or $pulls)))
         and ($locations::varchar[] is null or list_contains($locations::varchar[], location))
         and (interruption_id is not null or not ($pulls or $was::varchar[] is not null))

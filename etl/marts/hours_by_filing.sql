@@ -5,7 +5,7 @@ select
 from filings as f
 left join dated as d using (filing_id)
 left join (
-    select occurrence_id, sum(seconds) as seconds from day_slices where day <= (select today from coverage) group by occurrence_id
+    select occurrence_id, sum(seconds) as seconds from day_slices where day <= today_here() group by occurrence_id
 ) as b using (occurrence_id)
 group by f.filing_id
 order by f.filing_id;

@@ -1,7 +1,7 @@
 -- Side by side: how do the hours of each location split? Parameters: from_day, to_day, locations (null: all).
 with hours as (
     select location, role, sum(seconds) / 3600.0 as hours
-    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    from day_slices where day between $from_day and least($to_day, today_here())
     group by all
 ),
 final as (

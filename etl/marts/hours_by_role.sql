@@ -4,7 +4,7 @@ with picked as (
     select * from day_slices where $locations::varchar[] is null or list_contains($locations::varchar[], location)
 ),
 now_hours as (
-    select role, sum(seconds) / 3600.0 as hours from picked where day between $from_day and least($to_day, (select today from coverage)) group by role
+    select role, sum(seconds) / 3600.0 as hours from picked where day between $from_day and least($to_day, today_here()) group by role
 ),
 before_hours as (
     select role, sum(seconds) / 3600.0 as hours from picked where day between $before_from and $before_to group by role

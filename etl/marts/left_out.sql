@@ -14,7 +14,7 @@ clipped as (
 ),
 owned as (
     select coalesce(occurrence_id, displaced_occurrence_id) as occurrence_id, sum(seconds) as seconds
-    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    from day_slices where day between $from_day and least($to_day, today_here())
     group by all
 ),
 lost as (

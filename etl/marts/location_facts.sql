@@ -8,12 +8,12 @@ with sums as (
         sum(seconds) filter (where role = 'clinical') / 3600.0 as clinical,
         sum(seconds) filter (where role = 'unclassified') / 3600.0 as not_filed,
         sum(seconds) filter (where interruption_id is not null) / 3600.0 as pull_hours
-    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    from day_slices where day between $from_day and least($to_day, today_here())
     group by location
 ),
 begun as (
     select about_location as location, count(*) as pulls, count(*) filter (where displaced_role = 'clinical') as pulls_with_patients
-    from interruption_starts where day between $from_day and least($to_day, (select today from coverage))
+    from interruption_starts where day between $from_day and least($to_day, today_here())
     group by about_location
 ),
 facts as (

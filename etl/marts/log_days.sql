@@ -13,13 +13,13 @@ worked as (
 ),
 entries as (
     select
-        s.day,
+        i.day,
         count(*) as pulls,
         sum(epoch_us(i.ends_at) - epoch_us(i.starts_at)) / 60e6 as minutes,
         sum(epoch_us(i.ends_at) - epoch_us(i.starts_at)) filter (where i.estimated) / 60e6 as estimated_minutes
-    from interruption_starts as s join interruptions as i using (interruption_id)
-    where s.day between $from_day and $to_day
-    group by s.day
+    from interruption_starts as i
+    where i.day between $from_day and $to_day
+    group by i.day
 )
 select
     d.day,

@@ -3,11 +3,11 @@
 with worked as (
     select distinct day
     from day_slices
-    where interruption_id is null and role <> 'personal' and day between $from_day and least($to_day, (select today from coverage))
+    where interruption_id is null and role <> 'personal' and day between $from_day and least($to_day, today_here())
         and isodow(day) - 1 in (select weekday from working_hours)
 ),
 logged as (
-    select distinct day from interruption_starts where day between $from_day and least($to_day, (select today from coverage))
+    select distinct day from interruption_starts where day between $from_day and least($to_day, today_here())
 ),
 days as (
     select
@@ -17,15 +17,15 @@ days as (
 began as (
     select count(*) as pulls
     from interruption_starts
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], about_location))
 ),
 took as (
     select
         coalesce(sum(d.seconds), 0) / 3600.0 as hours,
         coalesce(sum(d.seconds) filter (where i.estimated), 0) / 3600.0 as estimated_hours
-    from day_slices as d join interruptions as i using (interruption_id)
-    where d.day between $from_day and least($to_day, (select today from coverage))
+    from day_slices as d join interruption_starts as i using (interruption_id)
+    where d.day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 )
 select

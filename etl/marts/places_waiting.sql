@@ -3,7 +3,7 @@ with waiting as (
     select d.day, d.seconds, o.occurrence_id, o.place_text, o.calendar
     from day_slices as d
     join occurrences as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
-    where d.day <= (select today from coverage) and o.place_text is not null and o.own_location is null
+    where d.day <= today_here() and o.place_text is not null and o.own_location is null
 ),
 by_weekday as (
     select place_text, dayname(day) as weekday, isodow(day) as weekday_order, sum(seconds) as seconds

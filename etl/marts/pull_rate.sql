@@ -2,32 +2,8 @@
 -- Parameters: from_day, to_day, locations (null: all). Open hours are those of logged days that are over.
 with
 -- part open_days
-recent as (
-    select location, day, starts_us from began
-    where day between $from_day and (select least($to_day::date, timezone(time_zone, now())::date) from practice)
-),
-inside as (
-    select b.location, count(*) as pulls
-    from recent as b join stretches as s on s.location = b.location and s.day = b.day
-    where b.starts_us >= s.from_us and b.starts_us < s.to_us
-    group by b.location
-),
-counted as (
-    select location, count(*) as pulls from recent group by location
-),
-hours as (
-    select location, sum(open_us) / 3600e6 as open_hours from open_days where given and logged and day >= $from_day group by location
-),
-final as (
-    select
-        l.location, l.location_order, l.team, coalesce(c.pulls, 0) as pulls, coalesce(i.pulls, 0) as inside, h.open_hours,
-        coalesce(c.pulls, 0) / weeks_in($from_day, $to_day) as a_week
-    from locations as l
-    left join counted as c on c.location = l.location
-    left join inside as i on i.location = l.location
-    left join hours as h on h.location = l.location
-    where l.location <> 'Practice-wide' and ($locations::varchar[] is null or list_contains($locations::varchar[], l.location))
-)
+-- part pull_rates
+final as (select * from rates)
 select
     location,
     location_order::integer as location_order,

@@ -3,11 +3,11 @@
 with pieces as (
     select about_location as about, displaced_role, displaced_location, 1 as pulls, 0 as seconds
     from interruption_starts
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
     union all
     select location, displaced_role, displaced_location, 0, seconds
     from day_slices
-    where interruption_id is not null and day between $from_day and least($to_day, (select today from coverage))
+    where interruption_id is not null and day between $from_day and least($to_day, today_here())
 ),
 final as (
     select

@@ -3,13 +3,13 @@
 with taken as (
     select d.*
     from day_slices as d
-    where d.interruption_id is not null and d.day between $from_day and least($to_day, (select today from coverage))
+    where d.interruption_id is not null and d.day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
 begun as (
     select count(*) as pulls
     from interruption_starts
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], about_location))
 )
 select

@@ -3,7 +3,7 @@
 -- open hours, and before an open day that was not logged; it begins again where the interruption ends.
 with
 -- part open_days
-timeline as (    -- the open hours of logged days one after the other; logged open days in a row are a streak
+timeline as (    -- the open hours of logged days one after the other; logged open days in a row are a streak; of those that stand for others
     select
         location, day, logged, open_us,
         (sum(case when logged then open_us else 0 end) over in_order)::bigint - open_us as open_before,
@@ -18,33 +18,34 @@ streaks as (
     select location, streak, min(open_before) as starts_open, max(open_before + open_us) as ends_open from kept group by location, streak
 ),
 inside as (    -- those that began in open hours, with what leads from an instant to its place among the open hours
-    select b.location, b.day, b.starts_us, b.ends_us, s.to_us, s.before_us - s.from_us as shift_us
-    from began as b join stretches as s on s.location = b.location and s.day = b.day
+    select b.location, a.as_one, b.day, b.starts_us, b.ends_us, s.to_us, s.before_us - s.from_us as shift_us
+    from began as b join alike as a on a.location = b.location join stretches as s on s.location = a.as_one and s.day = b.day
     where b.starts_us >= s.from_us and b.starts_us < s.to_us
 ),
 hits as (
     select i.*, k.streak, k.open_before + i.starts_us + i.shift_us as starts_open, k.open_before + least(i.ends_us, i.to_us) + i.shift_us as ends_open
-    from inside as i join kept as k on k.location = i.location and k.day = i.day
+    from inside as i join kept as k on k.location = i.as_one and k.day = i.day
 ),
 marks as (
-    select location, streak, 0 as is_end, starts_open, ends_open from hits
+    select location, as_one, streak, 0 as is_end, starts_open, ends_open from hits
     union all    -- one that runs on into a later stretch
-    select h.location, h.streak, 0, h.starts_open, k.open_before + least(h.ends_us, s.to_us) + s.before_us - s.from_us
+    select h.location, h.as_one, h.streak, 0, h.starts_open, k.open_before + least(h.ends_us, s.to_us) + s.before_us - s.from_us
     from (select *, unnest([day, day + 1]) as on_day from hits where ends_us > to_us) as h
-    join stretches as s on s.location = h.location and s.day = h.on_day
-    join kept as k on k.location = h.location and k.day = h.on_day
+    join stretches as s on s.location = h.as_one and s.day = h.on_day
+    join kept as k on k.location = h.as_one and k.day = h.on_day
     where s.from_us < h.ends_us
     union all
-    select location, streak, 1, ends_open, 0 from streaks
+    select a.location, a.as_one, s.streak, 1, s.ends_open, 0 from streaks as s join alike as a on a.as_one = s.location
 ),
 runs as (
     select
         m.location,
+        m.as_one,
         m.starts_open as run_ends,
         greatest(s.starts_open, coalesce(max(m.ends_open) over (
             partition by m.location order by m.streak, m.is_end, m.starts_open rows between unbounded preceding and 1 preceding
         ), 0)) as run_starts
-    from marks as m join streaks as s on s.location = m.location and s.streak = m.streak
+    from marks as m join streaks as s on s.location = m.as_one and s.streak = m.streak
 ),
 periods as (
     select
@@ -56,9 +57,11 @@ periods as (
     group by location
 ),
 asked as (
-    select k.location, count(*) as days
-    from kept as k join (select distinct location, day from began where day >= $from_day) as b on b.location = k.location and b.day = k.day
-    group by k.location
+    select b.location, count(*) as days
+    from (select distinct location, day from began where day >= $from_day) as b
+    join alike as a on a.location = b.location
+    join kept as k on k.location = a.as_one and k.day = b.day
+    group by b.location
 ),
 firsts as (
     select location, min(open_before) as starts_open from kept where day >= $from_day group by location
@@ -68,7 +71,7 @@ longest as (
         r.location,
         max(greatest(r.run_ends - r.run_starts, 0)) as best,
         max(greatest(r.run_ends - greatest(r.run_starts, f.starts_open), 0)) as in_period
-    from runs as r left join firsts as f on f.location = r.location
+    from runs as r left join firsts as f on f.location = r.as_one
     group by r.location
 )
 select
@@ -83,8 +86,8 @@ select
     (g.best / 3600e6)::double as best_hours,                                   -- of the whole log up to the period's end
     coalesce(p.logged_days_ever, 0)::integer as logged_days_ever
 from locations as l
-left join (select location, bool_or(given) as given from open_hours group by location) as w on w.location = l.location
-left join periods as p on p.location = l.location
+left join alike as w on w.location = l.location
+left join periods as p on p.location = w.as_one
 left join longest as g on g.location = l.location
 left join asked as a on a.location = l.location
 where l.location <> 'Practice-wide' and ($locations::varchar[] is null or list_contains($locations::varchar[], l.location))

@@ -10,7 +10,7 @@ owned as (  -- the time its occurrences own, also where an interruption took it
 logged as (
     select coalesce(sum(seconds), 0) / 3600.0 as hours
     from day_slices
-    where interruption_id in (select interruption_id from interruptions where source_id = $source_id)
+    where interruption_id in (select interruption_id from interruption_starts where source_id = $source_id)
 )
 select
     s.source_id,

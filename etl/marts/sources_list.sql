@@ -2,12 +2,12 @@
 with parts as (  -- up to today; of a calendar also the interruptions that stand in it
     select o.source_id, sum(d.seconds) / 3600.0 as hours
     from day_slices as d join dated as o on o.occurrence_id = coalesce(d.occurrence_id, d.displaced_occurrence_id)
-    where d.day <= (select today from coverage)
+    where d.day <= today_here()
     group by o.source_id
     union all
     select i.source_id, sum(d.seconds) / 3600.0
-    from day_slices as d join interruptions as i using (interruption_id)
-    where d.day <= (select today from coverage)
+    from day_slices as d join interruption_starts as i using (interruption_id)
+    where d.day <= today_here()
     group by i.source_id
 ),
 owned as (select source_id, sum(hours) as hours from parts group by source_id)

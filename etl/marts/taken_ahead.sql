@@ -11,7 +11,9 @@ reach as (
     from coverage
 ),
 taken as (
-    select starts_at, ends_at, 'event' as what, role from occurrences where counted
+    select starts_at, ends_at, 'event' as what, role
+    from occurrences
+    where counted and ends_at > (select since from reach) and starts_at < (select until from reach)
     union all
     select instant_at(time_zone, day::timestamp), instant_at(time_zone, day::timestamp + interval 1 day), 'day off', 'personal'
     from days_off, reach

@@ -5,5 +5,5 @@ select
     count(distinct coalesce(o.title, ''))::integer as titles  -- events without a title are one
 from day_slices as d
 left join occurrences as o on o.occurrence_id = d.occurrence_id
-where d.role = 'unclassified' and d.day between $from_day and least($to_day, (select today from coverage))
+where d.role = 'unclassified' and d.day between $from_day and least($to_day, today_here())
     and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location));

@@ -8,7 +8,7 @@ select
     about_location,
     arg_max(topic, starts_at) as topic,                              -- as it was written last
     greatest(round(median(minutes)), 1)::integer as minutes,         -- the median, whole minutes
-    mode(asked_by) as asked_by,                                      -- the most usual; null where never said
+    mode(asked_by order by starts_at desc, interruption_id) as asked_by,   -- the most usual, of several the latest; null where never said
     count(*)::integer as pulls
 from recent
 group by about_location, about_topic

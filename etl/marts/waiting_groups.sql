@@ -17,7 +17,7 @@ waiting as (
     join occurrences as o using (occurrence_id)
     join grouped as g on g.title = coalesce(o.title, '') and g.group_key = o.group_key and g.calendar = o.calendar
     cross join practice as p
-    where d.role = 'unclassified' and d.day <= (select today from coverage)
+    where d.role = 'unclassified' and d.day <= today_here()
     group by all
 )
 select

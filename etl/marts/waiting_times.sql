@@ -7,8 +7,8 @@ begun as (
     select
         s.about_location as about,
         found_kind(s.displaced_role, s.displaced_location, s.about_location) as kind,
-        (epoch_us(i.answered_at) - epoch_us(i.starts_at)) / 60e6 as minutes
-    from interruption_starts as s join interruptions as i using (interruption_id)
+        (epoch_us(s.answered_at) - epoch_us(s.starts_at)) / 60e6 as minutes
+    from interruption_starts as s
     where s.day between $from_day and (select until from span)
         and ($locations::varchar[] is null or list_contains($locations::varchar[], s.about_location))
 ),

@@ -9,6 +9,6 @@ select
     date_diff('day', min(o.since), now())::integer as waits_days  -- since it was first stored
 from day_slices as d
 join (select o.*, f.since from occurrences as o join dated using (occurrence_id) join filings as f using (filing_id)) as o using (occurrence_id)
-where d.role = 'unclassified' and d.day <= (select today from coverage)
+where d.role = 'unclassified' and d.day <= today_here()
 group by o.title, o.group_key, o.calendar
 order by hours desc, title, calendar;

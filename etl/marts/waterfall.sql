@@ -16,7 +16,7 @@ slices as (
         coalesce(sum(seconds), 0) / 3600.0 as counted,
         coalesce(sum(seconds) filter (where coalesce(occurrence_id, displaced_occurrence_id) is not null), 0) / 3600.0 as planned,
         count(distinct interruption_id) filter (where displaced_occurrence_id is null) as outside
-    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    from day_slices where day between $from_day and least($to_day, today_here())
 ),
 steps as (
     select 1 as step_order, 'In the calendars' as step, sum(hours) as hours, count(*) as occurrences from clipped

@@ -5,7 +5,7 @@ hours as (
     select
         case $grain when 'week' then week else date_trunc($grain, day)::date end as begins,
         location, role, sum(seconds) / 3600.0 as hours
-    from day_slices where day between $from_day and least($to_day, (select today from coverage))
+    from day_slices where day between $from_day and least($to_day, today_here())
     group by all
 )
 select

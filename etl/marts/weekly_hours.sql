@@ -4,7 +4,7 @@ with
 hours as (
     select case $grain when 'week' then week else date_trunc($grain, day)::date end as begins, role, sum(seconds) / 3600.0 as hours
     from day_slices
-    where day between $from_day and least($to_day, (select today from coverage))
+    where day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], location))
     group by all
 )

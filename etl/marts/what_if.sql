@@ -17,10 +17,10 @@ picked as (
         end as chosen,
         d.interruption_id is not null as pulled
     from day_slices as d
-    left join interruptions as i on i.interruption_id = d.interruption_id
+    left join interruption_starts as i on i.interruption_id = d.interruption_id
     left join dated as o on o.occurrence_id = d.occurrence_id
     left join filings as f on f.filing_id = o.filing_id
-    where d.day between $from_day and least($to_day, (select today from coverage))
+    where d.day between $from_day and least($to_day, today_here())
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),
 sums as (

@@ -6,12 +6,12 @@ with
 -- part management_events
 pulls as (
     select lower(trim(s.topic)) as topic, trim(s.topic) as written, s.team_could, s.about_location as about, s.displaced_role, s.day, 1 as pulls, 0 as seconds
-    from interruption_starts as s join interruptions as i using (interruption_id)
-    where i.role = 'management' and s.day between $from_day and least($to_day, (select today from coverage)) and trim(s.topic) <> ''
+    from interruption_starts as s
+    where s.role = 'management' and s.day between $from_day and least($to_day, today_here()) and trim(s.topic) <> ''
     union all
     select lower(trim(i.topic)), trim(i.topic), i.team_could, d.location, null, null, 0, d.seconds
-    from day_slices as d join interruptions as i using (interruption_id)
-    where i.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage)) and trim(i.topic) <> ''
+    from day_slices as d join interruption_starts as i using (interruption_id)
+    where d.role = 'management' and d.day between $from_day and least($to_day, today_here()) and trim(i.topic) <> ''
 ),
 asked as (
     select *, (topic, about) in (select (topic, location) from handed where topic is not null) as handed

@@ -60,7 +60,8 @@ def sentences(db: Path) -> Iterator[None]:
         text = str(error)
         if isinstance(error, duckdb.Error) and any(sign in text for sign in _DAMAGED):
             raise StoreError(
-                f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is; name another with --db."
+                f"{db.name}: this file is no Owner Time database, or it is damaged. It was left as it is: move it"
+                " away and restore a backup, or name another with --db."
             ) from error
         if "No space left" in text or getattr(error, "errno", None) == 28:
             raise StoreError(f"{db.name}: the disk is full, so nothing was changed. Free some space and try again.") from error

@@ -277,9 +277,15 @@ create table log_forgotten (              -- rows the owner corrected or deleted
 );
 
 create view log_once as                   -- each interruption once: as the newest of the logs that have it says it
-select distinct on (interruption_id) l.*
-from log_rows as l join sources as s using (source_id) left join exports as e using (export_id)
-order by interruption_id, coalesce(e.exported_at, s.loaded_at) desc, l.source_id;
+with several as (select interruption_id from log_rows group by interruption_id having count(*) > 1)
+select * from log_rows where interruption_id not in (from several)
+union all
+select * from (
+    select distinct on (interruption_id) l.*
+    from log_rows as l join sources as s using (source_id) left join exports as e using (export_id)
+    where interruption_id in (from several)
+    order by interruption_id, coalesce(e.exported_at, s.loaded_at) desc, l.source_id
+);
 
 create view interruptions as
 select
@@ -310,6 +316,10 @@ create table time_slices (                -- every counted moment once; filled b
 create table day_slices (                 -- time_slices cut at local midnight, with their local day and week
     day                     date not null,
     week                    date not null,    -- first day of the practice's week
+    starts_at               timestamptz not null,
+    ends_at                 timestamptz not null,
+    starts_minute           double not null,  -- on the local clock, since midnight
+    ends_minute             double not null,  -- 1440 where it runs until midnight
     seconds                 bigint not null,
     role                    varchar not null,
     activity                varchar not null,
@@ -324,11 +334,33 @@ create table day_slices (                 -- time_slices cut at local midnight, 
 create table interruption_starts (        -- each interruption once, with where it found the owner; filled by transform/slices.py
     interruption_id    varchar not null,
     day                date not null,     -- local day of its start
+    minute             integer not null,  -- of its start on the local clock, since midnight
+    starts_at          timestamptz not null,
+    ends_at            timestamptz not null,
     about_location     varchar not null,
     team_could         boolean,
     topic              varchar,
+    role               varchar not null,
+    activity           varchar not null,
+    answered_at        timestamptz,
+    estimated          boolean not null,
+    source_id          varchar not null,
     displaced_role     varchar,           -- what the owner was doing when it began; null: nothing in the calendar
     displaced_location varchar
+);
+
+create table pull_pieces (                -- interruptions cut at the hours of the clock and at the edges of the working hours, and their
+    day                date not null,     -- beginnings; local. Filled by transform/pull_pieces.sql
+    hour               tinyint not null,  -- of the local clock
+    seconds            bigint not null,   -- of a piece; 0 of a beginning
+    pulls              tinyint not null,  -- 1 of a beginning; 0 of a piece
+    interruption_id    varchar not null,
+    role               varchar not null,
+    activity           varchar not null,
+    about              varchar not null,  -- the location
+    displaced_role     varchar,
+    displaced_location varchar,
+    taken_from         varchar not null   -- a role of the calendar, else 'free working time' or 'after hours'
 );
 
 create table last_load (                  -- the files of the last load, which can be undone; what was there before is in before_load
@@ -367,6 +399,9 @@ create macro found_kind(role, location, about) as
         when location = about then 'here'
         else 'elsewhere'
     end;
+
+-- The local day it is now.
+create macro today_here() as (select timezone(time_zone, now())::date from practice);
 
 create macro week_of(a_day, week_starts) as
     (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);
@@ -444,7 +479,7 @@ series as (                               -- the events of a series, and those w
 pieces as (
     select h.hand_over_id, h.places, i.interruption_id as piece, d.day, d.location, d.seconds, 0 as began
     from held as h
-    join interruptions as i on lower(trim(i.topic)) = h.about_topic
+    join interruption_starts as i on lower(trim(i.topic)) = h.about_topic
     join day_slices as d on d.interruption_id = i.interruption_id
     union all
     select h.hand_over_id, h.places, s.interruption_id, s.day, s.about_location, 0, 1

@@ -35,6 +35,7 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_sql("slices"))
     con.unregister("pieces")
     con.unregister("pulls")
+    con.execute(_sql("pull_pieces"))
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> Columns:
@@ -46,12 +47,15 @@ def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> 
     first_day, midnights = _days(con, starts, ends)
     of, begins, finishes = cut(starts, ends, np.unique(midnights))  # of two days that begin at once one was skipped
     planned = np.minimum(claim, len(claims["starts_at"]))[of]
+    nth = np.searchsorted(midnights, begins, "right") - 1
     return {
         "slice": starts[of],
         "slice_ends": ends[of],
         "begins": begins,
         "ends": finishes,
-        "day": first_day + np.searchsorted(midnights, begins, "right") - 1,
+        "day": first_day + nth,
+        "midnight": midnights[nth],
+        "next_midnight": midnights[nth + 1],
         "occurrence_id": np.append(claims["occurrence_id"], -1)[planned],
         "filing_id": np.append(claims["filing_id"], -1)[planned],
         "pull": np.where(pull == NOBODY, -1, pull)[of],

@@ -2,7 +2,7 @@
 -- a piece was cut from at local midnight, `filing_id` is that of the occurrence, `pull` is a number of `pulls`.
 create or replace temp view owned as
 select
-    p.slice, p.slice_ends, p.begins, p.ends, p.day,
+    p.slice, p.slice_ends, p.begins, p.ends, p.day, p.midnight, p.next_midnight,
     coalesce(i.role, f.role) as role,
     coalesce(i.activity, f.activity) as activity,
     coalesce(i.about_location, f.own_location, s.location, 'Practice-wide') as location,
@@ -32,18 +32,32 @@ delete from interruption_starts;
 
 insert into interruption_starts
 select
-    i.interruption_id, timezone(p.time_zone, i.starts_at)::date, i.about_location, i.team_could, i.topic,
-    t.displaced_role, t.displaced_location
-from interruptions as i
-asof join time_slices as t on i.starts_at >= t.starts_at
-cross join practice as p;
+    interruption_id, local::date, hour(local) * 60 + minute(local), starts_at, ends_at, about_location, team_could, topic,
+    role, activity, answered_at, estimated, source_id, displaced_role, displaced_location
+from (
+    select i.*, t.displaced_role, t.displaced_location, timezone(p.time_zone, i.starts_at) as local
+    from interruptions as i
+    asof join time_slices as t on i.starts_at >= t.starts_at
+    cross join practice as p
+);
 
 -- The same, cut at local midnight: what every picture adds up.
 delete from day_slices;
 
 insert into day_slices
 select
-    day, week_of(day, week_starts), (ends - begins) // 1000000, role, activity, location, occurrence_id, interruption_id,
+    day, week_of(day, week_starts), make_timestamptz(begins), make_timestamptz(ends),
+    case
+        when begins = midnight then 0
+        when next_midnight - midnight = 86400000000 then (begins - midnight) // 1000000 / 60.0
+        else date_diff('second', day::timestamp, timezone(time_zone, make_timestamptz(begins))) / 60.0    -- the clocks change that day
+    end,
+    case
+        when ends = next_midnight then 1440
+        when next_midnight - midnight = 86400000000 then (ends - midnight) // 1000000 / 60.0
+        else date_diff('second', day::timestamp, timezone(time_zone, make_timestamptz(ends))) / 60.0
+    end,
+    (ends - begins) // 1000000, role, activity, location, occurrence_id, interruption_id,
     displaced_role, displaced_location, displaced_occurrence_id
 from (select * replace (date '1970-01-01' + day::integer as day) from owned) cross join practice;
 

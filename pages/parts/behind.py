@@ -16,18 +16,22 @@ from urllib.parse import parse_qs, urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts import marks
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.period import AGAINST, BEFORE, BETWEEN, DEFAULT, FURTHEST, PRESETS, bar_ends
-from pages.parts.picture import picture
+from pages.parts.picture import MARKS, WAY, picture
 from pages.parts.view import View
 
 HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
 SHARED = ("period", "ago", "against", "from", "to", "at")
 """The filters above every page, by their names in the address."""
-ORIGINS = {"overview": "Overview", "locations": "Locations", "pulled_away": "Pulled away", "day": "The day"}
+OWN = {"locations": ("sorted",), "against": ("one", "other")}
+"""What else a page has in its address, by the page."""
+ORIGINS = {
+    "overview": "Overview", "locations": "Locations", "against": "Two locations", "pulled_away": "Pulled away", "day": "The day",
+}  # fmt: skip
 """Pages with pictures that open here, by their address, and their titles."""
-_WAY = "_way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Behind:
 
     `days` are the first and the last of them; None stands for those that the page shows, as for `locations`. `was` is
     named as in the mart pulls_by_location, `topics` as the log has them; `slots` (as in "Mon 10"), `taken` and `kinds` as
-    in the mart pulls_behind; `answered` stands for those that say when they were answered.
+    in the mart pulls_behind; `answered` stands for those that say when they were answered. `there` and `weekdays` (as in
+    "Mon") are those of the mart presence: where the owner was, whatever it was about.
     """
 
     days: tuple[date, date] | None = None
@@ -50,6 +55,8 @@ class Behind:
     taken: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     answered: bool = False
+    there: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
 
     @property
     def cut(self) -> bool:
@@ -59,22 +66,45 @@ class Behind:
 
 Meaning = Callable[[Any], Behind]
 """From the `customdata` of a point to the hours it stands for."""
+Words = Callable[[str, Any], str]
+"""What a mark is called in a list, by what is said where the mouse rests on it and by its `customdata`."""
 
 
-def opening(drawn: go.Figure, key: str, alt: str, view: View, page: str, means: Meaning) -> None:
-    """A picture of the page at the address `page` whose marks open the hours they are made of."""
+def opening(
+    drawn: go.Figure, key: str, alt: str, view: View, page: str, means: Meaning, words: Words = lambda said, of: said
+) -> None:
+    """A picture of the page at the address `page` whose marks open the hours they are made of.
+
+    The next `link` lists them for the keyboard: each by what is said where the mouse rests on it, or by `words`.
+    """
     picture(drawn, key, alt, on_select=lambda: _clicked(key, view, page, means))
+    listed: dict[Behind, str] = st.session_state.setdefault(MARKS, {})
+    for said, of in marks.of(drawn):
+        listed.setdefault(means(of), words(said, of))
 
 
 def link(key: str, view: View, page: str, behind: Behind | None = None) -> None:
-    """The same without a mouse: a button that opens all hours of a picture."""
-    st.button(
-        "Which hours are these?",
-        key=f"behind_{key}",
-        icon=":material/search:",
-        type="tertiary",
-        on_click=lambda: go_to(view, page, behind or Behind()),
-    )
+    """The same without a mouse: the marks of the pictures above as a list, and a button that opens all of their hours."""
+    listed: dict[Behind, str] = st.session_state.pop(MARKS, {})
+    found = list(listed)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(found) > 1:
+            st.selectbox(
+                "Open the hours of", range(len(found)), index=None, key=f"mark_{key}", placeholder="choose a mark", width=480,
+                format_func=list(listed.values()).__getitem__, on_change=lambda: _listed(f"mark_{key}", view, page, found),
+            )  # fmt: skip
+        st.button(
+            "Which hours are these?",
+            key=f"behind_{key}",
+            icon=":material/search:",
+            type="tertiary",
+            on_click=lambda: go_to(view, page, behind or Behind()),
+        )
+
+
+def _listed(key: str, view: View, page: str, found: Sequence[Behind]) -> None:
+    if (place := st.session_state[key]) is not None:
+        go_to(view, page, found[place])
 
 
 def _clicked(key: str, view: View, page: str, means: Meaning) -> None:
@@ -91,13 +121,14 @@ def go_to(view: View, page: str, behind: Behind) -> None:
     address |= {"answered": "1"} if behind.answered else {}
     lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
     lists |= {"slot": behind.slots, "taken": behind.taken, "found": behind.kinds}
+    lists |= {"there": behind.there, "weekday": behind.weekdays}
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
         address |= _between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
         state["at"] = list(behind.locations)
     state["role"] = list(behind.roles)
     lists["role"] = [ROLE_NAMES[role] for role in behind.roles]
-    state[_WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
+    state[WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
 
 
 def _between(first: date, last: date) -> dict[str, str]:
@@ -118,7 +149,7 @@ def _between(first: date, last: date) -> dict[str, str]:
 
 def follow(sampled: bool) -> None:
     """Go where a click of just now leads."""
-    if way := st.session_state.pop(_WAY, None):
+    if way := st.session_state.pop(WAY, None):
         page, address = way
         st.switch_page(page, query_params=address | ({"sample": "1"} if sampled else {}))
 
@@ -136,7 +167,8 @@ def go_back(text: str) -> None:
     against = asked.get("against", [BEFORE])[0]
     st.session_state["against"] = against if against in AGAINST else BEFORE
     st.session_state["at"] = asked.get("at", [])
-    st.session_state[_WAY] = (f"pages/{page}.py", address)
+    address |= {name: asked[name][0] for name in OWN.get(page, ()) if name in asked}
+    st.session_state[WAY] = (f"pages/{page}.py", address)
 
 
 def back_address(page: str, view: View) -> str:
@@ -148,6 +180,7 @@ def back_address(page: str, view: View) -> str:
     if preset == BETWEEN:
         asked += [("from", these.from_day.isoformat()), ("to", these.to_day.isoformat())]
     asked += [("at", name) for name in view.locations or ()]
+    asked += [(name, str(st.session_state[name])) for name in OWN.get(page, ()) if st.session_state.get(name)]
     return f"{page}?{urlencode(asked)}" if asked else page
 
 
@@ -160,7 +193,8 @@ def read_back(text: str) -> tuple[str, dict[str, list[str]]]:
             del asked[name]
     if "ago" in asked and not (asked["ago"][0].isascii() and asked["ago"][0].isdigit() and int(asked["ago"][0]) <= FURTHEST):
         del asked["ago"]
-    return (page if page in ORIGINS else "overview"), {name: asked[name] for name in SHARED if name in asked}
+    page = page if page in ORIGINS else "overview"
+    return page, {name: asked[name] for name in (*SHARED, *OWN.get(page, ())) if name in asked}
 
 
 def _is_day(text: str) -> bool:
@@ -184,6 +218,7 @@ def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], vi
     could = tuple(word for word in address("could") if word in COULD)
     found = tuple(by_key.get(key, key) for key in wanted)
     slots, taken, kinds = (tuple(address(name)) for name in ("slot", "taken", "found"))
+    there, weekdays = (tuple(address(name)) for name in ("there", "weekday"))
     return Behind(
         roles=tuple(role for role in roles if role in ROLE_NAMES),
         locations=view.locations,
@@ -195,6 +230,8 @@ def asked_for(address: Callable[[str], Sequence[str]], topics: Iterable[str], vi
         taken=taken,
         kinds=kinds,
         answered=bool(address("answered")),
+        there=there,
+        weekdays=weekdays,
     )
 
 
@@ -202,6 +239,8 @@ def question(view: View, behind: Behind) -> tuple[str, dict[str, Any]]:
     """The mart of these hours, and what it is asked by."""
     first, last = behind.days or (view.days.from_day, view.days.to_day)
     days = {"from_day": first, "to_day": last, "locations": view.locations if behind.locations is None else behind.locations}
+    if behind.there or behind.weekdays:
+        return "presence_behind", days | {name: getattr(behind, name) or None for name in ("roles", "there", "weekdays")}
     names = ("roles", "was", "topics", "could", *(("slots", "taken", "kinds") if behind.cut else ()))
     asked = days | {name: getattr(behind, name) or None for name in names}
     return (
@@ -236,13 +275,12 @@ def of_fact(fact: str, location: str, view: View) -> Behind:
     if "nterruptions" in fact:
         was = ("with patients", *(f"with patients at {name}" for name in view.all_locations)) if "patients" in fact else ()
         return replace(here, pulls=True, was=was)
-    roles = {name: role for role, name in ROLE_NAMES.items()}
-    return replace(here, roles=(roles[fact],)) if fact in roles else here
+    return replace(here, roles=tuple(role for role, name in ROLE_NAMES.items() if fact.startswith(name)))
 
 
 def widen() -> None:
     """In a callback: no longer interruptions alone, and all roles."""
     st.session_state["role"] = []
-    for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered"):
+    for name in ("kind", "was", "topic", "could", "slot", "taken", "found", "answered", "there", "weekday"):
         if name in st.query_params:
             del st.query_params[name]

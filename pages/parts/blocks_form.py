@@ -16,9 +16,9 @@ from etl.free_time import Stretch
 from etl.model import Refused
 from etl.planned import Proposal
 from etl.store import open_read
-from pages.parts import charts_blocks, data, frames, shell, trouble
-from pages.parts.format import count, day, exact, hours, in_words, tight
-from pages.parts.log_forms import attempt
+from pages.parts import charts_blocks, data, doing, frames, shell, trouble
+from pages.parts.doing import attempt
+from pages.parts.format import clock, count, day, exact, hours, in_words, tight
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -116,7 +116,7 @@ def _wish() -> Wish:
 
 
 @st.cache_data(show_spinner="Looking for free hours …", max_entries=32)
-def _proposed(db: str, state: tuple[int, int] | None, hour: str, wish: Wish) -> Proposal:
+def _proposed(db: str, state: object, hour: str, wish: Wish) -> Proposal:
     del state, hour  # they are there to be part of the cache's key
     return planned.proposed(Path(db), wish)
 
@@ -142,8 +142,10 @@ def _week(view: View, found: Proposal, week: Week, zone: ZoneInfo) -> list[Block
 
 def _put(view: View, chosen: Sequence[Block]) -> None:
     """In a callback, so that the page below is drawn with them."""
-    if attempt(lambda: planned.planned(view.db, chosen), "Putting them aside …"):
-        shell.done(f"{count(len(chosen), 'block')} put aside. Download the file below and open it in your calendar.")
+    new: list[str] = []
+    if attempt(lambda: new.extend(planned.put_aside(view.db, chosen, datetime.now(UTC))[1]), "Putting them aside …"):
+        said = f"{count(len(chosen), 'block')} put aside. Download the file below and open it in your calendar."
+        doing.done(said, (lambda: planned.withdraw(view.db, new)) if new else None)
 
 
 def _put_aside(view: View, zone: ZoneInfo) -> None:
@@ -180,8 +182,9 @@ def _put_aside(view: View, zone: ZoneInfo) -> None:
 
 def _take_back(view: View, gone: Sequence[str]) -> None:
     """In a callback, so that the page below is drawn without them."""
-    if attempt(lambda: planned.withdraw(view.db, gone)):
-        shell.done(f"{count(len(gone), 'block')} taken back.")
+    taken: list[planned.Withdrawn] = []
+    if attempt(lambda: taken.append(planned.withdraw(view.db, gone)), "Taking them back …"):
+        doing.done(f"{count(len(gone), 'block')} taken back.", lambda: planned.put_back(view.db, taken[0]))
 
 
 def _file(db: Path, about: str) -> bytes:
@@ -199,7 +202,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         {
             "Week of": day(_date(row["week"])),
             "When": f"{charts_blocks.WEEKDAYS[row['starts'].weekday()]} {day(row['starts'].date(), year=False)}, "
-            f"{row['starts']:%H:%M} to {row['ends']:%H:%M}",
+            f"{clock(row['starts'])} to {clock(row['ends'])}",
             "Length": exact(row["hours"]),
             "In your calendar": "yes, it counts" if row["came_back"] else "not yet: it counts when an export brings it",
         }

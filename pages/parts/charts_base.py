@@ -23,6 +23,10 @@ does not drag it."""
 SIZE = 14
 ROW = 56
 """Height of a row, in pixels: a line of words and, under it, its bar."""
+TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
+"""Plotly's template `none`, as it is sent."""
+CHECKED = False
+"""Whether Plotly looks each property up before it is drawn, which takes four fifths of the time: in the tests it does."""
 BELOW = 0.14
 """How far below the middle of its row a bar sits, in rows."""
 
@@ -47,7 +51,7 @@ def figure(
     return go.Figure(
         data=list(data),
         layout={
-            "template": "none",
+            "template": TEMPLATE,
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "font": {"family": FONT, "size": SIZE, "color": ink.text},
@@ -69,6 +73,7 @@ def figure(
             "shapes": list(shapes),
             **layout,
         },
+        _validate=CHECKED,
     )
 
 

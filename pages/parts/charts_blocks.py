@@ -12,8 +12,7 @@ import plotly.graph_objects as go
 from etl.free_time import Span, Stretch
 from etl.planned import Taken
 from pages.parts.charts_base import Dict, figure, words
-from pages.parts.charts_day import clock
-from pages.parts.format import day
+from pages.parts.format import clock, day, full_hour
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -44,7 +43,7 @@ def marks(
     put = list(aside)
     for each in taken:
         if each.what != "block" and not any(each.meets(other) for other in put):
-            colour = faded(ROLE_COLOURS.get(each.role, ROLE_COLOURS["unclassified"]), 0.55)
+            colour = ROLE_COLOURS.get(each.role, ROLE_COLOURS["unclassified"])
             said = "day off" if each.what == "day off" else ROLE_NAMES.get(each.role, each.role).lower()
             yield from _bars(each, "there", colour, said, zone, week)
     for block in put:
@@ -79,15 +78,15 @@ def week_ahead(found: Sequence[Mark], spans: Sequence[Span], week: date, ink: In
                     "x": [(ends - begins) / 60 for _, begins, ends in shown],
                     "y": [rows[each.day] for each, _, _ in shown],
                     "marker": {
-                        "color": [ink.paper if kind == "proposed" else each.colour for each, _, _ in shown],
-                        "line": {"color": ROLE_COLOURS["leadership"] if kind == "proposed" else ink.paper,
-                                 "width": 2.5 if kind == "proposed" else 0.5},
+                        "color": [_fill(each, ink) for each, _, _ in shown],
+                        "line": {"color": [each.colour for each, _, _ in shown], "width": 2.5 if kind == "proposed" else 1},
                     },
                     "hovertemplate": [f"{each.says}<extra></extra>" for each, _, _ in shown],
                 }
             )  # fmt: skip
     ticks = [hour for hour in range(int(first), int(last) + 1) if hour % 3 == 0]
-    notes = [words(f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", xanchor="center", size=12) for hour in ticks]
+    above: Dict = {"yref": "paper", "yanchor": "bottom", "xanchor": "center", "size": 12}
+    notes = [words(full_hour(hour), hour, 1, ink.quiet, **above) for hour in ticks]
     notes += [
         words(f"{WEEKDAYS[each.weekday()]} {day(each, year=False)}", 0, row, ink.text, xref="paper", xshift=-82, size=13)
         for each, row in rows.items()
@@ -104,6 +103,10 @@ def week_ahead(found: Sequence[Mark], spans: Sequence[Span], week: date, ink: In
     )  # fmt: skip
 
 
+def _fill(mark: Mark, ink: Ink) -> str:
+    return {"there": faded(mark.colour, ink.faint), "aside": mark.colour, "proposed": ink.paper}[mark.kind]
+
+
 def _is_drawn(on: date, found: Sequence[Mark], spans: Sequence[Span]) -> bool:
     works = any(weekday == on.weekday() for weekday, _, _ in spans)
     return works or any(each.day == on and each.kind != "there" for each in found)
@@ -111,7 +114,7 @@ def _is_drawn(on: date, found: Sequence[Mark], spans: Sequence[Span]) -> bool:
 
 def _bars(stretch: Stretch, kind: str, colour: str, said: str, zone: ZoneInfo, week: date) -> Iterator[Mark]:
     begins, ends = (at.astimezone(zone).replace(tzinfo=None) for at in (stretch.starts_at, stretch.ends_at))
-    says = f"{begins:%H:%M} to {ends:%H:%M}, {said}"
+    says = f"{clock(begins)} to {clock(ends)}, {said}"
     for nth in range(max((begins.date() - week).days, 0), min((ends.date() - week).days + 1, 7)):
         on = week + timedelta(nth)
         from_minute = begins.hour * 60 + begins.minute if begins.date() == on else 0
@@ -121,7 +124,6 @@ def _bars(stretch: Stretch, kind: str, colour: str, said: str, zone: ZoneInfo, w
 
 
 def in_words(block: Stretch, zone: ZoneInfo) -> str:
-    """`Tue 1 Dec 8:00 to 9:30`."""
+    """`Tue 1 Dec 08:00 to 09:30`."""
     begins, ends = (at.astimezone(zone) for at in (block.starts_at, block.ends_at))
-    until = clock(ends.hour * 60 + ends.minute)
-    return f"{WEEKDAYS[begins.weekday()]} {day(begins.date(), year=False)} {clock(begins.hour * 60 + begins.minute)} to {until}"
+    return f"{WEEKDAYS[begins.weekday()]} {day(begins.date(), year=False)} {clock(begins)} to {clock(ends)}"

@@ -19,8 +19,8 @@ def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
     shown = list(curve[:MOST])
     notes = [
         words(
-            f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", enough, shown[enough - 1], ink.text,
-            xshift=10, yshift=-16, bgcolor=ink.paper,
+            f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", 1, 0.3, ink.text,
+            xref="paper", xanchor="right", bgcolor=ink.paper,
         ),
         words("1", 1, 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="center"),
         words(count(len(shown), "answer"), len(shown), 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="right"),

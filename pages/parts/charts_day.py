@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
-from pages.parts.format import brief, chart_text, hours
-from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
+from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, Ink
 
 ROW = 56
 """Height of a day, in pixels."""
@@ -30,7 +30,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, [faded(colour, 0.55) if role == "personal" else colour for _ in found], RIBBON, 0.2))
+            data.append(_bars(found, [colour] * len(found), RIBBON, 0.2))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
         data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
@@ -42,7 +42,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     ]  # fmt: skip
     notes = [
         words(
-            f"{hour}:00", hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
+            full_hour(hour), hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
             xanchor={first: "left", last: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
         )
         for hour in hours_shown
@@ -74,16 +74,11 @@ def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], wid
 
 def in_words(part: Stretch) -> str:
     """`10:00 to 10:30, management, about Riverside, out of clinical`, for Plotly."""
-    said = f"{clock(part['starts_minute'])} to {clock(part['ends_minute'])}, {ROLE_NAMES[part['role']].lower()}"
+    said = f"{clock_of(part['starts_minute'])} to {clock_of(part['ends_minute'])}, {ROLE_NAMES[part['role']].lower()}"
     if not part["pull"]:
         return f"{said}, {chart_text(part['location'])}"
     out_of = f", out of {ROLE_NAMES[part['displaced_role']].lower()}" if part["displaced_role"] else ""
     return f"{said}: interruption about {chart_text(part['location'])}{out_of}"
-
-
-def clock(minute: float) -> str:
-    """`9:05` of 545 minutes since midnight."""
-    return f"{int(minute) // 60}:{int(minute) % 60:02d}"
 
 
 def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
@@ -107,7 +102,7 @@ def survived(rows: Sequence[tuple[str, float, str]], ink: Ink) -> go.Figure:
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "insidetextfont": {"color": "#FFFFFF" if kind == "kept" else ink.paper, "size": 13},
+                "insidetextfont": {"color": WORDS_ON["leadership"] if kind == "kept" else ink.paper, "size": 13},
                 "hovertemplate": f"{chart_text(name)}: {hours(value)}<extra></extra>",
             }
         )

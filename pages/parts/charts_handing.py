@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from etl.ledger import LedgerWeek
 from pages.parts.charts_base import Dict, figure, words
 from pages.parts.format import brief, chart_text, count, day, hours
-from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK, Ink, faded
+from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, WORK, Ink, faded
 
 HEIGHT = 150
 
@@ -83,7 +83,8 @@ def week_that_would_be(rows: Sequence[Mapping[str, float | str]], ink: Ink) -> g
     for row in shown:
         role = str(row["role"])
         values = [float(row["hours_a_week"]), float(row["left_a_week"])]
-        data.append(_part(values, {"color": ROLE_COLOURS[role], "line": {"width": 1.5, "color": ink.paper}}, ROLE_NAMES[role]))
+        look = {"color": ROLE_COLOURS[role], "line": {"width": 1.5, "color": ink.paper}}
+        data.append(_part(values, look, ROLE_NAMES[role], role))
     if high:
         blue = ROLE_COLOURS["management"]
         data.append(
@@ -108,7 +109,7 @@ def week_that_would_be(rows: Sequence[Mapping[str, float | str]], ink: Ink) -> g
     )
 
 
-def _part(values: Sequence[float], marker: Dict, name: str) -> Dict:
+def _part(values: Sequence[float], marker: Dict, name: str, role: str = "") -> Dict:
     return {
         "type": "bar",
         "orientation": "h",
@@ -116,10 +117,10 @@ def _part(values: Sequence[float], marker: Dict, name: str) -> Dict:
         "y": [0.08, 1.08],
         "width": 0.5,
         "marker": marker,
-        "text": [hours(value) if value >= 2 and name in ROLE_NAMES.values() else "" for value in values],
+        "text": [hours(value) if value >= 2 and role else "" for value in values],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": "#FFFFFF", "size": 13},
+        "insidetextfont": {"color": WORDS_ON.get(role), "size": 13},
         "hovertemplate": [f"{chart_text(name)}: {hours(value)} a week<extra></extra>" for value in values],
     }

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
+from pages.parts.charts_grid import Cell, grid
 from pages.parts.format import brief, chart_text, count, number
 from pages.parts.ink import Ink
 
-CELL = 30 / ROW
-"""Height of a cell of the heat map, in rows."""
-
 
 def _in_cell(value: float, counts: bool, narrow: bool) -> str:
-    """What stands in a cell; a narrow one has no room for tenths of a hundred hours."""
-    if counts:
-        return number(value)
-    return f"{value:.0f} h" if narrow and value >= 10 else brief(value)
+    """What stands in a cell; a narrow one has no room for a unit, nor for tenths of many hours."""
+    if counts or not narrow:
+        return number(value) if counts else brief(value)
+    return "<0.1" if 0 < value < 0.05 else number(value, 0 if value >= 10 else 1)
 
 
 def heat(
@@ -26,63 +25,19 @@ def heat(
 ) -> go.Figure:
     """Hours of interruptions, or their `counts`: a column for each location they were about, a row for where the owner was.
 
-    `cells` maps (about, was) to (pulls, hours); what is missing never happened. Plotly lets nobody choose a cell of a heat
-    map, so an unseen bar lies over each; its point's `customdata` is the places of its column and its row.
+    `cells` maps (about, was) to (pulls, hours); what is missing never happened. A point's `customdata` is the places of its
+    column and its row.
     """
-    pulls = [[cells.get((column, row), (0.0, 0.0))[0] for column in about] for row in was]
-    spent = [[cells.get((column, row), (0.0, 0.0))[1] for column in about] for row in was]
-    values = pulls if counts else spent
-    you_were = [chart_text(_you_were(row), 60) for row in was]
-    places = [(column, row) for row in range(len(was)) for column in range(len(about))]
     tilted = len(about) > 6
-    data: list[Dict] = [
-        {
-            "type": "heatmap",
-            "x": list(range(len(about))),
-            "y": [row + BELOW for row in range(len(was))],
-            "z": values,
-            "zmin": 0,
-            "zmax": max((value for line in values for value in line), default=0.0) or 1.0,
-            "colorscale": [[0, ink.heat[0]], [1, ink.heat[1]]],
-            "showscale": False,
-            "xgap": 3,
-            "ygap": ROW - 30,
-            "text": [[_in_cell(value, counts, tilted) if value else "" for value in line] for line in values],
-            "texttemplate": "%{text}",
-            "textfont": {"size": 13},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "bar",
-            "x": [column for column, _ in places],
-            "y": [CELL] * len(places),
-            "base": [row + BELOW - CELL / 2 for _, row in places],
-            "width": 1,
-            "opacity": 0,
-            "customdata": [list(place) for place in places],
-            "hovertemplate": [
-                f"about {chart_text(about[column])}, you were {you_were[row]}: "
-                f"{count(pulls[row][column], 'interruption')}, {brief(spent[row][column])}<extra></extra>"
-                for column, row in places
-            ],
-        },
-    ]
-    above: Dict = {"yref": "paper", "yanchor": "bottom", "size": 13}
-    above |= {"xanchor": "left", "textangle": -40} if tilted else {"xanchor": "center", "align": "center"}
-    heads = [
-        words(chart_text(column, 16) if tilted else two_lines(column), place, 1, ink.text, **above)
-        for place, column in enumerate(about)
-    ]
-    top = 84 if tilted else 42
-    return figure(
-        ink,
-        ROW * len(was) + top,
-        data,
-        x={"range": [-0.5, max(len(about), 1) - 0.5]},
-        y=rows_axis(len(was)),
-        margin=(0, 40 if tilted else 2, top, 4),
-        notes=row_labels(you_were, ink) + heads,
-    )
+    you_were = [chart_text(_you_were(row), 60) for row in was]
+    filled = {}
+    for (column, row), (pulls, spent) in cells.items():
+        place, line = about.index(column), was.index(row)
+        said = f"about {chart_text(column)}, you were {you_were[line]}: {count(pulls, 'interruption')}, {brief(spent)}"
+        value = pulls if counts else spent
+        filled[place, line] = Cell(value, _in_cell(value, counts, tilted), said, opens=spent > 0)
+    heads = [chart_text(column, 16) if tilted else two_lines(column) for column in about]
+    return grid(heads, you_were, filled, ink, tilted=tilted)
 
 
 def two_lines(name: str) -> str:
@@ -104,19 +59,36 @@ def _you_were(was: str) -> str:
     )
 
 
-def dumbbells(facts: Sequence[tuple[str, str, float, float, float]], names: tuple[str, str], ink: Ink) -> go.Figure:
-    """One row a fact, two marks: the first location full, the second open, each with its number.
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What two locations are compared by: the value of each, the end of its row, and how many events are behind each."""
 
-    `facts` are (fact, unit, first, second, scale): every row runs from 0 to `scale`, the largest of all locations,
-    so that a long row is a large number for this practice. A point's `customdata` is its row and which of the two.
+    name: str
+    unit: str
+    one: float
+    other: float
+    largest: float
+    n: tuple[int, int]
+
+
+def dumbbells(facts: Sequence[Fact], names: tuple[str, str], ink: Ink) -> go.Figure:
+    """One row a fact, two marks: the first location full, the second open, each with its number, and n of both.
+
+    Every row runs from 0 to where its scale ends, so that a long row is a large number for this practice. A
+    point's `customdata` is its row and which of the two; nothing opens nothing.
     """
     first, second = (chart_text(name, 24) for name in names)
-    labels = [f"<b>{chart_text(fact)}</b>  <span style='color:{ink.quiet}'>{chart_text(unit)}</span>" for fact, unit, *_ in facts]
+    labels = [
+        f"<b>{chart_text(fact.name)}</b>  <span style='color:{ink.quiet}'>"
+        f"{', '.join(part for part in (fact.unit, f'n {fact.n[0]} and {fact.n[1]}') if part)}</span>"
+        for fact in facts
+    ]
     shapes: list[Dict] = []
     notes = row_labels(labels, ink)
     xs: list[list[float]] = [[], []]
-    for row, (_, _, one, two, scale) in enumerate(facts):
-        ends = [value / scale if scale else 0.0 for value in (one, two)]
+    for row, fact in enumerate(facts):
+        values = (fact.one, fact.other)
+        ends = [value / fact.largest if fact.largest else 0.0 for value in values]
         xs[0].append(ends[0])
         xs[1].append(ends[1])
         y = row + BELOW
@@ -125,7 +97,7 @@ def dumbbells(facts: Sequence[tuple[str, str, float, float, float]], names: tupl
             level(ends[0], ends[1], y, {"color": ink.mark, "width": 3}),
         ]
         smaller = 0 if ends[0] <= ends[1] else 1
-        for which, value in enumerate((one, two)):
+        for which, value in enumerate(values):
             left = which == smaller
             notes.append(
                 words(
@@ -144,14 +116,14 @@ def dumbbells(facts: Sequence[tuple[str, str, float, float, float]], names: tupl
             "x": xs[which],
             "y": [row + BELOW for row in range(len(facts))],
             "cliponaxis": False,
-            "customdata": [[row, which] for row in range(len(facts))],
+            "customdata": [[row, which] if (fact.one, fact.other)[which] else None for row, fact in enumerate(facts)],
             "marker": {
                 "size": 13,
                 "color": ink.mark if which == 0 else ink.paper,
                 "line": {"color": ink.mark, "width": 2.5},
             },
             "hovertemplate": [
-                f"{name}, {chart_text(fact[0])}: {number(fact[2:4][which])} {chart_text(fact[1])}<extra></extra>"
+                f"{name}, {chart_text(fact.name)}: {number((fact.one, fact.other)[which])} {fact.unit}<extra></extra>"
                 for fact in facts
             ],
         }

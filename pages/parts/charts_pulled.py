@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from pages.parts.charts_base import Dict, figure, words
+from pages.parts.charts_grid import blend
 from pages.parts.charts_rows import bar, on_rows
-from pages.parts.format import brief, chart_text, count, percent
+from pages.parts.format import brief, chart_text, count, full_hour, percent
 from pages.parts.ink import ROLE_COLOURS, Ink, faded
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -62,7 +63,10 @@ def taken(rows: Sequence[tuple[str, str, float, float | None]], colours: Mapping
         for _, name, hours, share in rows
     ]
     drawn = bar([row[2] for row in rows], ink.mark, 1.0, "", [row[1] for row in rows]) | {
-        "marker": {"color": [colours.get(kind, faded(ink.mark, 0.55)) for kind, *_ in rows], "line": {"width": 0}},
+        "marker": {
+            "color": [colours.get(kind, faded(ink.mark, ink.faint)) for kind, *_ in rows],
+            "line": {"width": 1.5, "color": [colours.get(kind, ink.mark) for kind, *_ in rows]},
+        },
         "hovertemplate": [f"{chart_text(name)}: {brief(hours)}<extra></extra>" for _, name, hours, _ in rows],
     }
     return on_rows([drawn], labels, max((row[2] for row in rows), default=0.0), ink)
@@ -71,7 +75,8 @@ def taken(rows: Sequence[tuple[str, str, float, float | None]], colours: Mapping
 def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[int], ink: Ink) -> go.Figure:
     """Hours of interruptions by (weekday, hour of the day): a column a weekday, a row an hour, only the hours that occur.
 
-    `cells` maps to (hours, how many began). A point's `customdata` is its weekday (0 is Monday) and its hour.
+    `cells` maps to (hours, how many began); what is empty opens nothing. A point's `customdata` is its weekday (0 is Monday)
+    and its hour.
     """
     hours = sorted({hour for _, hour in cells})
     rows: dict[int, float] = {}
@@ -80,36 +85,32 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
     tall = (max(rows.values(), default=0.0) + 1) * HOUR
     most = max((spent for spent, _ in cells.values()), default=0.0) or 1.0
     places = [(column, weekday, hour) for hour in hours for column, weekday in enumerate(weekdays)]
-    spent = [cells.get((weekday, hour), (0.0, 0)) for _, weekday, hour in places]
-    strong = [0.12 + 0.88 * each / most if each else 0.0 for each, _ in spent]
+    filled = [(place, *cells[place[1:]]) for place in places if cells.get(place[1:], (0.0, 0))[0]]
+    colours = [blend(*ink.heat, 0.12 + 0.88 * each / most) for _, each, _ in filled]
     data: list[Dict] = [
-        {
-            "type": "bar",
-            "x": [column for column, _, _ in places],
-            "y": [0.88] * len(places),
-            "base": [rows[hour] - 0.44 for _, _, hour in places],
-            "width": 0.94,
-            "marker": {"color": [_between(*ink.heat, part) for part in strong], "line": {"width": 0}},
-            "text": [brief(each) if each else "" for each, _ in spent],
+        _boxes(places, rows, ink.heat[0]) | {"hoverinfo": "skip"},
+        _boxes([place for place, _, _ in filled], rows, colours)
+        | {
+            "text": [brief(each) for _, each, _ in filled],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"size": 12, "color": [ink.text if part < 0.82 else "#FFFFFF" for part in strong]},
+            "insidetextfont": {"size": 12, "color": ink.text},
             "constraintext": "none",
-            "customdata": [[weekday, hour] for _, weekday, hour in places],
+            "customdata": [list(place[1:]) for place, _, _ in filled],
             "hovertemplate": [
-                f"{WEEKDAYS[weekday]} {hour}:00 to {hour + 1}:00: {brief(each)}, {count(began, 'interruption')} began"
-                "<extra></extra>"
-                for (_, weekday, hour), (each, began) in zip(places, spent, strict=True)
+                f"{WEEKDAYS[weekday]} {full_hour(hour)} to {full_hour(hour + 1)}: {brief(each)}, "
+                f"{count(began, 'interruption')} began<extra></extra>"
+                for (_, weekday, hour), each, began in filled
             ],
-        }
+        },
     ]
     notes = [
         words(WEEKDAYS[weekday], column, 1, ink.text, yref="paper", xanchor="center", yanchor="bottom", yshift=4, size=13)
         for column, weekday in enumerate(weekdays)
     ]
     notes += [
-        words(f"{hour}:00", 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
+        words(full_hour(hour), 0, row, ink.quiet, xref="paper", xanchor="right", xshift=-6, size=12) for hour, row in rows.items()
     ]
     return figure(
         ink,
@@ -123,7 +124,13 @@ def week(cells: Mapping[tuple[int, int], tuple[float, int]], weekdays: Sequence[
     )
 
 
-def _between(low: str, high: str, part: float) -> str:
-    """The colour that lies `part` (0 to 1) of the way from one #RRGGBB to another."""
-    ends = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (low, high)]
-    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in zip(*ends, strict=True))
+def _boxes(places: Sequence[tuple[int, int, int]], rows: Mapping[int, float], colours: str | list[str]) -> Dict:
+    """A box in the column and at the hour of each place."""
+    return {
+        "type": "bar",
+        "x": [column for column, _, _ in places],
+        "y": [0.88] * len(places),
+        "base": [rows[hour] - 0.44 for _, _, hour in places],
+        "width": 0.94,
+        "marker": {"color": colours, "line": {"width": 0}},
+    }

@@ -12,7 +12,7 @@ from pages.parts.charts_rows import on_rows
 from pages.parts.format import brief, chart_text, count, exact, percent
 from pages.parts.ink import Ink, faded
 
-FULL, OPEN = 13, 12
+SIZE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ def waits(rows: Sequence[Wait], top: float, ink: Ink) -> go.Figure:
     Rows with few are faint, without the second mark. A point's `customdata` is its row.
     """
     labels = [
-        f"{chart_text(row.name, 30)}  <b>{_time(row.median)}</b>  <span style='color:{ink.quiet}'>"
-        + (f"of {row.answered}, few" if row.thin else f"9 in 10 within {_time(row.ninetieth)}, of {row.answered} answered")
+        f"{chart_text(row.name, 24)}  <b>{_time(row.median)}</b>  <span style='color:{ink.quiet}'>"
+        + (f"of {row.answered}, few" if row.thin else f"9 in 10: {_time(row.ninetieth)}, of {row.answered}")
         + "</span>"
         for row in rows
     ]
     return _two_marks(
         labels,
-        [(row.median, None if row.thin else row.ninetieth, 0.45 if row.thin else 1.0) for row in rows],
+        [(row.median, None if row.thin else row.ninetieth, ink.faint if row.thin else 1.0) for row in rows],
         [
             (
                 f"{chart_text(row.name)}: half had their answer within {_time(row.median)}",
@@ -103,14 +103,14 @@ def _two_marks(
     data: list[Dict] = []
     for which in (1, 0):
         shown = [(row, value, mark[2]) for row, mark in enumerate(marks) if (value := mark[which]) is not None]
-        look = {"color": ink.mark} if which == 0 else {"color": ink.paper, "line": {"color": ink.mark, "width": 2}}
+        colours = [ink.paper if which else faded(ink.mark, strong) for _, _, strong in shown]
         data.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "x": [value for _, value, _ in shown],
                 "y": [row + BELOW for row, _, _ in shown],
-                "marker": {"size": OPEN if which else FULL, "opacity": [strong for _, _, strong in shown], **look},
+                "marker": {"size": SIZE, "color": colours, "line": {"color": ink.mark, "width": 2}},
                 "cliponaxis": False,
                 "customdata": [[row] for row, _, _ in shown],
                 "hovertemplate": [f"{said[row][which]}<extra></extra>" for row, _, _ in shown],
@@ -118,8 +118,8 @@ def _two_marks(
         )
     shapes = [level(0, top, row + BELOW, {"color": ink.line, "width": 1}) for row in range(len(marks))]
     shapes += [
-        level(0, max(one or 0.0, other or 0.0), row + BELOW, {"color": faded(ink.mark, strong), "width": 2})
-        for row, (one, other, strong) in enumerate(marks)
+        level(0, max(one or 0.0, other or 0.0), row + BELOW, {"color": ink.mark, "width": 2})
+        for row, (one, other, _) in enumerate(marks)
         if one or other
     ]
     return on_rows(data, labels, top * 1.04, ink, shapes, low=-top * 0.03)

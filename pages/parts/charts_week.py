@@ -41,10 +41,10 @@ def average_week(
     is of the time "before" or "now".
     """
     top = max(sums) or 1.0
-    data = _stack(now, 1.0, 0.62, 1.0, ("now", "now"), ink, each)
+    data = _stack(now, 1.0, 0.62, False, ("now", "now"), ink, each)
     notes, shapes = _names(now, top, ink)
     if before is not None:
-        data += _stack(before, 0.3, 0.2, ink.faint, ("before", against), ink, each)
+        data += _stack(before, 0.3, 0.2, True, ("before", against), ink, each)
         notes.append(words(f"{_sentence(against)}: {hours(sums[1])}{each}", 0, -0.12, ink.quiet, size=13))
     if target is not None and target <= top:
         line = {"dash": "dot", "width": 3, "color": ink.paper}
@@ -63,8 +63,13 @@ def average_week(
 
 
 def _stack(
-    values: Mapping[str, float], y: float, width: float, strength: float, when: tuple[str, str], ink: Ink, each: str
+    values: Mapping[str, float], y: float, width: float, faint: bool, when: tuple[str, str], ink: Ink, each: str
 ) -> list[Dict]:
+    def look(colour: str) -> Dict:
+        if faint:
+            return {"color": faded(colour, ink.faint), "line": {"width": 1, "color": colour}}
+        return {"color": colour, "line": {"width": 1.5, "color": ink.paper}}
+
     return [
         {
             "type": "bar",
@@ -72,7 +77,7 @@ def _stack(
             "x": [values.get(role, 0.0)],
             "y": [y],
             "width": width,
-            "marker": {"color": faded(ROLE_COLOURS[role], strength), "line": {"width": 1.5, "color": ink.paper}},
+            "marker": look(ROLE_COLOURS[role]),
             "customdata": [[role, when[0]]],
             "hovertemplate": f"{ROLE_NAMES[role]}, {when[1]}: {hours(values.get(role, 0.0))}{each}<extra></extra>",
         }
@@ -148,7 +153,7 @@ def weeks_by_role(
             left = [off.get(week[0], (0, None))[1] for week in weeks]
             shapes += [step | {"yref": axis} for step in _steps([target if aim is None else aim for aim in left], role)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
-    notes += _ends([week[0] for week in firsts], grain, ink)
+    notes += ends([week[0] for week in firsts], grain, ink)
     return figure(
         ink,
         height + 32,
@@ -198,7 +203,7 @@ def weeks_stacked(
     data = [bars for role in WORK for bars in _bars(by_role.get(role, ()), role, grain, off)]
     firsts = next((weeks for weeks in by_role.values() if weeks), ())
     data += _rings(firsts, top, ink, off)
-    return _frame(data, len(firsts), top, ink, _ends([week[0] for week in firsts], grain, ink), [])
+    return frame(data, len(firsts), top, ink, ends([week[0] for week in firsts], grain, ink), [])
 
 
 def off_in_words(begins: date, off: Off) -> str:
@@ -223,13 +228,14 @@ def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     part = {
         "color": faded(colour, 0.35),
         "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.3, "fillmode": "overlay"},
+        "line": {"width": 1, "color": colour},
     }
     return [
         {
             "type": "bar",
             "x": [place for place, week in enumerate(weeks) if week[2] == whole],
             "y": [week[1] for week in weeks if week[2] == whole],
-            "marker": ({"color": colour} if whole else part) | {"line": {"width": 0}},
+            "marker": {"color": colour, "line": {"width": 0}} if whole else part,
             "customdata": [
                 [f"{called}{begun(week[0], grain)}{off_in_words(week[0], off)}", hours(week[1]), role, week[0].isoformat()]
                 for week in weeks
@@ -243,7 +249,7 @@ def _bars(weeks: Sequence[Week], role: str, grain: str, off: Off) -> list[Dict]:
     ]
 
 
-def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
+def ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     """The first and the last bar's day under the axis, each kept inside the frame so that neighbours never meet; the year
     once where it is the same."""
     if not days:
@@ -258,7 +264,7 @@ def _ends(days: Sequence[date], grain: str, ink: Ink) -> list[Dict]:
     return notes
 
 
-def _frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
+def frame(data: Sequence[Dict], weeks: int, top: float, ink: Ink, notes: Sequence[Dict], shapes: Sequence[Dict]) -> go.Figure:
     return figure(
         ink,
         210,

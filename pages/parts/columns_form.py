@@ -21,9 +21,9 @@ from etl.given import stem
 from etl.model import ROLES, ColumnsQuestion, CsvShape
 from etl.practice import CalendarDefault, parse
 from etl.practice_edit import with_csv
+from pages.parts.doing import attempt
 from pages.parts.format import label
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.log_forms import attempt
 
 PARTS = {
     "start": ("Start", "Day and time, or the time alone where the day is in a column of its own."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,11 +16,10 @@ from etl.model import PRACTICE_WIDE, Refused
 from etl.moved import Moved
 from etl.store.connection import StoreError
 from etl.why import Why
-from pages.parts import data, frames, shell
+from pages.parts import data, frames, shell, steps
 from pages.parts.format import count, day, exact, label, tight
 from pages.parts.hours_words import NOT_KEPT
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 FILED_AS = {ROLE_NAMES[role]: role for role in ("leadership", "management", "clinical", "personal")}
@@ -52,12 +52,12 @@ def draw(view: View, occurrence_id: int, of: Why) -> None:
         shell.say(error)
         return
     st.markdown(tight(moved_in_words(moves)))
-    if st.button("Save the correction", type="primary", icon=":material/save:", key="save_correction") and attempt(
-        lambda: filing.file(view.db, [answer])
+    word = f"Corrected: {ROLE_NAMES[FILED_AS[role]].lower()} for {reach[scope]}"
+    if st.button("Save the correction", type="primary", icon=":material/save:", key="save_correction") and steps.take(
+        view, word, lambda: filing.file(view.db, [answer])
     ):
         st.session_state["corrections"] = nth + 1
         st.session_state.pop(_PREVIEW, None)
-        shell.done(f"Corrected: {ROLE_NAMES[FILED_AS[role]].lower()} for {reach[scope]}. Everything is counted anew.")
         st.rerun()
 
 
@@ -102,11 +102,10 @@ def kept(view: View) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"correction_{number}"):
                 st.text(str(row["title"] or NOT_KEPT), width="content")
                 st.caption(_kept_in_words(row), width="stretch")
-                if st.button("Take back", key=f"take_back_{number}", icon=":material/undo:") and attempt(
-                    lambda number=number: correct.take_back(view.db, number)
+                if st.button("Take back", key=f"take_back_{number}", icon=":material/undo:") and steps.take(
+                    view, "The correction is taken back", partial(correct.take_back, view.db, number)
                 ):
                     st.session_state.pop(_PREVIEW, None)
-                    shell.done("The correction is taken back. Everything is counted anew.")
                     st.rerun()
     st.caption("What you say about all titles like one, or a whole calendar, is kept as a rule: see Roles.")
 

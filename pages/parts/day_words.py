@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pages.parts.charts_day import clock
-from pages.parts.format import brief, count, day, hours, label, percent, times
+from pages.parts.format import brief, clock_of, count, day, hours, label, percent, times
 from pages.parts.ink import ROLE_NAMES
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -98,10 +97,10 @@ def day_rows(facts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def longest(row: Mapping[str, Any]) -> str:
-    """`1 h 30 min, from 9:00`."""
+    """`1 h 30 min, from 09:00`."""
     if not row["longest_leadership_hours"]:
         return "none"
-    return f"{brief(row['longest_leadership_hours'])}, from {clock(row['longest_from_minute'])}"
+    return f"{brief(row['longest_leadership_hours'])}, from {clock_of(row['longest_from_minute'])}"
 
 
 def one_day(row: Mapping[str, Any]) -> str:
@@ -115,8 +114,8 @@ def stretch_rows(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The stretches of one day."""
     return [
         {
-            "From": clock(part["starts_minute"]),
-            "To": clock(part["ends_minute"]),
+            "From": clock_of(part["starts_minute"]),
+            "To": clock_of(part["ends_minute"]),
             "Role": ROLE_NAMES[part["role"]],
             "Location": label(part["location"]),
             "Interruption": ("out of " + ROLE_NAMES[part["displaced_role"]].lower() if part["displaced_role"] else "yes")

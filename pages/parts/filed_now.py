@@ -1,25 +1,22 @@
-"""What waits for a role, remembered until the file changes; steps that can be taken back; and what is said of both."""
+"""What waits for a role, remembered until the file changes; and what is said of what moves and of the roles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
-from etl import filing
 from etl.moved import Moved
 from etl.transform import words
 from etl.waiting import Group, Waiting
 from etl.waiting import waiting as ask_waiting
-from pages.parts import data, shell
-from pages.parts.format import count, exact, in_words, label
+from pages.parts import data
+from pages.parts.format import exact, in_words, label
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
-MOST_STEPS = 10
 FILED_AS = ("leadership", "management", "clinical", "personal")
 SPLIT = "_split"
 
@@ -31,7 +28,7 @@ def waiting(view: View) -> Waiting:
 
 
 @st.cache_data(show_spinner="Looking at what waits …", max_entries=8)
-def _waiting(db: str, state: tuple[int, int] | None, hour: str, split: frozenset[str]) -> Waiting:
+def _waiting(db: str, state: object, hour: str, split: frozenset[str]) -> Waiting:
     del state, hour  # they are there to be part of the cache's key
     return ask_waiting(Path(db), split)
 
@@ -39,41 +36,6 @@ def _waiting(db: str, state: tuple[int, int] | None, hour: str, split: frozenset
 def split(group: Group) -> None:
     """Ask about the titles of a group one by one from now on, in this session."""
     st.session_state[SPLIT] = frozenset(st.session_state.get(SPLIT, ())) | frozenset(group.keys)
-
-
-@st.cache_resource(show_spinner=False)
-def _steps(db: str) -> list[tuple[str, filing.Step]]:
-    del db  # a list for each; in the program's memory alone, since a step may hold titles that are no longer stored
-    return []
-
-
-def take(view: View, said: str, step: Callable[[], filing.Step]) -> bool:
-    """Do one step, keep it to be taken back, and say on the next page what was done; False where it was refused."""
-    made: list[filing.Step] = []
-    if not attempt(lambda: made.append(step())):
-        return False
-    steps = _steps(str(view.db))
-    steps.append((said, made[0]))
-    del steps[:-MOST_STEPS]
-    shell.done(f"{said}. Everything is counted anew.")
-    return True
-
-
-def undo_row(view: View) -> None:
-    """A button that takes the last step back, and how many more there are."""
-    steps = _steps(str(view.db))
-    if not steps:
-        return
-    said, step = steps[-1]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Undo", icon=":material/undo:", key="undo_step", shortcut="U") and attempt(
-            lambda: filing.undo(view.db, step)
-        ):
-            steps.pop()
-            shell.done(f"Taken back: {said}. Everything is counted anew.")
-            st.rerun()
-        more = f" {count(len(steps) - 1, 'step')} before it can be taken back too." if len(steps) > 1 else ""
-        st.caption(f"Last: {said}.{more}", width="content")
 
 
 def moved_in_words(moved: Sequence[Moved]) -> str:
@@ -97,11 +59,16 @@ def _role(role: str) -> str:
     return "no role" if role == "unclassified" else ROLE_NAMES[role].lower()
 
 
+def questions() -> None:
+    """The doubtful cases: what owners ask, and the answer."""
+    for entry in words.built_in().helps:
+        st.markdown(f"**{label(entry.question, 300)}** {label(entry.answer, 600)}")
+
+
 def help_texts() -> None:
     """The doubtful cases, and what the words of each activity stand for."""
     listed = words.built_in()
-    for entry in listed.helps:
-        st.markdown(f"**{label(entry.question, 300)}** {label(entry.answer, 600)}")
+    questions()
     with st.expander("What the built-in words stand for, activity by activity", key="activities"):
         for group in listed.groups:
             if group.activity:

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import data
+from pages.parts.country import here
 from pages.parts.format import count, label, number, span
 from pages.parts.period import (
     AGAINST,
@@ -30,8 +31,11 @@ from pages.parts.view import Facts, View
 ALL = "All locations"
 
 
-def draw(view: View) -> View:
-    """Draw the filters where there is something to filter; the view with the days and locations that are chosen."""
+def draw(view: View, places: bool = True) -> View:
+    """Draw the filters where there is something to filter; the view with the days and locations that are chosen.
+
+    `places`: whether locations can be chosen, too.
+    """
     if view.facts is None:
         return view
     names = _names(view)
@@ -58,7 +62,7 @@ def draw(view: View) -> View:
         written = {label(name): name for name in names}  # as the address has them: what the buttons say
         asked = st.query_params.get_all("at")
         unknown = [name for name in asked if name not in names and name not in written]
-        if len(names) > 1:
+        if places and len(names) > 1:
             if "at" not in st.session_state and any(name in names and name not in written for name in asked):
                 st.session_state["at"] = [name for name in names if name in asked or label(name) in asked]
             st.pills(
@@ -67,9 +71,9 @@ def draw(view: View) -> View:
             )  # fmt: skip
             if st.session_state.get("at"):
                 st.button(ALL, key="all_locations", type="tertiary", icon=":material/close:", on_click=_all_locations)
-        if unknown:
+        if places and unknown:
             st.caption("The address names a location that is not here: it is left out.", width="content")
-    chosen = tuple(name for name in st.session_state.get("at") or () if name in names)
+    chosen = tuple(name for name in st.session_state.get("at") or () if places and name in names)
     return replace(view, period=these, locations=chosen or None, all_locations=tuple(names))
 
 
@@ -159,7 +163,7 @@ def _between(facts: Facts) -> tuple[date, date]:
     days = [
         st.date_input(
             name.capitalize(), None, min_value=earliest, max_value=latest, key=name, bind="query-params",
-            format="YYYY-MM-DD", width=175,
+            format=here().field, width=175,
         )
         for name in ("from", "to")
     ]  # fmt: skip

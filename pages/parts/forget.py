@@ -9,9 +9,12 @@ from pandas import DataFrame
 
 from etl import forget
 from pages.parts import data, frames, shell, sources_table
+from pages.parts.country import here
+from pages.parts.doing import attempt
 from pages.parts.format import count, day
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
+
+_DOING = "Forgetting it, and counting everything anew …"
 
 
 def draw(view: View) -> None:
@@ -39,7 +42,7 @@ def _titles(view: View) -> None:
     sure = st.checkbox("I have read them, and need none of them any more", key="forget_titles_sure")
     said = f"Forget {count(len(found), 'title')}"
     if st.button(said, icon=":material/delete:", disabled=not sure, key="forget_titles") and attempt(
-        lambda: forget.forget_titles(view.db, [each.group_key for each in found])
+        lambda: forget.forget_titles(view.db, [each.group_key for each in found]), _DOING
     ):
         shell.done(f"{count(len(found), 'title is', 'titles are')} forgotten. Their hours are counted as before.")
         st.rerun()
@@ -62,11 +65,11 @@ def _before(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.date_input(
             "Forget everything before", None, min_value=view.facts.covered_from, max_value=view.facts.today,
-            key="forget_day", format="YYYY-MM-DD", width=200,
+            key="forget_day", format=here().field, width=200,
         )  # fmt: skip
         sure = st.checkbox("It cannot be undone, and that is right", key="forget_before_sure")
     pressed = st.button("Forget it", icon=":material/delete:", disabled=not (sure and first), key="forget_before")
-    if pressed and isinstance(first, date) and attempt(lambda: forget.forget_before(view.db, first)):
+    if pressed and isinstance(first, date) and attempt(lambda: forget.forget_before(view.db, first), _DOING):
         shell.done(f"Everything before {day(first)} is forgotten. What is left is counted anew.")
         st.rerun()
 

@@ -1,5 +1,7 @@
 """Numbers, days and other people's words, ready to be read; empty values become a dash.
 
+Numbers, days and the clock are written as the practice's country does, see `country`; the examples are of no country.
+
 Titles, topics and place texts come from strangers: anybody's invitation lands in a calendar. What they write must
 never become markup: a picture in markdown is fetched, a link in a chart is clicked.
 """
@@ -9,7 +11,9 @@ from __future__ import annotations
 import html
 import math
 import re
-from datetime import date
+from datetime import date, datetime, time
+
+from pages.parts.country import here
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOTHING = "–"
@@ -28,7 +32,7 @@ def number(value: float | None, places: int = 1) -> str:
     scaled = math.floor(abs(value) * 10**places + 0.5 + 1e-9) / 10**places
     text = f"{scaled:.{places}f}"
     if "." in text:
-        text = text.rstrip("0").rstrip(".")
+        text = text.rstrip("0").rstrip(".").replace(".", here().decimal)
     return f"−{text}" if value < 0 and scaled else text
 
 
@@ -56,7 +60,7 @@ def exact(value: float | None) -> str:
 
 def tight(text: str) -> str:
     """Numbers and their units kept on one line, for running text."""
-    return re.sub(r"(?<=\d) (?=(?:h|min|%)(?!\w))", "\u00a0", text)
+    return re.sub(r"(?<=\d) (?=(?:h|min|%|[AaPp]\.?[Mm]\.?)(?!\w))", "\u00a0", text)
 
 
 def brief(value: float | None) -> str:
@@ -96,7 +100,31 @@ def day(value: date | None, year: bool = True) -> str:
     """`26 Oct 2026`, or without its year."""
     if value is None or empty(value):
         return NOTHING
-    return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+    writing = here()
+    pattern = writing.day if year else writing.day_of_year
+    return pattern.format(day=value.day, month=MONTHS[value.month - 1], year=value.year)
+
+
+def clock(at: datetime | time) -> str:
+    """`09:05`."""
+    return clock_of(at.hour * 60 + at.minute)
+
+
+def clock_of(minute: float) -> str:
+    """`09:05` of 545 minutes since midnight, or `9:05 am` where the day is written in two halves."""
+    hour, rest = divmod(int(minute), 60)
+    return _clock(here().clock, hour, rest)
+
+
+def full_hour(hour: int) -> str:
+    """What an hour is called along an axis: `09:00`, or `9 am`."""
+    writing = here()
+    return _clock("{half} {period}" if writing.half_days else writing.clock, hour, 0)
+
+
+def _clock(pattern: str, hour: int, minute: int) -> str:
+    period = (here().half_days or ("", ""))[hour % 24 >= 12]
+    return pattern.format(hour=hour, half=(hour - 1) % 12 + 1, minute=minute, period=period)
 
 
 BAR_HEADS = {"day": "Day", "week": "Week of", "month": "Month", "quarter": "Quarter"}

@@ -10,16 +10,18 @@ import streamlit as st
 
 from etl import hand_overs
 from etl.hand_overs import HandOver
-from pages.parts import data, frames, shell
+from pages.parts import data, doing, frames
+from pages.parts.country import here
+from pages.parts.doing import attempt
 from pages.parts.format import clip
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 PAGE = "pages/handing_over.py"
 WHAT, KIND = "hand_over_what", "hand_over_kind"
 """Where another page, or a button, leaves what the form shall begin with: the thing with its name, and how."""
 KINDS = {"hand-over": "Somebody takes it", "written answer": "The answer is written once"}
-_OTHER = ("topic", "")
+Thing = tuple[str, str]
+_OTHER: Thing = ("topic", "")
 _NOTHING = ("topic", "", "")
 
 
@@ -37,79 +39,91 @@ def go(view: View, topic: str = "", series: tuple[int, str] | None = None, kind:
 
 
 def draw(view: View, rows: Sequence[Mapping[str, Any]], today: date) -> None:
-    """The form; what was typed stays in it until it is kept."""
-    nth = st.session_state.setdefault("handing_nth", 0)
+    """The form; what was typed stays in it until it is kept, whatever is looked at meanwhile. It runs by itself: a field that is
+    left draws nothing else anew."""
     choices = [(str(row["kind"]), str(row["what"])) for row in rows if not row["handed"]]
-    named = {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in rows}
+    known: dict[Thing, str] = st.session_state.setdefault("handing_names", {})
+    known |= {(str(row["kind"]), str(row["what"])): str(row["label"]) for row in rows}
+    _fields(view, choices, known, today)
+
+
+@st.fragment
+def _fields(view: View, choices: list[Thing], named: dict[Thing, str], today: date) -> None:
+    nth = st.session_state.setdefault("handing_nth", 0)
     thing, mark, name = st.session_state.get(WHAT, _NOTHING)
     wanted, topic = (thing, mark), name if thing == "topic" else ""
+    choices = list(choices)
     if thing == "series":
         choices.insert(0, wanted)
         named[wanted] = f"{name} (this series alone)"
+    held = st.session_state.get(f"hand_what_{nth}")
+    if held and held != _OTHER and held not in choices:  # other days are chosen now, or another window handed it over
+        choices.insert(0, held)
     at = choices.index(wanted) if wanted in choices else (len(choices) if topic or not choices else None)
     kinds = list(KINDS)
-    with st.form("hand_over"):
+    with st.container(border=True, key="hand_over"):
         kind = st.segmented_control(
             "How?", kinds, default=st.session_state.get(KIND, kinds[0]), format_func=KINDS.__getitem__, required=True,
-            key=f"hand_kind_{nth}",
+            key=f"hand_kind_{nth}", persist_state="session",
         )  # fmt: skip
         left, right = st.columns(2)
         chosen = left.selectbox(
-            "What?", [*choices, _OTHER], at, key=f"hand_what_{nth}", placeholder="Choose what",
-            format_func=lambda each: "Another topic, named here:" if each == _OTHER else clip(named[each], 80),
+            "What?", [*choices, _OTHER], at, key=f"hand_what_{nth}", placeholder="Choose what", persist_state="session",
+            format_func=lambda each: "Another topic, named here:" if each == _OTHER else clip(named.get(each, ""), 80),
         )  # fmt: skip
         own = right.text_input(
             "Another topic, as your log names it", topic if wanted not in choices else "", key=f"hand_topic_{nth}",
-            placeholder="supplier order",
+            placeholder="supplier order", persist_state="session",
         )  # fmt: skip
         left, right = st.columns(2)
         to_role = left.selectbox(
             "Who takes it? A role, not a name", _roles(view), index=None, accept_new_options=True, key=f"hand_role_{nth}",
-            placeholder="head nurse", format_func=lambda role: clip(str(role), 80),
+            placeholder="head nurse", format_func=lambda role: clip(str(role), 80), persist_state="session",
         )  # fmt: skip
-        from_day = right.date_input("From which day?", today, format="YYYY-MM-DD", key=f"hand_from_{nth}")
-        locations = st.multiselect(
-            "For which locations?",
-            view.all_locations,
-            format_func=lambda each: clip(each, 60),
-            placeholder="all of them",
-            key=f"hand_at_{nth}",
+        from_day = right.date_input(
+            "From which day?", today, format=here().field, key=f"hand_from_{nth}", persist_state="session"
         )
+        locations = st.multiselect(
+            "For which locations?", view.all_locations, format_func=lambda each: clip(each, 60), placeholder="all of them",
+            key=f"hand_at_{nth}", persist_state="session",
+        )  # fmt: skip
         good = st.text_area(
             "In one sentence: what does good look like? (Or the answer itself, written once.)", key=f"hand_good_{nth}", height=80,
-            placeholder="Orders go out by Tuesday noon, and no shelf is empty on a Friday.",
+            placeholder="Orders go out by Tuesday noon, and no shelf is empty on a Friday.", persist_state="session",
         )  # fmt: skip
         left, right = st.columns(2)
         decides = left.text_area(
-            "Which decisions are theirs?", key=f"hand_decides_{nth}", height=80, placeholder="Anything up to 500 a week."
-        )
+            "Which decisions are theirs?", key=f"hand_decides_{nth}", height=80, placeholder="Anything up to 500 a week.",
+            persist_state="session",
+        )  # fmt: skip
         comes = right.text_area(
-            "When should they come to you?",
-            key=f"hand_comes_{nth}",
-            height=80,
-            placeholder="When a supplier cannot deliver for a week.",
+            "When should they come to you?", key=f"hand_comes_{nth}", height=80,
+            placeholder="When a supplier cannot deliver for a week.", persist_state="session",
+        )  # fmt: skip
+        if not st.button("Hand it over", type="primary", icon=":material/handshake:", key=f"hand_it_{nth}"):
+            return
+        picked = chosen or _OTHER
+        by_kind = {} if picked == _OTHER else {picked[0]: picked[1]}
+        what = HandOver(
+            from_day=from_day if isinstance(from_day, date) else today,
+            to_role=str(to_role or ""),
+            topic=(own or "").strip() or None if chosen == _OTHER else named.get(picked) if "topic" in by_kind else None,
+            uid=int(by_kind["series"]) if "series" in by_kind else None,
+            group_key=by_kind.get("group"),
+            locations=tuple(locations),
+            good=good or "",
+            decides=decides or "",
+            comes_when=comes or "",
+            kind=str(kind),
         )
-        if st.form_submit_button("Hand it over", type="primary", icon=":material/handshake:"):
-            what = HandOver(
-                from_day=from_day if isinstance(from_day, date) else today,
-                to_role=str(to_role or ""),
-                topic=(own or "").strip() or None
-                if chosen == _OTHER
-                else named[chosen]
-                if chosen and chosen[0] == "topic"
-                else None,
-                uid=int(chosen[1]) if chosen and chosen[0] == "series" else None,
-                group_key=chosen[1] if chosen and chosen[0] == "group" else None,
-                locations=tuple(locations),
-                good=good or "",
-                decides=decides or "",
-                comes_when=comes or "",
-                kind=str(kind),
+        kept: list[str] = []
+        if attempt(lambda: kept.append(hand_overs.keep(view.db, what))):
+            begin()
+            doing.done(
+                "It is handed over. Give the team its card; in four weeks the ledger can tell whether it holds.",
+                lambda: hand_overs.take_back(view.db, kept[0]),
             )
-            if attempt(lambda: hand_overs.keep(view.db, what)):
-                begin()
-                shell.done("It is handed over. Give the team its card; in four weeks the ledger can tell whether it holds.")
-                st.rerun()
+            st.rerun()
 
 
 def _roles(view: View) -> list[str]:

@@ -11,9 +11,9 @@ from etl import hand_overs
 from etl.card import card
 from etl.ledger import Entry, came_back, ledger
 from etl.store import open_read
-from pages.parts import charts_handing, data, handing_words, shell, trust
+from pages.parts import charts_handing, data, doing, handing_words, trust
+from pages.parts.doing import attempt
 from pages.parts.format import brief, count, label, tight
-from pages.parts.log_forms import attempt
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -24,7 +24,7 @@ def entries(view: View, today: date) -> tuple[Entry, ...]:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _entries(db: str, state: tuple[int, int] | None, today: str) -> tuple[Entry, ...]:
+def _entries(db: str, state: object, today: str) -> tuple[Entry, ...]:
     del state, today  # they are part of the cache's key
     with open_read(Path(db)) as con:
         return ledger(con)
@@ -88,14 +88,18 @@ def _actions(view: View, entry: Entry, today: date) -> None:
             and st.button("It is mine again from today", key=f"end_{entry.hand_over_id}", icon=":material/undo:", type="tertiary")
             and attempt(lambda: hand_overs.end(view.db, entry.hand_over_id, today))
         ):
-            shell.done("It is yours again from today; what is drawn up to then stays.")
+            doing.done(
+                "It is yours again from today; what is drawn up to then stays.",
+                lambda: hand_overs.go_on(view.db, entry.hand_over_id, today),
+            )
             st.rerun()
         with st.popover("Take it out", icon=":material/delete:", type="tertiary", key=f"out_{entry.hand_over_id}"):
             st.markdown("It leaves the ledger with all its words. No hours change.")
+            taken: list[hand_overs.TakenOut] = []
             if st.button("Take it out", key=f"remove_{entry.hand_over_id}") and attempt(
-                lambda: hand_overs.remove(view.db, entry.hand_over_id)
+                lambda: taken.append(hand_overs.remove(view.db, entry.hand_over_id))
             ):
-                shell.done("The hand-over is taken out.")
+                doing.done("The hand-over is taken out.", lambda: hand_overs.put_back(view.db, taken[0]))
                 st.rerun()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import hours_words
+from pages.parts.country import here
 from pages.parts.format import exact
 
 MOST = 1000
@@ -31,7 +32,7 @@ def draw(rows: Sequence[dict[str, Any]], chosen: str) -> None:
         alt="The events these hours are made of, the most hours first",
         column_config={
             "Counts here": st.column_config.TextColumn(width=110),
-            "Start": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=150),
+            "Start": st.column_config.DatetimeColumn(format=here().column, width=150),
             "Title": st.column_config.TextColumn(width="medium"),
         },
     )

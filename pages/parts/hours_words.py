@@ -8,8 +8,9 @@ from typing import Any
 
 from pandas import DataFrame
 
+from etl.model import PRACTICE_WIDE
 from pages.parts.behind import Behind
-from pages.parts.format import count, day, exact, in_words, label, span
+from pages.parts.format import clock, count, day, exact, full_hour, in_words, label, span
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.period import Period
 
@@ -65,15 +66,24 @@ def narrowed(asked: Behind) -> str:
         parts.append("that found you " + " or ".join(_FOUND.get(kind, label(kind)) for kind in asked.kinds))
     if asked.answered:
         parts.append("that say when they were answered")
+    if asked.there or asked.weekdays:
+        where = ["while you were " + " or ".join(_place(name) for name in asked.there)] * bool(asked.there)
+        where += ["on " + " or ".join(_WEEKDAYS.get(name, label(name)) for name in asked.weekdays)] * bool(asked.weekdays)
+        return f"Only {', '.join(where)}."
     return f"Only interruptions {', '.join(parts)}." if parts else "Only interruptions." if asked.pulls else ""
 
 
 def _slot(slot: str) -> str:
-    """ "Mondays from 10 to 11" of `Mon 10`; of what an address says otherwise, its words."""
+    """ "Mondays from 10:00 to 11:00" of `Mon 10`; of what an address says otherwise, its words."""
     weekday, _, hour = slot.partition(" ")
     if weekday not in _WEEKDAYS or not hour.isdecimal():
         return label(slot)
-    return f"{_WEEKDAYS[weekday]} from {int(hour)} to {int(hour) + 1}"
+    return f"{_WEEKDAYS[weekday]} from {full_hour(int(hour))} to {full_hour(int(hour) + 1)}"
+
+
+def _place(name: str) -> str:
+    """ "at North"; Practice-wide work is at no place."""
+    return f"in {name} work" if name == PRACTICE_WIDE else f"at {label(name)}"
 
 
 def _you_were(was: str) -> str:
@@ -114,4 +124,4 @@ def item(row: dict[str, Any]) -> str:
 def option(row: dict[str, Any]) -> str:
     """A row as one line of a list to choose from; a stranger's words."""
     starts: datetime = row["starts_at"]
-    return f"{day(starts)}, {starts:%H:%M}, {exact(row['hours'])}, {title(row)}"
+    return f"{day(starts)}, {clock(starts)}, {exact(row['hours'])}, {title(row)}"

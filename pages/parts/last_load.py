@@ -8,8 +8,7 @@ import streamlit as st
 
 from etl import changes
 from pages.parts import load_files
-from pages.parts.format import clip, count, day, in_words, label
-from pages.parts.log_forms import attempt
+from pages.parts.format import clip, clock, count, day, in_words, label
 from pages.parts.view import View
 
 _ASKED = "_undo"
@@ -27,7 +26,7 @@ def draw(view: View) -> None:
     at = last.loaded_at.astimezone(ZoneInfo(view.facts.time_zone) if view.facts else None)
     asked = (last.loaded_at, last.file_names)
     with st.container(border=True, key="last_load"):
-        st.markdown(f":material/history: **The last load**: {files}, on {day(at.date())} at {at:%H:%M}.")
+        st.markdown(f":material/history: **The last load**: {files}, on {day(at.date())} at {clock(at)}.")
         if st.session_state.get(_ASKED) != asked:
             if st.button("Undo the last load …", key="undo", icon=":material/undo:"):
                 st.session_state[_ASKED] = asked
@@ -38,11 +37,8 @@ def draw(view: View) -> None:
             "filings and your corrections of the log stay. The file itself can be loaded again at any time."
         )
         with st.container(horizontal=True):
-            if st.button("Yes, undo it", key="undo_yes", type="primary") and attempt(lambda: changes.undo_last_load(view.db)):
-                st.session_state.pop(_ASKED)
-                load_files.forget_reports()
-                st.toast("The last load is undone. Everything is counted anew.", icon=":material/undo:")
-                st.rerun()
+            if st.button("Yes, undo it", key="undo_yes", type="primary"):
+                load_files.undo_load(view.db, last)
             if st.button("Leave it as it is", key="undo_no"):
                 st.session_state.pop(_ASKED)
                 st.rerun()

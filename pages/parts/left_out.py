@@ -10,6 +10,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from pages.parts import charts_steps, data, frames, sentences
+from pages.parts.country import here
 from pages.parts.data import Question
 from pages.parts.format import count, exact, span
 from pages.parts.overview_words import RULE, step_frame
@@ -99,7 +100,7 @@ def _events(view: View, scope: Scope, step: dict[str, Any]) -> None:
         key="left_out",
         alt=f"The events left out as {step['step'].lower()}, the newest first",
         column_config={
-            "Start": column.DatetimeColumn(format="D MMM YYYY, HH:mm", width=150),
+            "Start": column.DatetimeColumn(format=here().column, width=150),
             "Left out": column.TextColumn(width=110),
             "Title": column.TextColumn(width="medium"),
         },

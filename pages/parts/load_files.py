@@ -10,17 +10,18 @@ from pathlib import Path
 import streamlit as st
 from pandas import DataFrame
 
-from etl import pipeline
+from etl import changes, pipeline
+from etl.changes import LastLoad
 from etl.extract.dates import ASK
 from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store.connection import StoreError
-from pages.parts import columns_form, shell
+from pages.parts import columns_form, doing, shell
 from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
 
-_ASKED, _FILES, _REFUSED, _REPORTS, _ROUND = "_asked", "_files", "_refused", "_reports", "_round"
+_ASKED, _FILES, _LAST, _REFUSED, _REPORTS, _ROUND = "_asked", "_files", "_last", "_refused", "_reports", "_round"
 _KINDS = {"calendar": "Calendar", "interruptions": "Interruption log"}
 _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March 4"}
 _ASKS_ORDER = "--date-order"
@@ -41,6 +42,7 @@ def upload(db: Path) -> None:
         if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
             _load([(file.name, file.getvalue()) for file in files], db)
     reports()
+    _undo(db)
     _replace(db)
     _columns(db)
     _date_order(db)
@@ -57,7 +59,10 @@ def _load(files: list[tuple[str, bytes]], db: Path, date_order: str | None = Non
             bar.progress(min(max(part, 0.0), 1.0), text=label(what))
 
         try:
+            before = changes.last_load(db)
             found = pipeline.load(files, db, None, date_order=date_order, replace=replace, say=tell, as_stored=True)
+            last = changes.last_load(db)
+            st.session_state[_LAST] = last if last != before else None
             status.update(label="Done", state="complete")
         except (Refused, StoreError) as error:
             status.update(label="Nothing was loaded", state="error", expanded=False)
@@ -87,6 +92,21 @@ def for_page(text: str) -> str:
     """A sentence that names an option of the command line, told for the page, where the question stands below."""
     asked = text.replace(ASK, "Say below which it is")
     return re.sub(r"load it again with --(date-order \w+, or say so on the Data page|replace)", "say so below", asked)
+
+
+def _undo(db: Path) -> None:
+    """The way back from what was just loaded, as long as nothing else was loaded since."""
+    last: LastLoad | None = st.session_state.get(_LAST)
+    if last and changes.last_load(db) == last and st.button("Undo this load", key="undo_load", icon=":material/undo:"):
+        undo_load(db, last)
+
+
+def undo_load(db: Path, last: LastLoad) -> None:
+    """Undo it, and say so on the next page."""
+    if doing.attempt(lambda: changes.undo_last_load(db, last), "Putting everything back as it was …"):
+        forget_reports()
+        doing.done("The last load is undone. Everything is counted anew.")
+        st.rerun()
 
 
 def _replace(db: Path) -> None:
@@ -218,3 +238,4 @@ def forget_reports() -> None:
     st.session_state.pop(_FILES, None)
     st.session_state.pop(_REFUSED, None)
     st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_LAST, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from pandas import DataFrame, Series
 
@@ -15,36 +14,36 @@ from pages.parts.format import BAR_HEADS, begun, exact, hours, in_words, label, 
 from pages.parts.ink import ROLE_NAMES, WORK
 from pages.parts.sentences import stands_out
 
-Pair = tuple[str, str, float, float, float]
-"""Fact, unit, value of one, value of the other, the largest of all locations."""
+SORTS = {"Hours": "hours", "Management share": "management", "Interruptions": "interruptions", "Name": "name"}
+"""What the locations can be sorted by, and what the mart side_by_side calls it."""
 
 
-def lead(located: Mapping[str, float], together: float, wide: float | None) -> str:
+def lead(located: Mapping[str, float], together: float, wide: float | None, each: str = " a week") -> str:
     """The next facts: which location has most hours, and how much is for the whole practice. Names are escaped.
 
-    `together` are the hours a week at all of `located`, `wide` those of Practice-wide.
+    `together` are the hours at all of `located`, `wide` those of Practice-wide; `each` stands behind an amount.
     """
     said = []
     busy = together > 0
     if name := stands_out(located):
-        said.append(f"{name} has most of your hours, {hours(located[name])} a week of {hours(together)} at all locations shown.")
+        said.append(f"{name} has most of your hours, {hours(located[name])}{each} of {hours(together)} at all locations shown.")
     elif busy:
-        said.append(f"All locations shown together have {hours(together)} of your time a week, none clearly the most.")
+        said.append(f"All locations shown together have {hours(together)} of your time{each}, none clearly the most.")
     if wide:
         said.append(
-            f"Besides, {hours(wide)} a week went to the practice as a whole."
+            f"Besides, {hours(wide)}{each} went to the practice as a whole."
             if busy
-            else f"All of it, {hours(wide)} a week, is counted for the practice as a whole."
+            else f"All of it, {hours(wide)}{each}, is counted for the practice as a whole."
         )
     return " ".join(said) or "No hours in these days."
 
 
-def alone(shares: Mapping[str, float], asked: float) -> str:
+def alone(shares: Mapping[str, float], asked: float, each: str = " a week") -> str:
     """The next facts of a single place: how its hours split, and how often it asked."""
     parts = [f"{percent(shares[role])} {ROLE_NAMES[role].lower()}" for role in WORK if shares.get(role)]
     if not parts:
         return "No hours in these days."
-    return f"Of it, {in_words(parts)}; you were asked {times(asked)} a week."
+    return f"Of it, {in_words(parts)}; you were asked {times(asked)}{each}."
 
 
 def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) -> str:
@@ -52,31 +51,49 @@ def in_one_line(what: str, rows: Sequence[tuple[str, float | None]], unit: str) 
     return f"{what}: " + ", ".join(f"{name} {number(value)}{unit}" for name, value in rows) + "."
 
 
-def splits_in_words(mixes: Sequence[Mix]) -> str:
-    """The shares of each location, role by role."""
+def mixes(side: DataFrame, split: DataFrame) -> list[Mix]:
+    """How the hours of each location split, in the order of the mart side_by_side."""
+    return [
+        Mix(
+            str(row["location"]),
+            frames.by(split, "role", "hours_a_week", location=row["location"]),
+            frames.by(split, "role", "share", location=row["location"]),
+            float(row["hours_a_week"]),
+            int(row["entries"]),
+        )
+        for row in frames.records(side)
+    ]
+
+
+def splits_in_words(rows: Sequence[Mix]) -> str:
+    """The hours of each location and their shares, role by role."""
     lines = []
-    for name, _, shares in mixes:
-        parts = [f"{ROLE_NAMES[role].lower()} {percent(shares[role])}" for role in WORK if shares.get(role)]
-        lines.append(f"{name}: {', '.join(parts) or 'no hours'}")
+    for mix in rows:
+        parts = [f"{ROLE_NAMES[role].lower()} {percent(mix.shares[role])}" for role in WORK if mix.shares.get(role)]
+        lines.append(f"{mix.name}: {hours(mix.together)}, {', '.join(parts)}" if parts else f"{mix.name}: no hours")
     return "; ".join(lines) + "."
 
 
-def split_rows(split: DataFrame, order: Sequence[str], asked: Mapping[str, float]) -> list[dict[str, str]]:
-    """A row a location: hours, hours a week, and each role's hours and share."""
+def split_rows(side: DataFrame, split: DataFrame, each: str = " a week") -> list[dict[str, str]]:
+    """A row a location: hours, hours a week, each role's hours and share, and how many events these are of."""
     rows = []
     found = {(row["location"], row["role"]): row for row in frames.records(split)}
-    for name in order:
-        cells = {role: found.get((name, role), {}) for role in WORK}
-        row = {
-            "Location": label(name),
-            "Hours": exact(cells["leadership"].get("location_hours")),
-            "Hours a week": hours(cells["leadership"].get("location_hours_a_week")),
-        }
-        for role in WORK:
-            cell = cells[role]
-            row[ROLE_NAMES[role]] = f"{exact(cell.get('hours') or 0.0)} ({percent(cell.get('share') or 0.0)})"
-        row["Interruptions a week"] = number(asked.get(name, 0.0))
-        rows.append(row)
+    for place in frames.records(side):
+        cells = {role: found.get((place["location"], role), {}) for role in WORK}
+        rows.append(
+            {
+                "Location": label(place["location"]),
+                "Hours": exact(place["hours"]),
+                "n": str(place["entries"]),
+            }
+            | ({f"Hours{each}": hours(place["hours_a_week"])} if each else {})
+            | {
+                ROLE_NAMES[role]: f"{exact(cell.get('hours') or 0.0)} ({percent(cell.get('share') or 0.0)})"
+                for role, cell in cells.items()
+            }
+            | {"Interruptions": str(place["pulls"])}
+            | ({f"Interruptions{each}": number(place["pulls_a_week"])} if each else {})
+        )
     return rows
 
 
@@ -122,26 +139,3 @@ def pull_rows(pulls: DataFrame) -> list[dict[str, str]]:
         }
         for row in frames.records(pulls)
     ]
-
-
-def pairs(facts: DataFrame, one: str, two: str) -> list[Pair]:
-    """The facts of two locations, in the mart's order."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in frames.records(facts.sort_values("fact_order", kind="stable")):
-        entry = found.setdefault(row["fact"], {"unit": row["unit"], "values": {}})
-        entry["values"][row["location"]] = row["value"] or 0.0
-    return [
-        (
-            fact.replace("Pulls", "Interruptions").replace("pulls", "interruptions"),
-            entry["unit"],
-            entry["values"].get(one, 0.0),
-            entry["values"].get(two, 0.0),
-            max(entry["values"].values(), default=0.0),
-        )
-        for fact, entry in found.items()
-    ]
-
-
-def pair_rows(rows: Sequence[Pair], one: str, two: str) -> list[dict[str, str]]:
-    """A row a fact, with both values."""
-    return [{"Fact": fact, "Unit": unit, label(one): number(a, 2), label(two): number(b, 2)} for fact, unit, a, b, _ in rows]

@@ -102,8 +102,11 @@ def desk(view: View) -> Desk:
 
 
 def carry_out(view: View) -> None:
-    """Do what was clicked."""
-    desk(view).carry_out(lambda: log_known.begin(view))
+    """Do what was clicked, with a sign that it is being done where it takes its time."""
+    now = desk(view)
+    if now.to_do:
+        with st.spinner("Writing it down and counting anew …"):
+            now.carry_out(lambda: log_known.begin(view))
 
 
 def put(view: View, place: str, did: str, what: str, do: Callable[[], Step | None]) -> None:

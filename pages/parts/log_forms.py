@@ -1,19 +1,18 @@
-"""The fuller form for one interruption; and how a page does what may be refused."""
+"""The fuller form for one interruption."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import streamlit as st
 
 from etl import logbook
-from etl.model import PRACTICE_WIDE, Interruption, Refused
-from etl.store.connection import StoreError
+from etl.model import PRACTICE_WIDE, Interruption
 from etl.transform.moments import before
-from pages.parts import log_desk, shell
-from pages.parts.format import count, day
+from pages.parts import log_desk
+from pages.parts.country import here
+from pages.parts.format import clock, count, day
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.view import View
 
@@ -30,8 +29,9 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
     with st.form("interruption"):
         # A row of columns at a time: where the page is narrow they come one under the other in this order.
         first, second, third = st.columns(3)
-        on = first.date_input("Day", now.date(), format="YYYY-MM-DD", key=f"entry_day_{nth}")
-        at = second.time_input("Started at", _five(now.time()), step=timedelta(minutes=5), key=f"entry_time_{nth}")
+        on = first.date_input("Day", now.date(), format=here().field, key=f"entry_day_{nth}")
+        five, clocked = timedelta(minutes=5), here().time_field
+        at = second.time_input("Started at", _five(now.time()), step=five, format=clocked, key=f"entry_time_{nth}")
         minutes = third.number_input("Minutes", 1.0, 1440.0, 5.0, 1.0, format="%.0f", key=f"entry_minutes_{nth}")
         first, second, third = st.columns(3)
         places = [*locations, PRACTICE_WIDE]
@@ -64,7 +64,7 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
                 note=note or "",
                 role=str(role),
             )
-            what = f"{count(written.minutes, 'minute')} on {day(on)} at {at:%H:%M}"
+            what = f"{count(written.minutes, 'minute')} on {day(on)} at {clock(at)}"
             log_desk.put(view, PLACE, "Written down", what, lambda: logbook.write_down(view.db, [written]))
             st.session_state["entries"] = nth + 1
             st.rerun()
@@ -74,17 +74,6 @@ def entry(view: View, locations: Sequence[str], now: datetime) -> None:
 def answered(began: datetime, waited: float | None) -> datetime | None:
     """When they had their answer, so many minutes after it began; also over a night in which the clocks change."""
     return None if waited is None else before(began, -timedelta(minutes=waited))
-
-
-def attempt(change: Any, doing: str = "Counting everything anew …") -> bool:
-    """Do it, with a sign that it is being done, or say why not; True when it is done."""
-    try:
-        with st.spinner(doing):
-            change()
-    except (Refused, StoreError) as error:
-        shell.say(error)
-        return False
-    return True
 
 
 def _five(at: time) -> time:

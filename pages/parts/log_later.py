@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from etl import logbook
-from etl.logged_line import in_words, named
+from etl.logged_line import named
 from etl.transform.line_words import Unclear
-from pages.parts import data, frames, log_desk
-from pages.parts.format import clip, count, day, label
+from pages.parts import data, frames, log_desk, log_line
+from pages.parts.format import clip, clock, count, day, label, number
 from pages.parts.log_known import Known
 from pages.parts.log_table import as_stored
 from pages.parts.view import View
@@ -38,7 +38,7 @@ def _line(view: View, known: Known, row: Mapping[str, Any]) -> None:
     key, at = row["interruption_id"], row["started_at"]
     guessed = " (estimated)" if row["estimated"] else ""
     ways = {"stopwatch": "stopwatch", "calendar": "calendar", "line": "line"}
-    said = f"{day(at.date())} at {at:%H:%M}, {round(row['minutes'], 2):g} min{guessed}, by {ways[row['via']]}"
+    said = f"{day(at.date())} at {clock(at)}, {number(row['minutes'], 2)} min{guessed}, by {ways[row['via']]}"
     with (
         st.form(f"name_form_{key}", border=False, clear_on_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
@@ -71,7 +71,7 @@ def _name(view: View, known: Known, row: Mapping[str, Any]) -> None:
         unclear[key] = str(answer)
         return
     unclear.pop(key, None)
-    what = label(in_words(line), 400)
+    what = log_line.said(line)
     log_desk.put(view, NAMES, "Named", what, lambda: logbook.correct(view.db, [(key, line.entry)]))
 
 
@@ -106,8 +106,8 @@ def side(row: Mapping[str, Any], of: str) -> str:
     at = row[f"{of}started_at"]
     words = (row["about_location"], row[f"{of}asked_by"], row[f"{of}topic"])
     said = [
-        f"{day(at.date())} at {at:%H:%M}",
-        f"{round(row[f'{of}minutes'], 2):g} min",
+        f"{day(at.date())} at {clock(at)}",
+        f"{number(row[f'{of}minutes'], 2)} min",
         *(label(clip(w, 80)) for w in words if w),
     ]
     return f"{', '.join(said)}; in the log “{label(clip(row[f'{of}source'], 60))}”"

@@ -13,7 +13,7 @@ from etl.logged_line import in_words
 from etl.transform.line_words import Unclear
 from etl.transform.one_line import Line, read
 from pages.parts import log_desk
-from pages.parts.format import clip, label
+from pages.parts.format import clip, clock, day, label, number
 from pages.parts.log_known import Known
 from pages.parts.view import View
 
@@ -93,7 +93,7 @@ def understood(view: View, known: Known) -> None:
     if draft.unclear:
         st.error(label(draft.unclear, 600), icon=":material/error:")
     elif draft.line:
-        st.info(f"{_said(draft.line)}. **Not kept yet:** press Enter once more, or Keep it.", icon=":material/help:")
+        st.info(f"{said(draft.line)}. **Not kept yet:** press Enter once more, or Keep it.", icon=":material/help:")
     else:
         log_desk.answer(view, PLACE)
     st.caption(examples(known.locations))
@@ -123,8 +123,11 @@ def _entered(view: View, known: Known, seen: int) -> None:
         line = draft.entered(text, known, seen)
     if line is not None:
         entry = line.entry
-        desk.to_do.append(log_desk.Task(PLACE, "Kept", _said(line), lambda: logbook.write_down(view.db, [entry])))
+        desk.to_do.append(log_desk.Task(PLACE, "Kept", said(line), lambda: logbook.write_down(view.db, [entry])))
 
 
-def _said(line: Line) -> str:
-    return label(in_words(line), 400)
+def said(line: Line) -> str:
+    """A line as it was understood; markdown."""
+    at = line.entry.started_at
+    when = f"{day(at, year=False)} at {clock(at)}"
+    return label(in_words(line, f"{number(line.entry.minutes, 2)} min", when), 400)

@@ -15,6 +15,7 @@ from pandas import DataFrame
 from etl import logbook
 from etl.model import PRACTICE_WIDE, Interruption
 from pages.parts import data, frames, log_desk
+from pages.parts.country import here
 from pages.parts.format import count, empty
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.log_forms import COULD, ROLES
@@ -27,13 +28,16 @@ _NUMBERS = itertools.count()
 @dataclass(slots=True)
 class Sheet:
     """The table of one window and one database, as the log was when it was first drawn: it stays so while a correction waits to
-    be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit."""
+    be saved, whatever becomes of the log meanwhile. `number` makes it a new table for Streamlit; `draft` is what it said last
+    where that is not saved: Streamlit forgets a table while another page is looked at, and a new one then `begins` with it."""
 
     days: tuple[date, date] | None = None
-    state: tuple[int, int] | None = None
+    state: data.Stamp | None = None
     logged: DataFrame = dataclass_field(default_factory=DataFrame)
     names: list[str] = dataclass_field(default_factory=list)
     number: int = 0
+    begins: DataFrame | None = None
+    draft: DataFrame | None = None
 
     @property
     def key(self) -> str:
@@ -45,8 +49,10 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
     """The log from the first to the last of these days, newest first."""
     sheet, days, state = _sheet(view), (from_day, to_day), data.stamp(view.db)
     old = (sheet.days, sheet.state) != (days, state)
-    if sheet.days is None or (old and not waits(st.session_state.get(sheet.key))):
-        old = False
+    if sheet.draft is not None and sheet.key not in st.session_state:
+        sheet.begins, sheet.number = sheet.draft, next(_NUMBERS)  # another page was looked at
+    elif sheet.days is None or (old and not waits(st.session_state.get(sheet.key)) and sheet.draft is None):
+        old, sheet.begins, sheet.draft = False, None, None
         sheet.days, sheet.state, sheet.number = days, state, next(_NUMBERS)
         sheet.logged = data.ask(view.db, ("log_entries", {"from_day": from_day, "to_day": to_day}))[0]
         sheet.names = list(dict.fromkeys([*locations, PRACTICE_WIDE]))
@@ -65,13 +71,14 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
         )
         if part
     )
+    sheet.draft = edited if said else None
     if old and not said:  # what was corrected was put back as it was
         sheet.days = None
         st.rerun()
 
     def save() -> logbook.Step:
         step = logbook.correct(view.db, changed, deleted)
-        sheet.days = None  # a new table once they are saved, and not before
+        sheet.days = sheet.draft = None  # a new table once they are saved, and not before
         return step
 
     with st.container(horizontal=True, gap="small"):
@@ -79,7 +86,7 @@ def table(view: View, locations: Sequence[str], from_day: date, to_day: date) ->
             log_desk.put(view, PLACE, "Saved", said, save)
             st.rerun()
         if old and st.button("Leave them, and show the log as it is now", key="drop_log"):
-            sheet.days = None
+            sheet.days = sheet.draft = None
             st.rerun()
     log_desk.answer(view, PLACE)
     if old:
@@ -127,7 +134,7 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         }
     )
     return st.data_editor(
-        shown,
+        shown if sheet.begins is None else sheet.begins,
         key=sheet.key,
         hide_index=True,
         placeholder="",  # of no answer the table would say None
@@ -136,12 +143,12 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         disabled=["Log"],
         alt="The interruption log of these days, each cell to correct",
         column_config={
-            "Started": column.DatetimeColumn(format="D MMM YYYY, HH:mm", required=True, width=145),
+            "Started": column.DatetimeColumn(format=here().column, required=True, width=145),
             "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
             "About": column.SelectboxColumn(options=sheet.names, required=True),
             "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
             "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
-            "Answered": column.DatetimeColumn(format="D MMM YYYY, HH:mm", help="When they had their answer", width=145),
+            "Answered": column.DatetimeColumn(format=here().column, help="When they had their answer", width=145),
             "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
         },
     )

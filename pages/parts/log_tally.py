@@ -12,8 +12,9 @@ from pandas import DataFrame
 
 from etl import logbook, tally
 from etl.model import LEAST_MINUTES, MOST_MINUTES, PRACTICE_WIDE
-from pages.parts import frames, log_desk
-from pages.parts.format import count, day
+from pages.parts import fold, frames, log_desk
+from pages.parts.country import here
+from pages.parts.format import count, day, number
 from pages.parts.log_known import Known
 from pages.parts.view import View
 
@@ -48,8 +49,9 @@ def draw(view: View, known: Known) -> None:
     now = _grid(view)
     if not now.places:
         now.topics, now.places = [*topics, *[""] * tally.BLANKS], places
-    with st.expander("Type a sheet in", key="tally_grid"):
-        _typed(view, known, now)
+    if sheet := fold.kept("Type a sheet in", "tally_grid"):
+        with sheet:
+            _typed(view, known, now)
     log_desk.answer(view, TALLY)
 
 
@@ -61,7 +63,7 @@ def _grid(view: View) -> Grid:
 def _typed(view: View, known: Known, now: Grid) -> None:
     nth, clock = now.nth, known.now()
     left, right = st.columns(2)
-    on = left.date_input("Day of the sheet", clock.date(), max_value=clock.date(), format="YYYY-MM-DD", key=f"tally_day_{nth}")
+    on = left.date_input("Day of the sheet", clock.date(), max_value=clock.date(), format=here().field, key=f"tally_day_{nth}")
     minutes = right.number_input(
         "Usual length of a stroke, minutes",
         LEAST_MINUTES,
@@ -130,4 +132,4 @@ def strokes(rows: Sequence[Mapping[str, Any]], places: Sequence[str]) -> dict[tu
 
 def in_words(found: Mapping[tuple[str, str], int], minutes: float) -> str:
     """`12 strokes of 5 min`"""
-    return f"{count(sum(found.values()), 'stroke')} of {minutes:g} min"
+    return f"{count(sum(found.values()), 'stroke')} of {number(minutes)} min"

@@ -13,7 +13,7 @@ from etl import logbook, watch
 from etl.model import MOST_MINUTES, Interruption
 from etl.transform.moments import before
 from pages.parts import log_desk
-from pages.parts.format import clip, label
+from pages.parts.format import clip, clock, day, label, number
 from pages.parts.log_known import Known
 from pages.parts.view import View
 
@@ -48,7 +48,7 @@ def _tapped(view: View, known: Known, pair: Mapping[str, Any]) -> None:
     if at - taps.get(words, -SAME_TAP) < SAME_TAP:
         return
     entry = just_ended(pair, known.now())
-    log_desk.put(view, PAIRS, "Kept", f"{words}, from {entry.started_at:%H:%M}", lambda: logbook.write_down(view.db, [entry]))
+    log_desk.put(view, PAIRS, "Kept", f"{words}, from {clock(entry.started_at)}", lambda: logbook.write_down(view.db, [entry]))
     taps[words] = at
 
 
@@ -78,7 +78,7 @@ def stopwatch(view: View, known: Known) -> None:
     else:
         with st.container(horizontal=True, gap="small"):
             st.button(
-                f"Stop: running since {began:%H:%M}", type="primary", icon=":material/stop_circle:", key="stop_watch",
+                f"Stop: running since {clock(began)}", type="primary", icon=":material/stop_circle:", key="stop_watch",
                 width=256, on_click=_stop, args=(view, began),
             )  # fmt: skip
             st.button("Forget it", key="reset_watch", on_click=_reset, args=(view,))
@@ -87,7 +87,7 @@ def stopwatch(view: View, known: Known) -> None:
 
 def _forgotten(view: View, began: datetime) -> None:
     st.warning(
-        f"The stopwatch has been running since {began:%H:%M} on {began.day} {began:%b}: more than 8 hours. "
+        f"The stopwatch has been running since {clock(began)} on {day(began, year=False)}: more than 8 hours. "
         "How long was it, about?",
         icon=":material/timer:",
     )
@@ -111,12 +111,12 @@ def _stop(view: View, began: datetime) -> None:
 def _measured(began: datetime, at: datetime) -> str:
     """`4 min from 10:20, to be named below`"""
     minutes = max(round((at - began).total_seconds() / 60), 1)
-    return f"{minutes} min from {began:%H:%M}, to be named below"
+    return f"{minutes} min from {clock(began)}, to be named below"
 
 
 def _stop_after(view: View, began: datetime) -> None:
     at, minutes = datetime.now(UTC), float(st.session_state["watch_minutes"])
-    what = f"{minutes:g} min from {began:%H:%M}, as estimated, to be named below"
+    what = f"{number(minutes)} min from {clock(began)}, as estimated, to be named below"
     log_desk.put(view, WATCH, "Written down", what, lambda: watch.stop(view.db, at, minutes))
 
 

@@ -9,11 +9,14 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
+from pages.parts import data
 from pages.parts.charts_base import CONFIG
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
 KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
 """As which a picture can be kept, and what the session remembers of it."""
+MARKS, WAY = "_marks", "_way"
+"""Of the session: the marks of the pictures so far, and where a click of just now leads."""
 LONG = 60
 """Rows from which on a table scrolls in a box of its own."""
 
@@ -46,9 +49,11 @@ def numbers(
 ) -> None:
     """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown.
 
-    `below` draws what stands under them.
+    `below` draws what stands under them, which may ask for the marks of the pictures above.
     """
-    with st.expander(title, key=f"numbers_{key}"):
+    marks = st.session_state.pop(MARKS, {}) if below else {}
+
+    def table() -> None:
         if len(rows) > LONG:
             st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
         elif rows:
@@ -58,4 +63,19 @@ def numbers(
         if note:
             st.caption(note)
         if below and rows:
+            st.session_state[MARKS] = dict(marks)
             below()
+
+    _fold(title, f"numbers_{key}", table)
+
+
+@st.fragment
+def _fold(title: str, key: str, draw: Callable[[], None]) -> None:
+    """What is drawn only while the fold is open. To open it runs nothing else of the page, unless the database was changed."""
+    fold = st.expander(title, key=key, on_change="rerun")
+    if not fold.open:
+        return
+    if data.changed() or WAY in st.session_state:  # what is clicked in it may lead to another page
+        st.rerun()
+    with fold:
+        draw()

@@ -16,9 +16,9 @@ from etl.model import PRACTICE_WIDE
 from etl.place_groups import PlaceGroup
 from etl.places_desk import InTheWay, PlaceAnswer, PlacesWaiting
 from etl.practice_checks import folded
-from pages.parts import data, shell
+from pages.parts import data, steps
+from pages.parts.doing import attempt
 from pages.parts.format import count, exact, label, percent
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 NOWHERE = "no location (Practice-wide)"
@@ -87,8 +87,8 @@ def answer_for(group: PlaceGroup, chosen: str) -> PlaceAnswer:
     return PlaceAnswer(group.texts, PRACTICE_WIDE if chosen == NOWHERE else chosen.strip())
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _waiting(db: str, state: tuple[int, int] | None, hour: str, apart: frozenset[str]) -> PlacesWaiting:
+@st.cache_data(show_spinner="Looking at the places that wait …", max_entries=4)
+def _waiting(db: str, state: object, hour: str, apart: frozenset[str]) -> PlacesWaiting:
     del state, hour  # they are there to be part of the cache's key
     return places_desk.waiting(Path(db), apart)
 
@@ -166,7 +166,9 @@ def _answer(view: View, below: DeltaGenerator, answers: Sequence[PlaceAnswer]) -
 
     with below:
         if attempt(keep):
-            shell.done(said(kept[0]))
+            settled = kept[0]
+            if settled.step:
+                steps.keep(view, said(settled).removesuffix("."), settled.step)
             st.rerun()
         if in_the_way:
             st.caption("The same words stand in:")

@@ -12,8 +12,8 @@ from etl import backup, changes, leave, stored
 from etl.backup_file import ENDING
 from etl.store import open_read
 from pages.parts import data, forget, restore_form
+from pages.parts.doing import attempt
 from pages.parts.format import size
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 _MADE, _ROWS = "_made", 5
@@ -124,7 +124,7 @@ def _offer(view: View, what: str, ask: str, make: Callable[[], bytes], file_name
 
     kept = st.session_state.get(_MADE)
     if kept is None or kept[:2] != (what, data.stamp(view.db)):
-        if st.button(ask, key=what, icon=":material/download:") and attempt(made, "Making the file …"):
+        if st.button(ask, key=what, icon=":material/download:") and attempt(made, "Gathering everything, and making the file …"):
             st.rerun()
         return
     st.download_button(

@@ -9,7 +9,7 @@ from pandas import Series
 
 from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import frames
-from pages.parts.format import brief, count, exact, label, number, percent, short
+from pages.parts.format import brief, count, exact, full_hour, label, number, percent, short
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.sentences import stands_out
 
@@ -115,7 +115,8 @@ def topic_rows(topics: Sequence[Row]) -> list[dict[str, str]]:
 def busiest(hours: Sequence[Row]) -> str:
     """ "The busiest hour is Tuesday from 9 to 10: 52 min." """
     most = max(hours, key=lambda row: row["hours"])
-    return f"The busiest hour is {DAYS[most['weekday']]} from {most['hour']} to {most['hour'] + 1}: {brief(most['hours'])}."
+    begins, ends = full_hour(most["hour"]), full_hour(most["hour"] + 1)
+    return f"The busiest hour is {DAYS[most['weekday']]} from {begins} to {ends}: {brief(most['hours'])}."
 
 
 def hour_rows(hours: Sequence[Row]) -> list[dict[str, str]]:
@@ -123,7 +124,7 @@ def hour_rows(hours: Sequence[Row]) -> list[dict[str, str]]:
     return [
         {
             "Day": DAYS[row["weekday"]],
-            "Hour": f"{row['hour']}:00 to {row['hour'] + 1}:00",
+            "Hour": f"{full_hour(row['hour'])} to {full_hour(row['hour'] + 1)}",
             "Hours": exact(row["hours"]),
             "Interruptions begun": number(row["pulls"], 0),
         }

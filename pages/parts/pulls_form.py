@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from etl import changes
+from etl import changes, filing
 from etl.model import LEAST_MINUTES, MOST_MINUTES
 from etl.practice import Location, parse
 from etl.practice_checks import folded
 from etl.practice_edit import with_interruptions
-from pages.parts import data, frames, shell
+from pages.parts import data, frames, steps
 from pages.parts.format import clip, label
-from pages.parts.log_forms import attempt
 from pages.parts.settings_form import split_words
 from pages.parts.view import View
 
@@ -46,10 +45,9 @@ def draw(view: View) -> None:
         locations = [_location(location, nth, mark) for nth, location in enumerate(practice.locations)]
         if st.form_submit_button("Save and count anew", icon=":material/save:"):
             wanted = [replace(old, phones=phones, open=hours, team=team) for old, hours, team, phones in locations]
-            if attempt(lambda: changes.use_practice(view.db, with_interruptions(
-                text, marker=marker or "", usual_minutes=float(minutes or practice.usual_minutes), logs=chosen, locations=wanted
+            if steps.take(view, "It is saved", lambda: filing.change_rules(view.db, lambda now: with_interruptions(
+                now, marker=marker or "", usual_minutes=float(minutes or practice.usual_minutes), logs=chosen, locations=wanted
             ))):  # fmt: skip
-                shell.done("Saved. Everything is counted anew.")
                 st.rerun()
 
 

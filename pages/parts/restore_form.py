@@ -10,8 +10,8 @@ import streamlit as st
 from etl import backup, backup_file
 from etl.model import Refused
 from pages.parts import data, load_files, shell
-from pages.parts.format import count, day, in_words, span
-from pages.parts.log_forms import attempt
+from pages.parts.doing import attempt
+from pages.parts.format import clock, count, day, in_words, span
 from pages.parts.view import Facts, View
 
 _ROUND = "_restores"
@@ -43,7 +43,7 @@ def draw(view: View) -> None:
         ):
             st.session_state[_ROUND] += 1
             load_files.forget_reports()
-            shell.done(f"Restored: everything is as it was on {day(made.date())} at {made:%H:%M}.")
+            shell.done(f"Restored: everything is as it was on {day(made.date())} at {clock(made)}.")
             st.rerun()
         if st.button("Keep what is here", key="restore_no"):
             st.session_state[_ROUND] += 1
@@ -52,7 +52,7 @@ def draw(view: View) -> None:
 
 def question(view: View, facts: Facts | None, made: datetime) -> str:
     """What a restore would replace, and by what."""
-    moment = f"{day(made.date())} at {made:%H:%M}"
+    moment = f"{day(made.date())} at {clock(made)}"
     if data.stamp(view.db) is None or facts is None:
         return f"Restore this backup of {moment}? Nothing is stored here yet."
     reach = f" ({span(facts.covered_from, facts.covered_to)})" if facts.covered_from and facts.covered_to else ""

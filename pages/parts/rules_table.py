@@ -15,7 +15,7 @@ from etl.practice import Rule
 from etl.practice_edit import with_order, with_rules
 from etl.rules_state import RuleState, rules
 from etl.store.connection import StoreError
-from pages.parts import filed_now, shell
+from pages.parts import filed_now, shell, steps
 from pages.parts.format import clip, count, exact, in_words, label
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.view import View
@@ -26,7 +26,7 @@ Edit = Callable[[str], str]
 def draw(view: View) -> None:
     """The rules, and what can be done with them."""
     found = rules(view.db)
-    filed_now.undo_row(view)
+    steps.row(view)
     st.markdown(
         "The first rule that fits decides. Answers on this page become rules, the newest first; you can write one of your own."
         + ("" if view.sample else f" They stand in {label(changes.practice_file(view.db).name)}.")
@@ -125,12 +125,13 @@ def _offer(view: View, said: str, edited: Edit, change: tuple[object, ...]) -> N
     if st.session_state.get(f"_asked_{key}") != change:
         return
     try:
-        moved = filing.would_move(view.db, lambda con, before, secret: Change(edited(before.text)))
+        with st.spinner("Counting what it would move …"):
+            moved = filing.would_move(view.db, lambda con, before, secret: Change(edited(before.text)))
     except (Refused, StoreError) as error:
         shell.say(error)
         return
     st.markdown(f"This moves {filed_now.moved_in_words(moved)}.")
-    if st.button("Save and count anew", type="primary", icon=":material/save:", key=f"save_{key}") and filed_now.take(
-        view, said, lambda: filing.change_rules(view.db, edited)
+    if st.button("Save and count anew", type="primary", icon=":material/save:", key=f"save_{key}") and steps.take(
+        view, said, lambda: filing.change_rules(view.db, edited), on_top=False
     ):
         st.rerun()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.sample import load_sample
 from pages.parts.format import label
 
 _KEY = "_sample"
@@ -24,15 +23,20 @@ def wanted() -> bool:
     return bool(st.session_state.get(_KEY))
 
 
+def choose(sampled: bool) -> None:
+    """Show the sample from here on, or the owner's own practice."""
+    st.session_state[_KEY] = sampled
+
+
 def enter() -> None:
     """Show the sample from here on."""
-    st.session_state[_KEY] = True
+    choose(True)
     st.switch_page("pages/overview.py", query_params={"sample": "1"})
 
 
 def leave() -> None:
     """Back to the owner's own practice."""
-    st.session_state[_KEY] = False
+    choose(False)
     st.session_state["_visited"] = False
     st.switch_page("pages/start.py", query_params={})
 
@@ -53,6 +57,8 @@ def build_if_due(db: Path) -> None:
     today = datetime.now().astimezone().date()
     if _made_on(db) == today:
         return
+    from etl.sample import load_sample  # all that reads files: not before the first page is there
+
     with _building:
         if _made_on(db) == today:  # another window was faster
             return

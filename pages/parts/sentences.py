@@ -76,10 +76,10 @@ def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]
     return "No managing was for one location in these days."
 
 
-def one_place(weekly: Mapping[str, float], named: bool) -> str:
+def one_place(weekly: Mapping[str, float], named: bool, each: str = " a week") -> str:
     """ "Riverside gets 9.1 of your hours a week." for a single one; asks for names where no location has one yet."""
     name, value = next(iter(weekly.items()))
-    return f"{name} gets {short(value)} of your hours a week." if named else "No location has a name yet."
+    return f"{name} gets {short(value)} of your hours{each}." if named else "No location has a name yet."
 
 
 def stands_out(values: Mapping[str, float]) -> str:

@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from etl import changes
+from etl import changes, filing
 from etl.practice import Location, Practice, parse, read
 from etl.practice_checks import countries
 from etl.practice_edit import days_in_words, with_settings
-from pages.parts import data, frames, shell
+from pages.parts import data, frames, shell, steps
+from pages.parts.doing import attempt
 from pages.parts.format import label
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 WEEK = {"monday": "Monday", "sunday": "Sunday"}
@@ -74,12 +74,11 @@ def draw(view: View) -> None:
         locations = _locations(practice, mark)
         if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
             wanted = wanted_locations(locations)
-            if attempt(lambda: changes.use_practice(view.db, with_settings(
-                text, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),
+            if steps.take(view, "The practice is saved", lambda: filing.change_rules(view.db, lambda now: with_settings(
+                now, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),
                 working_hours=working or practice.working_hours, leadership_target=target, locations=wanted,
                 country=country or "", days_off=split_words(off or "", ",;\n"),
             ))):  # fmt: skip
-                shell.done("The practice is saved. Everything is counted anew.")
                 st.rerun()
 
 

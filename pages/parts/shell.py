@@ -11,7 +11,10 @@ from typing import Any
 import streamlit as st
 
 from etl.store import default_path, sample_path
-from pages.parts import behind, data, sample, trouble
+from etl.store.connection import StoreError
+from pages.parts import behind, country, data, doing, help_link, sample, style, tour, trouble
+from pages.parts.doing import done as done
+from pages.parts.doing import say as say
 from pages.parts.format import empty, label
 from pages.parts.ink import ink_of
 from pages.parts.view import Facts, View
@@ -27,32 +30,13 @@ _PAGES = (
     ("hours", "Hours", ":material/search:"),
     ("roles", "Roles", ":material/sell:"),
     ("data", "Data", ":material/upload_file:"),
+    ("against", "Two locations", ":material/compare_arrows:"),
+    ("help", "Help", ":material/help:"),
 )
+_OFF_THE_BAR = ("against",)  # reached from Locations: the bar on top has room for no more
 _ICON = str(Path(__file__).with_name("icon.png"))  # for an icon by name, the browser would ask a server elsewhere
 _THROUGH_APP = "_through_app"
 _VIEW = "_view"
-_DONE = "_done"
-
-# Content at most 1,200 px wide; the rest of the look is in .streamlit/config.toml.
-_STYLE = """<style>
-.stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
-[data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
-h1 { text-wrap: balance; }
-.st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
-.st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #B5AEA1;
-  text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
-.st-key-half_minute :is(h1, p) a:is(:hover, :focus-visible) { text-decoration-color: currentColor; }
-.stMainBlockContainer [data-testid="stHeaderActionElements"] { display: none; }
-.stMainBlockContainer :is(h2, h3)[id] { scroll-margin-top: 4.5rem; }
-.st-key-period_in_words p { line-height: 2.4rem; }
-.st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
-.st-key-arrows button { padding: 0 0.25rem; }
-.st-key-pairs button { min-height: 3.25rem; }
-.stElementContainer:has(.stPlotlyChart), .js-plotly-plot { overflow: visible !important; }
-.stApp .js-plotly-plot .plotly .modebar { top: -1.75rem; padding-bottom: 0.5rem; }
-.st-key-log_line [data-testid="InputInstructions"] { display: none; }
-</style>"""
 
 
 def configure() -> None:
@@ -64,11 +48,19 @@ def configure() -> None:
 def navigation() -> Any:
     """The pages on top, each with its own address; the page of the address that was asked for."""
     pages = [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start")
+        st.Page(
+            f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "start",
+            visibility="hidden" if name in _OFF_THE_BAR else "visible",
+        )
         for name, title, icon in _PAGES
-    ]
+    ]  # fmt: skip
     st.session_state[_THROUGH_APP] = True
     return st.navigation(pages, position="top")
+
+
+def addresses() -> tuple[str, ...]:
+    """What each page is called in the address; Start is the bare one."""
+    return tuple("" if name == "start" else name for name, _, _ in _PAGES)
 
 
 def guard() -> View:
@@ -88,7 +80,7 @@ def guard() -> View:
 
 def dress() -> None:
     """The page's own style."""
-    st.html(_STYLE)
+    st.html(style.css())
 
 
 def practice_shown(page: Any) -> View:
@@ -102,28 +94,44 @@ def practice_shown(page: Any) -> View:
     if sampled:
         sample.banner()
         sample.build_if_due(db)
+    doing.take_back()
     ink = ink_of(st.context.theme.type)
-    facts = facts_of(db)
+    opening = contextlib.nullcontext() if st.session_state.get("_visited") else st.spinner("Opening what is stored …")
+    try:
+        with opening:  # at first it may have to be brought up to date
+            facts = facts_of(db)
+    except StoreError:
+        if page.title != "Help":  # which says where the file is, now that it cannot be opened
+            raise
+        facts = None
+    country.write_as(country.of(facts) if facts else country.WORLD)
     view = View(db, sampled, ink, facts if facts and facts.loaded else None)
     first_visit = not st.session_state.get("_visited", False)
     st.session_state["_visited"] = True
-    if view.facts is None and page.title in ("Overview", "Locations", "Pulled away", "The day"):
+    if view.facts is None and page.title in ("Overview", "Locations", "Two locations", "Pulled away", "The day"):
         st.switch_page("pages/start.py", query_params={"sample": "1"} if sampled else {})
-    if view.facts is not None and first_visit and page.title == "Start":
+    tour.draw(page.title, sampled)
+    if view.facts is not None and first_visit and page.title == "Start" and not tour.on():
         st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
     return view
 
 
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page."""
-    return bool(page.title not in ("Start", "Log", "Roles"))  # what waits, waits on all days
+    return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
 
 
-def show(view: View, chosen: View) -> None:
-    """Hand the filtered view to the page, below what was just done and the practice's notice where there is one."""
+def placed(page: Any) -> bool:
+    """Whether the filter of locations means anything on this page: one about two of them has its own."""
+    return bool(page.title != "Two locations")
+
+
+def show(view: View, chosen: View, title: str) -> None:
+    """Hand the filtered view to the page, below its help, what was just done and the practice's notice where there is one."""
     st.session_state[_VIEW] = chosen
-    for text in st.session_state.pop(_DONE, ()):
-        st.success(text, icon=":material/check:")
+    data.shown(view.db)
+    help_link.row(view, title)
+    doing.draw()
     for line in view.facts.notice.splitlines() if view.facts else ():
         st.warning(label(line, 600), icon=":material/info:")
 
@@ -163,13 +171,3 @@ def plain_errors() -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a title
         trouble.tell(error)
-
-
-def done(text: str) -> None:
-    """Say what was done, once, on top of the page that is drawn next. Strangers' words in it are escaped already."""
-    st.session_state.setdefault(_DONE, []).append(text)
-
-
-def say(error: Exception | str) -> None:
-    """A refusal or a fault of the database, as its sentence."""
-    st.error(label(str(error), 1000), icon=":material/error:")

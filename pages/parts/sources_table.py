@@ -9,8 +9,8 @@ from pandas import DataFrame
 
 from etl import changes
 from pages.parts import data, frames, load_files, shell
+from pages.parts.doing import attempt
 from pages.parts.format import count, day, exact, label, span
-from pages.parts.log_forms import attempt
 from pages.parts.view import View
 
 
@@ -61,7 +61,7 @@ def removal(view: View, source_id: str, place: str, name: str, ask: str = "Remov
     st.warning("Remove it with all its hours, from the file as well? Your export stays where it is and can be loaded again.")
     with st.container(horizontal=True):
         if st.button("Yes, remove it", key=f"remove_yes_{place}", type="primary") and attempt(
-            lambda: changes.remove_source(view.db, source_id)
+            lambda: changes.remove_source(view.db, source_id), "Removing it, and counting everything anew …"
         ):
             st.session_state.pop(asked)
             load_files.forget_reports()

@@ -10,8 +10,10 @@ import streamlit as st
 
 from etl import along
 from etl.along import Account, Asked
-from pages.parts import trouble
+from etl.along.written import Pen
+from pages.parts.country import here
 from pages.parts.picture import KEPT_AS, KINDS
+from pages.parts.trouble import quietly
 from pages.parts.view import View
 
 
@@ -45,12 +47,13 @@ def take_along(view: View, page: str) -> None:
     these = view.days
     asked = Asked(
         these.from_day, these.to_day, these.before_from, these.before_to, view.locations, these.grain, words,
+        Pen(here().decimal, here().day),
     )  # fmt: skip
     with st.container(horizontal=True):
         for file in FILES:
             st.download_button(
                 file.label,
-                trouble.quietly(partial(_made, view, asked, file)),  # called at the click, in a thread that has no page
+                quietly(partial(_made, view, asked, file)),  # called at the click, in a thread that has no page
                 f"owner-time-{these.from_day}-to-{these.to_day}.{file.ending}",
                 file.mime,
                 key=f"along_{page}_{file.ending}",
@@ -69,4 +72,5 @@ def take_along(view: View, page: str) -> None:
 
 
 def _made(view: View, asked: Asked, file: _File) -> bytes:
+    """The bytes of a file."""
     return file.make(along.of(view.db, asked))

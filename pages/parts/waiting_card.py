@@ -8,7 +8,7 @@ from pandas import DataFrame
 from etl import filing
 from etl.model import PRACTICE_WIDE
 from etl.waiting import Group, Waiting, this_once
-from pages.parts import filed_now
+from pages.parts import filed_now, steps
 from pages.parts.format import clip, count, exact, label, number, percent
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.picture import named
@@ -97,7 +97,7 @@ def _answer(view: View, now: Waiting, group: Group, role: str, options: tuple[st
         answer = this_once(view.db, group, role, activity, place) if once else group.answer(role, activity, place, stay)
         return filing.file(view.db, [answer])
 
-    if filed_now.take(view, said, step):
+    if steps.take(view, said, step, on_top=False):
         st.rerun()
 
 

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from etl import filing
 from etl.waiting import Group, Waiting
-from pages.parts import data, filed_now, frames
+from pages.parts import data, filed_now, frames, steps
 from pages.parts.format import clip, count, exact, number, percent
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.view import View
@@ -48,7 +48,7 @@ def draw(view: View, now: Waiting) -> None:
         )
         if picked:
             st.caption(f"{count(len(picked), 'row')} chosen, {exact(sum(group.hours for group, _ in picked))}.", width="content")
-    if pressed and filed_now.take(view, _said(picked), lambda: filing.file(view.db, answers(now, picked))):
+    if pressed and steps.take(view, _said(picked), lambda: filing.file(view.db, answers(now, picked)), on_top=False):
         st.rerun()
     if len(now.groups) > MOST:
         st.caption(f"The {MOST} with the most hours of {len(now.groups)}.")
@@ -59,8 +59,8 @@ def _accept(view: View, now: Waiting) -> None:
     line = left.selectbox("Accept what is at least this sure", LINES, 1, format_func=percent, key="line")
     sure = [(group, group.suggestion.role) for group in now.groups if group.suggestion and group.suggestion.sure >= (line or 1.0)]
     said = f"Accept {count(len(sure), 'suggestion')}, {exact(sum(group.hours for group, _ in sure))}"
-    if right.button(said, icon=":material/done_all:", disabled=not sure, key="accept_all", shortcut="Shift+A") and filed_now.take(
-        view, _said(sure), lambda: filing.file(view.db, answers(now, sure))
+    if right.button(said, icon=":material/done_all:", disabled=not sure, key="accept_all", shortcut="Shift+A") and steps.take(
+        view, _said(sure), lambda: filing.file(view.db, answers(now, sure)), on_top=False
     ):
         st.rerun()
 

@@ -9,7 +9,7 @@ import streamlit as st
 from etl import why
 from etl.why import Share, Why
 from etl.why_words import Said
-from pages.parts.format import count, day, exact, label, tight
+from pages.parts.format import clock, count, day, exact, label, tight
 from pages.parts.hours_words import NOT_KEPT
 from pages.parts.ink import ROLE_NAMES
 
@@ -56,8 +56,8 @@ def _when(of: Why) -> str:
         when = f"{day(of.starts_at)}, all day"
     else:
         same_day = of.starts_at.date() == of.ends_at.date()
-        until = f"{of.ends_at:%H:%M}" if same_day else f"{day(of.ends_at)}, {of.ends_at:%H:%M}"
-        when = f"{of.starts_at:%A}, {day(of.starts_at)}, {of.starts_at:%H:%M} – {until}, {exact(of.seconds / 3600)}"
+        until = f"{clock(of.ends_at)}" if same_day else f"{day(of.ends_at)}, {clock(of.ends_at)}"
+        when = f"{of.starts_at:%A}, {day(of.starts_at)}, {clock(of.starts_at)} – {until}, {exact(of.seconds / 3600)}"
     where = f"in the log {label(of.calendar)}" if of.what == "interruption" else f"on the calendar {label(of.calendar)}"
     series = f", one of {count(of.instances, 'event')} of its series" if of.instances > 1 else ""
     place = f", at {label(of.place)}" if of.place and of.what == "event" else ""

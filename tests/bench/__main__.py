@@ -1,4 +1,4 @@
-"""`python -m tests.bench load`, `answer` or `pages`, or all of them."""
+"""`python -m tests.bench load`, `answer`, `marts` or `pages`, or all of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import sys
 def main() -> int:
     """Run what is asked for; 1 where something that is needed is not here."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["load", "answer", "pages"])
-    parser.add_argument("rounds", nargs="?", type=int, help="how often each is measured (load 7, answer 5, pages 9)")
+    parser.add_argument("what", nargs="?", choices=["load", "answer", "marts", "pages"])
+    parser.add_argument("rounds", nargs="?", type=int, help="how often each is measured (load 7, answer 5, marts 5, pages 9)")
     parser.add_argument("--years", type=int, nargs="+", default=[1, 3, 10, 30], help="load: the lengths to compare")
     given = parser.parse_args()
     status = 0
@@ -22,6 +22,10 @@ def main() -> int:
         from tests.bench.answer import main as answer
 
         status |= answer(given.rounds or 5)
+    if given.what in (None, "marts"):
+        from tests.bench.marts import main as marts
+
+        status |= marts(given.rounds or 5)
     if given.what in (None, "pages"):
         from tests.bench.pages import main as pages
 

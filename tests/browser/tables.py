@@ -28,6 +28,7 @@ def opened(box: Locator) -> Locator:
     """The inside of the expander in the box, opened if it is not yet."""
     if box.locator("details").first.get_attribute("open") is None:
         box.locator("summary").first.click()
+        settle(box.page)  # what is in it is drawn only now
     inside = box.get_by_test_id("stExpanderDetails").first
     inside.wait_for(state="visible")
     return inside

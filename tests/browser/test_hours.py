@@ -130,6 +130,7 @@ def test_without_a_mouse(page: Page, server: Server) -> None:
     opened(fold)
     fold.get_by_role("button", name="Which hours are these?").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/hours?*")  # first the fold's own run, then the page's
     settle(page)
     assert heading(page).startswith("All work, 2 Mar – 22 Mar 2026: 11 h")
     page.get_by_role("combobox", name="Which event?").focus()

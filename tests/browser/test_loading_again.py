@@ -49,7 +49,7 @@ def test_a_load_is_undone_after_it_was_asked_about_once(page: Page, server: Serv
     assert "11 h counted" in loaded(page)
     click(page, "Undo the last load …")
     click(page, "Yes, undo it")
-    page.get_by_test_id("stToast").get_by_text("The last load is undone").wait_for()
+    await_text(page, "The last load is undone")
     settle(page)
     said = loaded(page)
     assert "10 h counted" in said

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from etl.store import open_read
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, click, expect_words, open_page, settle, text, visiting
+from tests.browser.streamlit_page import await_text, click, expect_words, go_to, open_page, settle, text, visiting
 from tests.browser.tables import opened, write_row
 from tests.making import PRACTICE
 
@@ -175,6 +175,10 @@ def test_a_correction_that_is_not_saved_yet_outlives_what_else_is_logged(page: P
     await_text(page, "1 row changed")
     field(page)
     enter(page, "7 north meanwhile")
+    await_text(page, "1 row changed, not saved yet. The log was changed since")
+    page.set_viewport_size({"width": 1280, "height": 900})  # on a narrow one the pages are behind a menu
+    go_to(page, "Help")
+    go_to(page, "Log")
     await_text(page, "1 row changed, not saved yet. The log was changed since")
     click(page, "Save the log")
     await_text(page, "Saved: 1 row changed")

@@ -172,7 +172,7 @@ def test_what_is_stored_keeps_the_invariants_and_no_patient(practice: Server) ->
 def test_overview_says_the_hours_of_the_report(page: Page, practice: Server) -> None:
     open_page(page, practice.address)  # the default period, 4 weeks, ends where the calendars end
     assert "/overview" in page.url
-    expect_words(page, "2 Mar – 15 Mar 2026")
+    expect_words(page, "Mar 2 – Mar 15, 2026")
     assert (
         page.get_by_role("heading", level=1).inner_text() == "Over 2 weeks you led 3 of your 9.4 hours a week."
     )  # 6 and 18.75 in 2 weeks
@@ -199,9 +199,9 @@ def test_overview_says_the_hours_of_the_report(page: Page, practice: Server) -> 
         "Personal": "–",
     }
     weeks = numbers(page, "weeks")
-    assert column(weeks, "Week of", "Leadership") == {"9 Mar 2026": "3 h", "2 Mar 2026": "3 h"}
-    assert column(weeks, "Week of", "Management") == {"9 Mar 2026": "1 h 15 min", "2 Mar 2026": "2 h 42 min"}
-    assert column(weeks, "Week of", "Clinical") == {"9 Mar 2026": "2 h", "2 Mar 2026": "6 h 48 min"}
+    assert column(weeks, "Week of", "Leadership") == {"Mar 9, 2026": "3 h", "Mar 2, 2026": "3 h"}
+    assert column(weeks, "Week of", "Management") == {"Mar 9, 2026": "1 h 15 min", "Mar 2, 2026": "2 h 42 min"}
+    assert column(weeks, "Week of", "Clinical") == {"Mar 9, 2026": "2 h", "Mar 2, 2026": "6 h 48 min"}
 
 
 def test_overview_says_what_was_not_counted_and_what_does_not_need_the_owner(page: Page, practice: Server) -> None:
@@ -249,14 +249,17 @@ def test_locations_says_the_hours_of_the_report_side_by_side(page: Page, practic
         "Practice-wide": "0 min (0 %)",
     }
     weeks = numbers(page, "location_weeks")
-    assert column(weeks, "Week of", "Riverside") == {"9 Mar 2026": "1 h 48 min", "2 Mar 2026": "8 h 30 min"}
-    assert column(weeks, "Week of", "North") == {"9 Mar 2026": "2 h 42 min", "2 Mar 2026": "3 h"}
+    assert column(weeks, "Week of", "Riverside") == {"Mar 9, 2026": "1 h 48 min", "Mar 2, 2026": "8 h 30 min"}
+    assert column(weeks, "Week of", "North") == {"Mar 9, 2026": "2 h 42 min", "Mar 2, 2026": "3 h"}
     assert [row[:4] for row in numbers(page, "pulls")[1:]] == [
         ["North", "with patients at North", "1", "12 min"],
         ["Riverside", "at North", "1", "18 min"],
         ["Riverside", "at Riverside", "1", "30 min"],
         ["Practice-wide", "nothing in the calendar", "1", "15 min"],
     ]
+    page.get_by_test_id("stMain").get_by_role("link", name="Riverside against North, or any two").click()
+    page.wait_for_url("**/against?*")
+    settle(page)
     pair = numbers(page, "pair")
     assert column(pair, "Fact", "Riverside")["Hours"] == "5.15"
     assert column(pair, "Fact", "North")["Hours"] == "2.85"

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import await_text, choose, open_page, settle
+from tests.browser.streamlit_page import await_text, choose, go_to, open_page, settle
 from tests.making import PRACTICE, calendar, event, log
 
 DAYS = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
@@ -60,6 +60,11 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
     page.get_by_role("tab", name="What next").click()
     settle(page)
     assert good.input_value() == "No shelf is empty."  # looking elsewhere loses nothing
+    page.set_viewport_size({"width": 1280, "height": 900})  # on a narrow one the pages are behind a menu
+    go_to(page, "Help")
+    go_to(page, "Handing over")
+    assert good.input_value() == "No shelf is empty."  # nor does another page
+    assert field(page, "What?").input_value() == "stock"
     page.get_by_role("button", name="Hand it over", exact=True).click()
     await_text(page, "it does not say who takes it")
     assert field(page, "What?").input_value() == "stock"  # and what was chosen stays

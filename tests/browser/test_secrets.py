@@ -13,6 +13,7 @@ from tests.test_secrets import BURIED, CLINICAL, CONTROL, EVENTS, LOG, REST, SEC
 ADDRESSES = (
     "/overview?period=All",
     "/locations?period=All",
+    "/against?period=All",
     "/pulled_away?period=All",
     "/day?period=All",
     "/handing_over?period=All",

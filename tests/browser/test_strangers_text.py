@@ -116,6 +116,7 @@ def _nothing_runs(page: Page) -> Iterator[None]:
     [
         (f"/overview?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics; locations to choose
         (f"/locations?{DAYS}", LOCATIONS),
+        (f"/against?{DAYS}&one={quote(LOCATIONS[1])}&other={quote(LOCATIONS[0])}", LOCATIONS[:2]),
         (f"/pulled_away?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics
         (f"/day?{DAYS}", LOCATIONS),
         (f"/handing_over?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics and titles
@@ -130,6 +131,7 @@ def _nothing_runs(page: Page) -> Iterator[None]:
     ids=[
         "Overview",
         "Locations",
+        "Two locations",
         "Pulled away",
         "The day",
         "Handing over",

@@ -31,7 +31,8 @@ PULLS = (
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = at_desk(tmp_path_factory.mktemp("trust") / "desk", PRACTICE)
     desk.take(("work.ics", WORK), ("log.csv", log(*PULLS)))
-    desk.harm("update log_rows set estimated = true where about_location = 'Riverside'")
+    for table in ("log_rows", "interruption_starts"):
+        desk.harm(f"update {table} set estimated = true where about_location = 'Riverside'")
     return desk
 
 

@@ -351,15 +351,17 @@ def test_the_marts_agree_with_each_other(desk: Desk, days: dict[str, Any]) -> No
     assert waterfall[-1]["hours"] == pytest.approx(sum(sums.values()), abs=1e-5)
     everything = desk.ask("unclassified_hours", from_day=day("1990-01-01"), to_day=day("2100-01-01"), **ALL)
     assert sum(row["hours"] for row in desk.ask("waiting_titles")) == pytest.approx(everything[0]["hours"])
-    facts = desk.ask("location_facts", **days, **ALL)
-    (weeks,) = desk.sql(f"select weeks_in(date '{days['from_day']}', date '{days['to_day']}')::double")[0]
-    assert sum(row["value"] for row in facts if row["fact"] == "Hours") * weeks == pytest.approx(
-        sum(sums.values()) - sums["personal"]
-    )
+    side = desk.ask("side_by_side", **days, **ALL, sort="hours")
+    assert sum(row["hours"] for row in side) == pytest.approx(sum(sums.values()) - sums["personal"])
     pulls = desk.ask("pulls_by_location", **days, **ALL)
-    assert sum(row["value"] for row in facts if row["fact"] == "Pulls") * weeks == pytest.approx(
-        sum(row["pulls"] for row in pulls)
-    )
+    assert sum(row["pulls"] for row in side) == sum(row["pulls"] for row in pulls)
+    found = {row["location"]: row for row in side}
+    for row in desk.ask("against", **days, **ALL, one="North", other="Riverside"):
+        named = {"Hours": "hours_a_week", "Management share": "management_share", "Interruptions": "pulls_a_week"}.get(
+            row["fact"]
+        )
+        if named:
+            assert (row["one"], row["other"]) == pytest.approx((found["North"][named], found["Riverside"][named]))
 
 
 def test_tomorrow_is_not_yet_counted(tmp_path: Path) -> None:

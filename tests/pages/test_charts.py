@@ -1,14 +1,28 @@
 """Pictures: frame in, figure out. Colours go by role, labels keep apart, strangers' words stay words."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
-from pages.parts import charts_pairs, charts_rows, charts_steps, charts_week
+from pages.parts import (
+    charts_against,
+    charts_base,
+    charts_grid,
+    charts_pairs,
+    charts_places,
+    charts_pulled,
+    charts_rows,
+    charts_steps,
+    charts_week,
+)
 from pages.parts.charts_base import nice_top, spread
+from pages.parts.charts_pairs import Fact
+from pages.parts.charts_rows import Mix
 from pages.parts.ink import DARK, LIGHT, ROLE_COLOURS, Ink, ink_of
 
 NASTY = '<a href="http://127.0.0.1:9/">$x$</a>'
+NOTHING = Mix("Empty", {}, {}, 0.0, 0)
 WEEKS = [(date(2026, 10, 26) + timedelta(days=7 * n), float(n), n < 3) for n in range(4)]
 
 
@@ -42,7 +56,7 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
         {"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, (30.5, 4.0), "the 4 weeks before", ink
     )
     assert [bar.x[0] for bar in drawn.data] == [3.5, 27.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0]
-    assert drawn.data[0].marker.color == "rgba(213,94,0,1)"
+    assert drawn.data[0].marker.color == "#D55E00"
     said = [note.text for note in drawn.layout.annotations]
     assert said == ["<b>Leadership</b><br>3.5 h", "<b>Management</b><br>27 h", "The 4 weeks before: 4 h a week"]
 
@@ -57,6 +71,9 @@ def test_an_empty_week_is_drawn_too() -> None:
     charts_rows.ranges([], LIGHT)
     charts_pairs.heat([], [], {}, LIGHT)
     charts_pairs.dumbbells([], ("a", "b"), LIGHT)
+    charts_against.weeks_of_two(([], []), ("a", "b"), 1.0, LIGHT)
+    charts_places.presence([], [], {}, LIGHT)
+    charts_places.ways([], LIGHT)
 
 
 def test_a_week_that_is_not_over_is_hatched() -> None:
@@ -131,10 +148,15 @@ def test_stacked_weeks_keep_the_colour_of_a_role_when_another_is_missing() -> No
 
 def test_shares_are_of_each_row() -> None:
     drawn = charts_rows.splits(
-        [("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}), ("Empty", {}, {})], LIGHT
+        [Mix("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}, 4.0, 9), NOTHING], LIGHT
     )
     assert [bar.x[0] for bar in drawn.data] == [0.25, 0.0, 0.75, 0.0]
     assert [bar.text[0] for bar in drawn.data] == ["25 %", "", "75 %", ""]
+    assert "<b>4 h</b>" in drawn.layout.annotations[0].text, "hours beside shares"
+    assert "n 9" in drawn.layout.annotations[0].text
+    assert drawn.data[0].hovertemplate[0] == "North, Leadership: 1 h a week (25 % of 4 h)<extra></extra>"
+    short = charts_rows.splits([NOTHING], LIGHT, each="")
+    assert "a week" not in texts(short), "less than a week is not told by the week"
 
 
 def test_steps_walk_from_all_to_counted() -> None:
@@ -157,26 +179,98 @@ def test_the_heat_map_has_a_cell_for_every_pair() -> None:
     drawn = charts_pairs.heat(
         ["North", "Riverside"], ["at North", "Practice-wide work"], {("Riverside", "at North"): (3, 1.5)}, LIGHT
     )
-    assert [list(row) for row in drawn.data[0].z] == [[0.0, 1.5], [0.0, 0.0]]
+    ground, filled = drawn.data
+    assert (len(ground.x), ground.hoverinfo, ground.customdata) == (3, "skip", None), "what is empty opens nothing"
+    assert ([list(place) for place in filled.customdata], filled.text) == ([[1, 0]], ("1.5 h",))
     assert "about Riverside, you were at North: 3 interruptions, 1.5 h" in texts(drawn)
 
 
 def test_the_dumbbell_puts_the_smaller_number_left() -> None:
-    drawn = charts_pairs.dumbbells([("Hours", "h a week", 10.0, 5.0, 20.0)], ("A", "B"), LIGHT)
+    drawn = charts_pairs.dumbbells([Fact("Hours", "h a week", 10.0, 5.0, 20.0, (12, 9))], ("A", "B"), LIGHT)
     assert [list(mark.x) for mark in drawn.data] == [[0.5], [0.25]]
     sides = {note.text: note.xanchor for note in drawn.layout.annotations}
     assert sides["<b>10</b>"] == "left"
     assert sides["5"] == "right"
+    assert "h a week, n 12 and 9" in drawn.layout.annotations[0].text
+    assert "A, Hours: 10 h a week<" in drawn.data[0].hovertemplate[0]
+    nothing = charts_pairs.dumbbells([Fact("Clinical", "h a week", 0.0, 5.0, 5.0, (0, 9))], ("A", "B"), LIGHT)
+    assert [mark.customdata[0] for mark in nothing.data] == [None, [0, 1]], "nothing opens nothing"
+    assert charts_rows.dots([("A", 0.0), ("B", 2.0)], "a week", LIGHT).data[0].customdata == (None, [1])
+
+
+def test_a_narrow_cell_has_no_room_for_a_unit() -> None:
+    many = [f"P{number}" for number in range(7)]
+    cells = {("P0", "at P0"): (1, 0.02), ("P1", "at P0"): (1, 0.3), ("P2", "at P0"): (9, 12.4)}
+    drawn = charts_pairs.heat(many, ["at P0"], cells, LIGHT)
+    assert drawn.data[1].text == ("<0.1", "0.3", "12")
+    assert "about P0, you were at P0: 1 interruption, 1 min" in drawn.data[1].hovertemplate[0]
+
+
+def test_what_began_in_a_cell_and_took_no_time_of_it_opens_nothing() -> None:
+    drawn = charts_pairs.heat(["A"], ["at B"], {("A", "at B"): (2, 0.0)}, LIGHT, counts=True)
+    assert (drawn.data[0].text, drawn.data[1].customdata) == (("2",), ())
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK])
+def test_what_stands_in_a_cell_can_be_read_however_dark_it_is(ink: Ink) -> None:
+    for part in range(101):
+        ground = charts_grid.blend(*ink.heat, part / 100)
+        assert contrast(ink.text, ground) >= 4.5, (part, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG has it."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(lights) / min(lights)
+
+
+def test_presence_has_a_cell_for_each_weekday_and_opens_those_with_hours() -> None:
+    cells = {("North", 0): (4.5, 2, 4), ("North", 4): (0.5, 1, 4), (NASTY, 4): (0.0, 0, 4)}
+    drawn = charts_places.presence([("North", "20 h"), (NASTY, "0 h")], [0, 4], cells, LIGHT)
+    ground, filled = drawn.data
+    assert ([list(place) for place in filled.customdata], filled.text) == ([[0, 0], [1, 0]], ("4.5 h", "30 min"))
+    assert filled.hovertemplate[0] == "North: 4.5 h on an average Monday, there on 2 of 4<extra></extra>"
+    assert len(ground.x) == 2
+    assert filled.marker.color[0] == LIGHT.heat[1], "the largest is darkest, on one scale"
+    assert drawn.layout.annotations[0].text == "North  <b>20 h</b>"
+
+
+def test_the_way_between_two_places_has_no_role() -> None:
+    drawn = charts_places.ways([("North – Riverside", 1.5, 3), ("North – Mill", 0.5, 1)], LIGHT)
+    (bars,) = drawn.data
+    assert (list(bars.x), bars.marker.color) == ([1.5, 0.5], LIGHT.mark)
+    assert bars.hovertemplate[1] == "North – Mill: 30 min a week, 1 trip in these days<extra></extra>"
+    assert drawn.layout.xaxis.range[0] == 0
+    assert "3 trips" in drawn.layout.annotations[0].text
+
+
+def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
+    other = [(begins, amount + 1, whole) for begins, amount, whole in WEEKS]
+    drawn = charts_against.weeks_of_two((WEEKS, other), ("North", "Riverside"), 10.0, LIGHT)
+    assert [list(part.y) for part in drawn.data] == [[0.0, 1.0, 2.0], [3.0], [1.0, 2.0, 3.0], [4.0]]
+    assert [part.mode for part in drawn.data] == ["lines+markers", "markers"] * 2, "what is not whole is not joined"
+    assert [part.marker.color for part in drawn.data] == [LIGHT.mark, LIGHT.mark, LIGHT.paper, LIGHT.paper]
+    assert drawn.data[3].hovertemplate[0] == "Riverside, week of 16 Nov 2026, not a whole week: 4 h<extra></extra>"
+    assert drawn.data[2].customdata[1] == [1, "2026-11-02"]
+    assert drawn.data[0].customdata[0] is None, "nothing opens nothing"
+    assert tuple(drawn.layout.yaxis.range) == (0, 10.0)
 
 
 def test_strangers_words_are_never_tags() -> None:
     for drawn in (
         charts_rows.ranges([(NASTY, 1.0, 2.0)], LIGHT),
         charts_rows.hours_rows([(NASTY, 1.0)], LIGHT),
-        charts_rows.splits([(NASTY, {"clinical": 1.0}, {"clinical": 1.0})], LIGHT),
+        charts_rows.splits([Mix(NASTY, {"clinical": 1.0}, {"clinical": 1.0}, 1.0, 1)], LIGHT),
         charts_rows.dots([(NASTY, 1.0)], "a week", LIGHT),
         charts_pairs.heat([NASTY], [f"at {NASTY}"], {}, LIGHT),
-        charts_pairs.dumbbells([("Hours", "h", 1.0, 2.0, 2.0)], (NASTY, NASTY), LIGHT),
+        charts_pairs.dumbbells([Fact("Hours", "h", 1.0, 2.0, 2.0, (1, 1))], (NASTY, NASTY), LIGHT),
+        charts_against.weeks_of_two((WEEKS, WEEKS), (NASTY, NASTY), 9.0, LIGHT),
+        charts_places.presence([(NASTY, "1 h")], [0], {(NASTY, 0): (1.0, 1, 1)}, LIGHT),
+        charts_places.ways([(NASTY, 1.0, 1)], LIGHT),
     ):
         assert "<a" not in texts(drawn)
         assert "$x$" not in texts(drawn)
@@ -185,3 +279,17 @@ def test_strangers_words_are_never_tags() -> None:
 def test_the_dark_has_its_own_ink() -> None:
     assert ink_of("dark") is DARK
     assert ink_of("light") is ink_of(None) is LIGHT
+
+
+def test_pictures_say_the_same_checked_and_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn() -> str:
+        return str(charts_pulled.week({(0, 9): (1.5, 3), (1, 10): (0.5, 1)}, list(range(5)), LIGHT).to_json())
+
+    checked = drawn()
+    monkeypatch.setattr(charts_base, "CHECKED", False)
+    assert json.loads(drawn()) == json.loads(checked) | {"layout": json.loads(checked)["layout"] | {"shapes": []}}
+
+
+def test_a_property_that_plotly_does_not_know_is_found_by_the_tests() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        charts_base.figure(LIGHT, 100, [{"type": "bar", "marker": {"colour": "red"}}])

@@ -99,28 +99,28 @@ def test_what_the_team_could_have_settled_stands_on_the_baseline() -> None:
 
 def test_the_week_has_only_the_hours_that_occur_and_a_gap_between() -> None:
     drawn = charts_pulled.week({(0, 9): (0.5, 2), (4, 10): (1.0, 1), (0, 20): (0.1, 0)}, range(5), DARK)
-    bars = drawn.data[0]
-    assert len(bars.x) == 3 * 5
-    assert [list(bars.customdata[place]) for place in (0, 9, 10)] == [[0, 9], [4, 10], [0, 20]]
-    assert [text for text in bars.text if text] == ["30 min", "1 h", "6 min"]
-    first, second, third = (bars.base[place] for place in (0, 5, 10))
+    ground, bars = drawn.data
+    assert len(ground.x) == 3 * 5
+    assert (ground.hoverinfo, ground.customdata, ground.marker.color) == ("skip", None, DARK.heat[0]), "opens nothing"
+    assert [list(place) for place in bars.customdata] == [[0, 9], [4, 10], [0, 20]]
+    assert list(bars.text) == ["30 min", "1 h", "6 min"]
+    first, second, third = bars.base
     assert (second - first, round(third - second, 6)) == (1, 1 + charts_pulled.SKIPPED)
-    assert bars.marker.color[9] == DARK.heat[1]
-    assert bars.marker.color[1] == DARK.heat[0]
+    assert bars.marker.color[1] == DARK.heat[1]
     charts_pulled.week({}, range(5), LIGHT)
 
 
 def test_what_is_no_role_is_drawn_in_ink() -> None:
     rows = [("clinical", "Clinical work", 2.0, 0.8), ("after hours", "After hours", 0.5, 0.2)]
     drawn = charts_pulled.taken(rows, ROLE_COLOURS, LIGHT)
-    assert list(drawn.data[0].marker.color) == [ROLE_COLOURS["clinical"], faded_ink(LIGHT.mark, 0.55)]
+    assert list(drawn.data[0].marker.color) == [ROLE_COLOURS["clinical"], faded_ink(LIGHT.mark, LIGHT.faint)]
 
 
 def test_few_answers_are_faint_and_have_no_ninetieth() -> None:
     drawn = charts_pulled_rows.waits([Wait("North", 30.0, 90.0, 9, False), Wait(NASTY, 60.0, 60.0, 2, True)], 90.0, LIGHT)
     open_marks, full = drawn.data
     assert (list(open_marks.x), list(full.x)) == ([90.0], [30.0, 60.0])
-    assert list(full.marker.opacity) == [1.0, 0.45]
+    assert list(full.marker.color) == [faded_ink(LIGHT.mark, 1.0), faded_ink(LIGHT.mark, LIGHT.faint)]
     assert "of 2, few" in drawn.layout.annotations[1].text
 
 
@@ -136,7 +136,7 @@ def test_runs_and_shares_leave_out_what_is_not_known() -> None:
 
 def test_the_heat_map_counts_too() -> None:
     drawn = charts_pairs.heat(["North"], ["at Mill"], {("North", "at Mill"): (3, 1.5)}, LIGHT, counts=True)
-    assert (list(drawn.data[0].z[0]), drawn.data[0].text[0][0]) == ([3], "3")
+    assert drawn.data[1].text == ("3",)
     assert "3 interruptions, 1.5 h" in drawn.data[1].hovertemplate[0]
 
 
@@ -144,7 +144,7 @@ def test_hours_says_which_of_the_interruptions_are_shown() -> None:
     def only(**asked: Any) -> str:
         return hours_words.narrowed(Behind(pulls=True, **asked))
 
-    assert only(slots=("Mon 10",)) == "Only interruptions on Mondays from 10 to 11."
+    assert only(slots=("Mon 10",)) == "Only interruptions on Mondays from 10:00 to 11:00."
     assert only(taken=("clinical", "after hours")) == "Only interruptions taken from clinical or after hours."
     assert only(kinds=("elsewhere",), answered=True) == (
         "Only interruptions that found you at another location than it was about, that say when they were answered."
@@ -217,6 +217,6 @@ def test_a_cell_opens_its_part_of_the_interruptions_on_hours(desk: Desk) -> None
     desk.take(("log.csv", log(*PULLS)))
     said = words(shown("hours", **DAYS, kind="interruptions", slot="Tue 10"))
     assert "10 min in 1 interruption" in said
-    assert "Only interruptions on Tuesdays from 10 to 11." in said
+    assert "Only interruptions on Tuesdays from 10:00 to 11:00." in said
     topic = words(shown("hours", **DAYS, kind="interruptions", topic=behind.topic_key(NASTY), could="no"))
     assert "20 min in 1 interruption" in topic, "one that needed the owner is found by its topic too"

@@ -78,18 +78,6 @@ def test_a_place_alone_is_told_its_split() -> None:
     assert locations_words.alone({}, 0.0) == "No hours in these days."
 
 
-def test_two_locations_point_by_point() -> None:
-    facts = pd.DataFrame(
-        {
-            "location": ["A", "B", "C"], "fact": ["Pulls"] * 3, "fact_order": [6] * 3, "unit": ["a week"] * 3,
-            "value": [1.0, 2.0, 4.0],
-        }
-    )  # fmt: skip
-    pairs = locations_words.pairs(facts, "A", "B")
-    assert pairs == [("Interruptions", "a week", 1.0, 2.0, 4.0)]
-    assert locations_words.pair_rows(pairs, "A", "B")[0] == {"Fact": "Interruptions", "Unit": "a week", "A": "1", "B": "2"}
-
-
 STORED = {
     "interruption_id": "i1", "started_fold": 0, "answered_fold": 0,
     "started_at": datetime(2026, 11, 3, 10, 20), "minutes": 6.0, "about_text": "river side",

@@ -8,7 +8,7 @@ management_events as (
     from day_slices as d
     join dated as o on o.occurrence_id = d.occurrence_id
     join filings as f on f.filing_id = o.filing_id
-    where d.role = 'management' and d.day between $from_day and least($to_day, (select today from coverage))
+    where d.role = 'management' and d.day between $from_day and least($to_day, today_here())
         and f.group_key <> '' and f.title is not null
         and ($locations::varchar[] is null or list_contains($locations::varchar[], d.location))
 ),

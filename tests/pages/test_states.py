@@ -1,0 +1,80 @@
+"""Pages with nothing to show: each says so and has a way on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import hand_overs
+from etl.hand_overs import HandOver
+from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.pages.conftest import Opened
+from tests.pages.test_pages_run import words
+
+EMPTY = {"handing_over": "", "hours": "", "roles": "", "data": "Log"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Two meetings with half a year between them, and a question."""
+    desk = at_desk(tmp_path / "desk", PRACTICE)
+    monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
+    days = ("2026-01-05", "2026-06-01")
+    desk.take(
+        ("work.ics", calendar("Work", *(event("Staff meeting", f"{each} 09:00", "11:00", place="North") for each in days))),
+        ("log.csv", log("2026-01-05 10:00,6,Riverside,desk,stock,yes")),
+    )
+    return desk
+
+
+def labels(app: AppTest) -> list[str]:
+    return [each.label for each in app.button]
+
+
+@pytest.mark.parametrize(("page", "part"), EMPTY.items())
+def test_while_nothing_is_loaded_each_page_leads_to_a_calendar_or_the_sample(
+    page: str, part: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OWNER_TIME_DB", str(tmp_path / "none.duckdb"))
+    app = opened(page, **({"part": part} if part else {}))
+    assert "could not be drawn" not in words(app)
+    assert "Look around with the sample practice" in labels(app)
+
+
+@pytest.mark.parametrize("page", ["overview", "locations", "day"])
+def test_days_without_an_hour_say_so_and_lead_to_those_that_have_some(page: str, opened: Opened, desk: Desk) -> None:
+    assert desk.db.exists()
+    app = opened(page, period="Between two days", **{"from": "2026-03-02", "to": "2026-03-08"})
+    assert "Not one hour is counted in these days: 2 Mar – 8 Mar 2026." in words(app)
+    app.button(key="show_all").click().run()
+    said = words(app)
+    assert "Not one hour" not in said
+    assert "could not be drawn" not in said
+
+
+def test_what_another_window_handed_over_meanwhile_is_said_so_and_the_form_stays(opened: Opened, desk: Desk) -> None:
+    app = opened("handing_over", period="All")
+    app.selectbox(key="hand_what_0").select(("topic", "stock")).run()
+    app.text_area(key="hand_good_0").input("No shelf is empty.").run()
+    app.selectbox(key="hand_role_0").select("desk").run()
+    hand_overs.keep(desk.db, HandOver(date(2026, 1, 12), "head nurse", topic="stock"))
+    app.button(key="hand_it_0").click().run()
+    (told,) = [str(each.value) for each in app.error]
+    assert "this is handed over already, from 2026-01-12 on" in told
+    assert "perhaps another window handed it over" in told
+    assert app.text_area(key="hand_good_0").value == "No shelf is empty."
+    assert len(desk.ask("hand_overs_list")) == 1
+
+
+def test_a_hand_over_is_taken_back_from_the_message(opened: Opened, desk: Desk) -> None:
+    app = opened("handing_over", period="All")
+    app.selectbox(key="hand_what_0").select(("topic", "stock")).run()
+    app.selectbox(key="hand_role_0").select("desk").run()
+    app.button(key="hand_it_0").click().run()
+    assert len(desk.ask("hand_overs_list")) == 1
+    next(each for each in app.button if each.label == "Undo").click().run()
+    assert desk.ask("hand_overs_list") == []
+    assert desk.broken() == []

@@ -7,6 +7,7 @@ import pytest
 
 from pages.parts import (
     charts_against,
+    charts_average,
     charts_base,
     charts_grid,
     charts_pairs,
@@ -52,7 +53,7 @@ def test_a_shared_axis_ends_on_a_round_number(largest: float, top: float) -> Non
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
 def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
-    drawn = charts_week.average_week(
+    drawn = charts_average.average_week(
         {"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, (30.5, 4.0), "the 4 weeks before", ink
     )
     assert [bar.x[0] for bar in drawn.data] == [3.5, 27.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0]
@@ -62,7 +63,7 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
 
 
 def test_an_empty_week_is_drawn_too() -> None:
-    charts_week.average_week({}, None, (0.0, 0.0), "", LIGHT)
+    charts_average.average_week({}, None, (0.0, 0.0), "", LIGHT)
     charts_week.weeks_by_role({"leadership": []}, LIGHT, 8.0)
     charts_week.weeks_by_role({}, LIGHT)
     charts_rows.managing([], LIGHT)
@@ -120,10 +121,10 @@ def test_an_hour_is_as_high_in_each_panel_and_panels_keep_apart() -> None:
 
 def test_the_target_is_a_mark_in_the_average_week_where_it_fits() -> None:
     week = {"leadership": 3.5, "management": 27.0}
-    drawn = charts_week.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
+    drawn = charts_average.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
     assert drawn.layout.annotations[-1].text == "↑ target 8 h"
     assert [shape.x0 for shape in drawn.layout.shapes][-1] == 8.0
-    assert "target" not in texts(charts_week.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
+    assert "target" not in texts(charts_average.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
 
 
 def test_managing_says_hours_and_their_part() -> None:

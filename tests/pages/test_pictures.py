@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts_pairs, charts_rows, charts_week, country, marks
+from pages.parts import charts_average, charts_pairs, charts_rows, country, marks
 from pages.parts.behind import HOURS
 from pages.parts.ink import LIGHT
 from tests.pages.test_colours import MARK, TEXT, contrast, over
@@ -134,7 +134,7 @@ def test_a_list_of_marks_says_what_the_mouse_is_told() -> None:
 
 
 def test_what_stands_for_nothing_is_in_no_list() -> None:
-    week = charts_week.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
+    week = charts_average.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
     assert [said for said, _ in marks.of(week)] == ["Clinical, now: 3 h a week"]
     cells = charts_pairs.heat(["A", "B"], ["at A"], {("B", "at A"): (2, 0.5)}, LIGHT)
     assert [said for said, _ in marks.of(cells)] == ["about B, you were at A: 2 interruptions, 30 min"]

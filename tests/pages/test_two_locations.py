@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import against_words, behind, whereabouts
+from pages.parts import against_words, behind, way_back, whereabouts
 from pages.parts.behind import Behind
 from pages.parts.charts_pairs import Fact
 from pages.parts.period import Period
@@ -83,8 +83,8 @@ def test_the_way_between_is_told_a_week_or_in_these_days() -> None:
 
 
 def test_the_page_remembers_its_order_and_its_two_on_the_way_back() -> None:
-    assert behind.read_back("locations?sorted=Name&one=North") == ("locations", {"sorted": ["Name"]})
-    assert behind.read_back("against?period=All&one=North&other=Mill+%26+Co") == (
+    assert way_back.read("locations?sorted=Name&one=North") == ("locations", {"sorted": ["Name"]})
+    assert way_back.read("against?period=All&one=North&other=Mill+%26+Co") == (
         "against",
         {"period": ["All"], "one": ["North"], "other": ["Mill & Co"]},
     )

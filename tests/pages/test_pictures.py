@@ -13,7 +13,7 @@ from pages.parts import charts_average, charts_pairs, charts_rows, country, mark
 from pages.parts.behind import HOURS
 from pages.parts.ink import LIGHT
 from tests.pages.test_colours import MARK, TEXT, contrast, over
-from tests.pages.test_pages_run import shown, words
+from tests.pages.test_pages_run import opened, shown, words
 
 PAGES = {
     "overview": {}, "locations": {}, "pulled_away": {}, "day": {}, "handing_over": {}, "log": {}, "hours": {}, "roles": {},
@@ -40,14 +40,6 @@ def drawn(sample: Path) -> dict[str, AppTest]:
     for page, app in pages.items():
         assert "could not be drawn" not in words(app), page
     return pages
-
-
-def opened(app: AppTest) -> AppTest:
-    """With every fold open: what is in one is drawn only then."""
-    for fold in app.expander:
-        if "-numbers_" in fold.proto.id:
-            app.session_state[fold.proto.id.rsplit("-", 1)[-1]] = True
-    return app.run()
 
 
 def charts(app: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:

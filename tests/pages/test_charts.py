@@ -9,7 +9,9 @@ from pages.parts import (
     charts_against,
     charts_average,
     charts_base,
+    charts_curve,
     charts_grid,
+    charts_log,
     charts_pairs,
     charts_places,
     charts_pulled,
@@ -259,6 +261,41 @@ def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
     assert drawn.data[2].customdata[1] == [1, "2026-11-02"]
     assert drawn.data[0].customdata[0] is None, "nothing opens nothing"
     assert tuple(drawn.layout.yaxis.range) == (0, 10.0)
+
+
+def test_a_grid_has_a_point_for_each_cell_that_opens_and_ground_for_the_others() -> None:
+    cells = {(1, 0): charts_grid.Cell(2.0, "2", "two", True), (0, 1): charts_grid.Cell(0.0, "0", "none", False)}
+    ground, points = charts_grid.grid(["A", "B"], ["One", "Two"], cells, LIGHT).data
+    assert [list(of) for of in points.customdata] == [[1, 0]]
+    assert list(points.hovertemplate) == ["two<extra></extra>"]
+    assert len(ground.x) == 3
+    assert ground.hoverinfo == "skip"
+
+
+def test_the_curve_climbs_by_an_answer_and_names_the_one_that_is_enough() -> None:
+    drawn = charts_curve.settled([0.5, 0.75, 1.0], 2, LIGHT)
+    line, points = drawn.data
+    assert (list(line.x), list(line.y)) == ([0, 1, 2, 3], [0, 0.5, 0.75, 1.0])
+    assert list(points.marker.size) == [6, 11, 6]
+    assert [note.text for note in drawn.layout.annotations] == ["<b>2 answers: 75 %</b>", "1", "3 answers"]
+    most = charts_curve.settled([nth / 100 for nth in range(1, 101)], 1, LIGHT)
+    assert len(most.data[1].x) == charts_curve.MOST
+    assert most.layout.annotations[-1].text == "40 answers"
+
+
+def test_a_day_of_the_log_is_a_bar_or_a_gap_and_a_day_off_neither() -> None:
+    rows = [
+        {"day": date(2026, 1, 2) + timedelta(days=nth), "working": nth not in (1, 2), "pulls": pulls}
+        for nth, pulls in enumerate((3, 0, 9, 0, 1))
+    ]
+    drawn = charts_log.days(rows, LIGHT)
+    kept, missed = drawn.data
+    assert list(zip(kept.x, kept.y, strict=True)) == [(date(2026, 1, 2), 3), (date(2026, 1, 6), 1)]
+    assert list(missed.x) == [date(2026, 1, 5)]
+    assert "no entry" in missed.hovertemplate[0]
+    assert [note.x for note in drawn.layout.annotations] == [date(2026, 1, 2), date(2026, 1, 6)]
+    assert drawn.layout.yaxis.range[1] > 3
+    assert not charts_log.days([], LIGHT).layout.annotations
 
 
 def test_strangers_words_are_never_tags() -> None:

@@ -29,7 +29,8 @@ class Period:
     """Inclusive days; `before_*` are None where nothing covers the time it is to be held against.
 
     `months` are those of a calendar month, quarter or year, 0 for others; `so_far` is one that is not over. `ago` says how many
-    steps of the preset it lies back; `earlier` and `later`, whether there is one more step either way.
+    steps of the preset it lies back; `earlier` and `later`, whether there is one more step either way. `passed`: it lies further
+    back than the preset's name says, `Last week` for one, as nothing newer is loaded or the owner stepped back.
     `weeks` is what hours are divided by, `days_off` how many working days of it were off, `share` how much of a week's target
     holds where they leave less than a week.
     """
@@ -45,6 +46,7 @@ class Period:
     ago: int = 0
     earlier: bool = False
     later: bool = False
+    passed: bool = False
     weeks: float = 0.0
     days_off: int = 0
     share: float = 1.0
@@ -136,6 +138,7 @@ def period(
     these = Period(
         preset, first if preset == THIS else max(first, covered_from), min(last, anchor), so_far=last > anchor, months=months,
         against=against, ago=ago, earlier=steps_back(ago + 1)[1] >= covered_from, later=ago > 0,
+        passed=last < (today if months or preset == THIS else week_start(today, week_starts) - _DAY),
     )  # fmt: skip
     return _held(these, first, covered_from)
 

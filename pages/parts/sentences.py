@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.half_minute import sentence
 from pages.parts import format as written
-from pages.parts.format import count, hours, in_words, label, number, short, tight
+from pages.parts.format import count, day, hours, in_words, label, number, short, tight
 from pages.parts.period import LAST, Period, before_in_words
 
 CLEARLY = 1.1
@@ -46,12 +46,12 @@ def ways_on(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
 
 def when(these: Period, places: Sequence[str] = ()) -> str:
     """ "Last week", "Over 13 weeks, for North": how a sentence about these days begins, "" where they are no whole weeks."""
-    if these.so_far:
-        lead_in = "So far this week"
+    if these.so_far and not these.passed:
+        lead_in = "So far this " + {3: "quarter", 12: "year"}.get(these.months, "week")
     elif these.days < 7:
         lead_in = f"In {count(these.days, 'day')}"
-    elif these.preset == LAST:
-        lead_in = "Last week"
+    elif these.whole_weeks == 1:
+        lead_in = "Last week" if these.preset == LAST and not these.passed else f"In the week from {day(these.from_day)}"
     else:
         lead_in = f"Over {count(these.whole_weeks, 'week')}" if these.whole_weeks else ""
     at = f"for {in_words([label(name) for name in places])}" if places else ""

@@ -9,7 +9,7 @@ from typing import Any
 from pages.parts import sentences
 from pages.parts.filters import in_words
 from pages.parts.format import label
-from pages.parts.period import ALL, BETWEEN, LAST, THIS, YEAR_AGO, Period
+from pages.parts.period import ALL, BETWEEN, LAST, THIS, YEAR_AGO, Period, period
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,9 +82,23 @@ def test_how_a_sentence_about_some_days_begins() -> None:
     assert sentences.when(FOUR, ["North", "Harbour"]) == "Over 4 weeks, for North and Harbour,"
     assert sentences.when(THREE_DAYS) == "So far this week"
     assert sentences.when(Period(LAST, *WEEK)) == "Last week"
+    assert sentences.when(replace(THREE_DAYS, months=3)) == "So far this quarter"
+    assert sentences.when(replace(THREE_DAYS, months=12)) == "So far this year"
     assert sentences.when(Period(BETWEEN, WEEK[0], WEEK[0])) == "In 1 day"
     assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1])) == ""
     assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1]), ["North"]) == "For North,"
+
+
+def test_a_week_that_is_not_the_last_one_is_not_called_so() -> None:
+    def begins(preset: str, ago: int = 0, covered_to: date = date(2026, 11, 25)) -> str:
+        these = period(preset, today=date(2026, 11, 25), covered_from=date(2026, 1, 1), covered_to=covered_to, ago=ago)
+        return sentences.when(these)
+
+    assert [begins(LAST), begins(LAST, 1)] == ["Last week", "In the week from 9 Nov 2026"]
+    assert [begins(THIS), begins(THIS, 1)] == ["So far this week", "In the week from 16 Nov 2026"]
+    loaded = date(2026, 11, 4)  # and nothing since
+    assert [begins(LAST, covered_to=loaded), begins(THIS, covered_to=loaded)] == ["In the week from 26 Oct 2026", "In 3 days"]
+    assert begins("Quarter", covered_to=date(2026, 9, 16)) == ""
 
 
 def test_who_asks_and_who_gets() -> None:

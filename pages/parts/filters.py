@@ -64,7 +64,8 @@ def draw(view: View, places: bool = True) -> View:
         unknown = [name for name in asked if name not in names and name not in written]
         if places and len(names) > 1:
             if "at" not in st.session_state and any(name in names and name not in written for name in asked):
-                st.session_state["at"] = [name for name in names if name in asked or label(name) in asked]
+                st.query_params["at"] = [label(name) for name in names if name in asked or label(name) in asked]
+                st.rerun()  # the buttons take what the address has when a run begins
             st.pills(
                 "Locations", names, selection_mode="multi", key="at", bind="query-params",
                 format_func=label, label_visibility="collapsed", wrap=True,

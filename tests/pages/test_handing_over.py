@@ -224,6 +224,30 @@ def test_the_parts_of_planned_leadership() -> None:
     ]  # fmt: skip
 
 
+def test_what_became_of_planned_leadership_is_one_bar_without_a_gap() -> None:
+    drawn = charts_day.survived([("Kept", 3.0, "kept"), ("About <b>", 1.0, "interruption"), ("Another", 0.5, "event")], LIGHT)
+    assert [(bar.base[0], bar.x[0]) for bar in drawn.data] == [(0.0, 3.0), (3.0, 1.0), (4.0, 0.5)]
+    assert list(drawn.layout.xaxis.range) == [0, 4.5]
+    assert [bool(bar.text[0]) for bar in drawn.data] == [True, True, False]  # no room for words in a ninth
+    assert "<b>" not in str(drawn.data[1].text) + drawn.data[1].hovertemplate.removesuffix("<extra></extra>")
+    assert list(charts_day.survived([], LIGHT).layout.xaxis.range) == [0, 1.0]
+
+
+def test_the_week_that_would_be_is_as_long_as_the_week_with_what_comes_back() -> None:
+    rows = [
+        {"role": "leadership", "hours_a_week": 4.0, "left_a_week": 4.0, "low_freed_a_week": 0.0, "high_freed_a_week": 0.0},
+        {"role": "management", "hours_a_week": 20.0, "left_a_week": 14.0, "low_freed_a_week": 2.0, "high_freed_a_week": 6.0},
+        {"role": "personal", "hours_a_week": 9.0, "left_a_week": 9.0, "low_freed_a_week": 0.0, "high_freed_a_week": 0.0},
+    ]
+    drawn = charts_handing.week_that_would_be(rows, LIGHT)
+    assert [list(part.x) for part in drawn.data] == [[4.0, 4.0], [20.0, 14.0], [0, 4.0], [0, 2.0]]
+    assert [sum(part.x[row] for part in drawn.data) for row in (0, 1)] == [24.0, 24.0]
+    said = [note.text.replace("\u00a0", " ") for note in drawn.layout.annotations]
+    assert said == ["As it is  <b>24 h</b>", "As it would be  <b>18 h to 22 h</b>"]
+    nothing = [row | {"left_a_week": row["hours_a_week"], "low_freed_a_week": 0.0, "high_freed_a_week": 0.0} for row in rows]
+    assert len(charts_handing.week_that_would_be(nothing, LIGHT).data) == 2
+
+
 def test_the_card_is_self_contained_and_every_word_in_it_is_text() -> None:
     html = card(
         what="<img src=x>", kind="hand-over", to_role="<b>", from_day=date(2026, 3, 2), locations=("A&B",), good="Good.",

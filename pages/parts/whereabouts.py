@@ -46,7 +46,7 @@ def asked(view: View, pulls: DataFrame, summary: Series) -> None:
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",
-        note=f"{count(summary['pulls'], 'interruption')}, {filters.in_words(view.days)}. "
+        note=f"{count(summary['pulls'], 'interruption')}, {filters.days_in_words(view.days)}. "
         "One that ran across two events is counted where it began; its time is where it fell.",
         below=lambda: behind.link("pulls", view, PAGE, Behind(pulls=True)),
     )

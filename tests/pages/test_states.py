@@ -78,3 +78,11 @@ def test_a_hand_over_is_taken_back_from_the_message(opened: Opened, desk: Desk) 
     next(each for each in app.button if each.label == "Undo").click().run()
     assert desk.ask("hand_overs_list") == []
     assert desk.broken() == []
+
+
+def test_days_that_only_the_log_knows_are_told_so(desk: Desk, opened: Opened) -> None:
+    desk.take(("later.csv", log("2026-06-08 10:00,6,Riverside,desk,stock,yes")))
+    days = {"period": "Between two days", "from": "2026-05-25"}
+    told = "Your calendars end on 1 Jun 2026: what is newer is of the log alone."
+    assert told in words(opened("overview", **days, to="2026-06-08"))
+    assert told not in words(opened("overview", **days, to="2026-06-07"))

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import hand_overs
+from etl import filing, hand_overs
 from etl.hand_overs import HandOver
+from pages.parts import steps
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.conftest import Opened
 from tests.pages.test_pages_run import words
@@ -86,3 +87,18 @@ def test_days_that_only_the_log_knows_are_told_so(desk: Desk, opened: Opened) ->
     told = "Your calendars end on 1 Jun 2026: what is newer is of the log alone."
     assert told in words(opened("overview", **days, to="2026-06-08"))
     assert told not in words(opened("overview", **days, to="2026-06-07"))
+
+
+def test_undo_takes_back_the_step_it_names_and_not_one_of_another_window_meanwhile(desk: Desk, opened: Opened) -> None:
+    def step(title: str) -> steps.Step:
+        rule = f"\n[[rule]]\nrole = 'leadership'\ntitle = '{title}'\n"
+        return (f"{title} is filed", filing.change_rules(desk.db, lambda text: text + rule))
+
+    done = steps._steps(str(desk.db))
+    done[:] = [step("Rota")]
+    app = opened("roles")
+    assert "Last: Rota is filed." in words(app)
+    done.append(step("Payroll"))  # another window
+    app.button(key="undo_step").click().run()
+    assert "Payroll is filed" in [said for said, _ in done]
+    assert "Payroll" in desk.practice.read_text("utf-8")

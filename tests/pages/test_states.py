@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import filing, hand_overs
+from etl import filing, hand_overs, waiting
 from etl.hand_overs import HandOver
-from pages.parts import steps
+from pages.parts import steps, waiting_card
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.conftest import Opened
 from tests.pages.test_pages_run import words
@@ -102,3 +102,9 @@ def test_undo_takes_back_the_step_it_names_and_not_one_of_another_window_meanwhi
     app.button(key="undo_step").click().run()
     assert "Payroll is filed" in [said for said, _ in done]
     assert "Payroll" in desk.practice.read_text("utf-8")
+
+
+def test_of_a_single_event_nothing_is_said_as_if_it_were_usual(desk: Desk) -> None:
+    desk.take(("more.ics", calendar("More", event("Zq", "2026-01-06 09:00", "10:00"))))
+    (group,) = waiting.waiting(desk.db, frozenset()).groups
+    assert waiting_card.facts(group) == "**1 h**, 1 event. Calendar: More. Counted at Practice-wide."

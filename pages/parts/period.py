@@ -28,9 +28,9 @@ _DAY = timedelta(days=1)
 class Period:
     """Inclusive days; `before_*` are None where nothing covers the time it is to be held against.
 
-    `months` are those of a calendar month, quarter or year, 0 for others; `so_far` is one that is not over. `ago` says how many
-    steps of the preset it lies back; `earlier` and `later`, whether there is one more step either way. `passed`: it lies further
-    back than the preset's name says, `Last week` for one, as nothing newer is loaded or the owner stepped back.
+    `months` are those of a calendar month, quarter or year, 0 for others; `so_far` is one that is not over; `current` is the
+    week, quarter or year that today is in, of the preset `Last week` the one before. `ago` says how many steps of the preset it
+    lies back; `earlier` and `later`, whether there is one more step either way.
     `weeks` is what hours are divided by, `days_off` how many working days of it were off, `share` how much of a week's target
     holds where they leave less than a week.
     """
@@ -41,12 +41,12 @@ class Period:
     before_from: date | None = None
     before_to: date | None = None
     so_far: bool = False
+    current: bool = False
     months: int = 0
     against: str = BEFORE
     ago: int = 0
     earlier: bool = False
     later: bool = False
-    passed: bool = False
     weeks: float = 0.0
     days_off: int = 0
     share: float = 1.0
@@ -136,9 +136,9 @@ def period(
         ago -= 1
     first, last = steps_back(ago)
     these = Period(
-        preset, first if preset == THIS else max(first, covered_from), min(last, anchor), so_far=last > anchor, months=months,
+        preset, first if preset == THIS else max(first, covered_from), min(last, anchor), so_far=last > anchor,
+        current=bool(months or weeks == 1) and first <= today - 7 * (preset == LAST) * _DAY <= last, months=months,
         against=against, ago=ago, earlier=steps_back(ago + 1)[1] >= covered_from, later=ago > 0,
-        passed=last < (today if months or preset == THIS else week_start(today, week_starts) - _DAY),
     )  # fmt: skip
     return _held(these, first, covered_from)
 

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from etl.along.written import PLAIN, Pen
+from etl.country import country_of, writing_of
 from etl.report import days_of
 
 MOST_WEEKS = 60
@@ -42,6 +43,8 @@ def asked_for(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: dat
     """The days of the command line, held against the same weekdays just before where these are covered."""
     first, last = days_of(con, from_day, to_day)
     (covered_from,) = con.execute("select covered_from from coverage").fetchall()[0]
+    country, zone = con.execute("select country, time_zone from practice").fetchall()[0]
+    writing = writing_of(country or country_of(zone))
     length = (last - first).days + 1
     back = timedelta(days=-(-length // 7) * 7)
     covered = covered_from is not None and covered_from <= first - back
@@ -52,4 +55,5 @@ def asked_for(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: dat
         last - back if covered else None,
         grain="week" if length <= 7 * MOST_WEEKS else "month",
         words=words,
+        pen=Pen(writing.decimal, writing.day),
     )

@@ -10,6 +10,8 @@ import streamlit as st
 
 from etl import along
 from etl.along import Account, Asked
+from etl.along.written import Pen
+from pages.parts.country import here
 from pages.parts.picture import KEPT_AS, KINDS
 from pages.parts.trouble import quietly
 from pages.parts.view import View
@@ -45,6 +47,7 @@ def take_along(view: View, page: str) -> None:
     these = view.days
     asked = Asked(
         these.from_day, these.to_day, these.before_from, these.before_to, view.locations, these.grain, words,
+        Pen(here().decimal, here().day),
     )  # fmt: skip
     with st.container(horizontal=True):
         for file in FILES:

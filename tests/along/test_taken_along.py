@@ -127,7 +127,7 @@ def test_the_sentences_say_the_numbers(desk: Desk) -> None:
     # A week: 4 h of surgery, half an hour of rota, 1 h of review, and 1 h 20 min of strategy with half an hour of meeting in it.
     text = Read(along.page(made(desk))).text
     assert "You led 0.8 of your 6.8 hours a week; your target is 8." in text
-    assert "2 Mar 2026 to 26 Apr 2026, 8 weeks, all locations. Before: 5 Jan 2026 to 1 Mar 2026." in text
+    assert "Mar 2, 2026 to Apr 26, 2026, 8 weeks, all locations. Before: Jan 5, 2026 to Mar 1, 2026." in text
     assert "The log of interruptions was kept on 16 of 16 working days" in text
 
 
@@ -270,3 +270,12 @@ def test_an_empty_practice_has_a_page_too(tmp_path: Path) -> None:
     assert "No counted hours in these days." in text
     assert "Nothing was handed over yet." in text
     assert along.workbook(of)[:2] == b"PK"
+
+
+def test_it_is_written_as_the_practices_country_writes(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk", '[practice]\ntime_zone = "Europe/Berlin"\n')
+    desk.take(("work.ics", calendar("Work", event("Strategy", "2026-03-02 08:00", "10:30"))))
+    with open_read(desk.db) as con:
+        text = Read(along.page(along.account(con, asked_for(con, None, None, False)))).text
+    assert "You led 2,5 of your 2,5 hours" in text
+    assert "known up to 2 Mar 2026" in text

@@ -22,7 +22,8 @@ STREAMLITS: dict[tuple[str, str], str] = {}
 """What is Streamlit's own fault and not ours to mend: (rule, selector as axe gives it) and why. None as of Streamlit 1.67."""
 SAMPLE = (
     "overview", "locations", "pulled_away", "day", "handing_over", "log", "hours", "roles", "roles?part=Places",
-    "roles?part=Your+rules", "data", "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
+    "roles?part=Your+rules", "against", "help", "data",
+    "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
     "data?part=Privacy",
 )  # fmt: skip
 EMPTY = ("start", "log", "hours", "roles", "data", "data?part=Practice", "data?part=Privacy")
@@ -48,8 +49,8 @@ EDGES = """() => {
 }"""
 FOCUSED = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
-    return {name: at.getAttribute('aria-label') || (at.tagName === 'MAIN' ? '' : at.innerText),
-            seen: box.top >= 0 && box.bottom <= innerHeight,
+    return {name: at.getAttribute('aria-label') || (['MAIN', 'BODY'].includes(at.tagName) ? '' : at.innerText),
+            seen: box.top >= -1 && box.bottom <= innerHeight + 1,
             ring: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2};
 }"""
 
@@ -144,6 +145,8 @@ def tab_to(page: Page, name: str, most: int = 90, *, ring: bool = True) -> None:
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
         if name in at["name"]:
+            page.wait_for_timeout(300)  # it may still be scrolled to
+            at = page.evaluate(FOCUSED)
             assert at["seen"], at
             assert at["ring"] or not ring, at
             return

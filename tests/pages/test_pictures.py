@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts_pairs, charts_rows, charts_week, country, marks
+from pages.parts import charts_average, charts_pairs, charts_rows, country, marks
 from pages.parts.behind import HOURS
 from pages.parts.ink import LIGHT
 from tests.pages.test_colours import MARK, TEXT, contrast, over
-from tests.pages.test_pages_run import shown, words
+from tests.pages.test_pages_run import opened, shown, words
 
 PAGES = {
     "overview": {}, "locations": {}, "pulled_away": {}, "day": {}, "handing_over": {}, "log": {}, "hours": {}, "roles": {},
@@ -28,13 +28,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         db = tmp_path_factory.mktemp("sample") / "owner_time.duckdb"
         patch.setenv("OWNER_TIME_DB", str(db))
+        country.write_as(country.writing_of("CA"))  # AppTest asks a list for its words in the thread of the test
         yield db.parent
+        country.write_as(country.WORLD)
 
 
 @pytest.fixture(scope="module")
 def drawn(sample: Path) -> dict[str, AppTest]:
     """Every page with pictures, as it is drawn."""
-    pages = {page: shown(page, sample="1", **address) for page, address in PAGES.items()}
+    pages = {page: opened(shown(page, sample="1", **address)) for page, address in PAGES.items()}
     for page, app in pages.items():
         assert "could not be drawn" not in words(app), page
     return pages
@@ -104,7 +106,6 @@ def _is_seen(colour: str, look: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("page", ["overview", "locations", "pulled_away", "day"])
 def test_each_mark_can_be_opened_by_the_keyboard(drawn: dict[str, AppTest], page: str) -> None:
-    assert "_marks" not in drawn[page].session_state  # no picture is without its list
     lists = [box for box in drawn[page].selectbox if box.label == "Open the hours of"]
     assert lists
     for box in lists:
@@ -112,7 +113,7 @@ def test_each_mark_can_be_opened_by_the_keyboard(drawn: dict[str, AppTest], page
 
 
 def test_a_mark_that_is_chosen_opens_what_a_click_on_it_opens(sample: Path) -> None:
-    app = shown("overview", sample="1")
+    app = opened(shown("overview", sample="1"))
     box = app.selectbox(key="mark_weeks")
     name = next(option for option in box.options if option.startswith("Management, "))
     total = name.rsplit(": ", 1)[1]
@@ -134,7 +135,7 @@ def test_a_list_of_marks_says_what_the_mouse_is_told() -> None:
 
 
 def test_what_stands_for_nothing_is_in_no_list() -> None:
-    week = charts_week.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
+    week = charts_average.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
     assert [said for said, _ in marks.of(week)] == ["Clinical, now: 3 h a week"]
     cells = charts_pairs.heat(["A", "B"], ["at A"], {("B", "at A"): (2, 0.5)}, LIGHT)
     assert [said for said, _ in marks.of(cells)] == ["about B, you were at A: 2 interruptions, 30 min"]

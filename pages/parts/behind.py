@@ -122,7 +122,7 @@ def _clicked(key: str, view: View, page: str, means: Meaning) -> None:
 
 
 def go_to(view: View, page: str, behind: Behind, back: str = "") -> None:
-    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins. `back` leads back from it."""
+    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins. `back` leads back."""
     state = st.session_state
     address = {"back": back or back_address(page, view)}
     address |= {"kind": "interruptions"} if behind.pulls else {}

@@ -3,7 +3,19 @@
 import streamlit as st
 
 from etl.why import Why
-from pages.parts import behind, correction_form, data, frames, handing_form, hours_table, hours_words, shell, states, why_panel
+from pages.parts import (
+    behind,
+    correction_form,
+    data,
+    frames,
+    handing_form,
+    hours_table,
+    hours_words,
+    shell,
+    states,
+    way_back,
+    why_panel,
+)
 from pages.parts.format import tight
 from pages.parts.ink import ROLE_NAMES
 
@@ -35,8 +47,8 @@ with heading:
     st.title(tight(hours_words.heading(rows, asked, view.days)), anchor=False)
     back = st.query_params.get("back", "overview")
     st.button(
-        f"Back to {behind.ORIGINS[behind.read_back(back)[0]]}", key="back_to", icon=":material/arrow_back:", type="tertiary",
-        on_click=lambda: behind.go_back(back),
+        f"Back to {way_back.ORIGINS[way_back.read(back)[0]]}", key="back_to", icon=":material/arrow_back:", type="tertiary",
+        on_click=lambda: way_back.go_back(back),
     )  # fmt: skip
 if only := hours_words.narrowed(asked):
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts import (
     behind,
+    charts_average,
     charts_rows,
     charts_week,
     data,
@@ -55,7 +56,7 @@ a_week, before = frames.by(roles, "role", "hours_a_week"), frames.by(roles, "rol
 sums = frames.first(roles, "work_hours_a_week"), frames.first(roles, "work_hours_a_week_before")
 st.subheader("What does your average week hold?" if period.each_week else "What do these days hold?", anchor="average-week")
 behind.opening(
-    charts_week.average_week(
+    charts_average.average_week(
         a_week, before or None, sums, before_in_words(period), view.ink, period.each_week,
         target * period.share if target and period.each_week else None,
     ),

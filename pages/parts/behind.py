@@ -1,4 +1,4 @@
-"""From a mark of a picture to the page of the hours it is made of, and back: which filters that page is opened with.
+"""From a mark of a picture to the page of the hours it is made of: which filters that page is opened with.
 
 The address says it all, so that a bookmark opens the same hours. What the shared filters hold is set as their state, since an
 address cannot overrule a filter that is already drawn; the rest stands in the address alone.
@@ -11,27 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import marks
+from pages.parts import marks, way_back
 from pages.parts.ink import ROLE_NAMES
-from pages.parts.period import AGAINST, BEFORE, BETWEEN, DEFAULT, FURTHEST, PRESETS, bar_ends
+from pages.parts.period import bar_ends
 from pages.parts.picture import MARKS, WAY, picture
 from pages.parts.view import View
 
 HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
-SHARED = ("period", "ago", "against", "from", "to", "at")
-"""The filters above every page, by their names in the address."""
-OWN = {"locations": ("sorted",), "against": ("one", "other")}
-"""What else a page has in its address, by the page."""
-ORIGINS = {
-    "overview": "Overview", "locations": "Locations", "against": "Two locations", "pulled_away": "Pulled away", "day": "The day",
-}  # fmt: skip
-"""Pages with pictures that open here, by their address, and their titles."""
 LEFT_BY = "_left_by"
 """Of the session: the picture by whose mark its page was left, the hours of the mark, and the address back."""
 
@@ -117,21 +108,21 @@ def _clicked(key: str, view: View, page: str, means: Meaning) -> None:
     if first := st.session_state.get(LEFT_BY, {}).get(key):
         go_to(view, page, *first)
     elif points and (of := points[0].get("customdata")) is not None:
-        st.session_state[LEFT_BY] = {key: (means(of), back_address(page, view))}
+        st.session_state[LEFT_BY] = {key: (means(of), way_back.address_of(page, view))}
         go_to(view, page, *st.session_state[LEFT_BY][key])
 
 
 def go_to(view: View, page: str, behind: Behind, back: str = "") -> None:
-    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins. `back` leads back."""
+    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins; `back` leads back."""
     state = st.session_state
-    address = {"back": back or back_address(page, view)}
+    address = {"back": back or way_back.address_of(page, view)}
     address |= {"kind": "interruptions"} if behind.pulls else {}
     address |= {"answered": "1"} if behind.answered else {}
     lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}
     lists |= {"slot": behind.slots, "taken": behind.taken, "found": behind.kinds}
     lists |= {"there": behind.there, "weekday": behind.weekdays}
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
-        address |= _between(*behind.days)
+        address |= way_back.between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
         state["at"] = list(behind.locations)
     state["role"] = list(behind.roles)
@@ -139,78 +130,11 @@ def go_to(view: View, page: str, behind: Behind, back: str = "") -> None:
     state[WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})
 
 
-def _between(first: date, last: date) -> dict[str, str]:
-    """Set the shared period to these days; what of them has to stand in the address.
-
-    A field that is drawn already takes its state, one that is not yet takes the address.
-    """
-    state, days = st.session_state, {"from": first, "to": last}
-    drawn = state.get("period") == BETWEEN
-    state["period"], state["ago"] = BETWEEN, 0
-    for name, day in days.items():
-        if drawn:
-            state[name] = day
-        else:
-            state.pop(name, None)
-    return {} if drawn else {name: day.isoformat() for name, day in days.items()}
-
-
 def follow(sampled: bool) -> None:
     """Go where a click of just now leads."""
     if way := st.session_state.pop(WAY, None):
         page, address = way
         st.switch_page(page, query_params=address | ({"sample": "1"} if sampled else {}))
-
-
-def go_back(text: str) -> None:
-    """In a callback: back to the page and the filters of an address as `back_address` made it."""
-    page, asked = read_back(text)
-    address = {}
-    if "from" in asked and "to" in asked:
-        address = _between(*(date.fromisoformat(asked[name][0]) for name in ("from", "to")))
-    else:
-        preset = asked.get("period", [DEFAULT])[0]
-        st.session_state["period"] = preset if preset in PRESETS else DEFAULT
-        st.session_state["ago"] = int(asked.get("ago", ["0"])[0])
-    against = asked.get("against", [BEFORE])[0]
-    st.session_state["against"] = against if against in AGAINST else BEFORE
-    st.session_state["at"] = asked.get("at", [])
-    address |= {name: asked[name][0] for name in OWN.get(page, ()) if name in asked}
-    st.session_state[WAY] = (f"pages/{page}.py", address)
-
-
-def back_address(page: str, view: View) -> str:
-    """`locations?period=13+weeks&at=North`: a page with its shared filters."""
-    these = view.days
-    preset = st.session_state.get("period") or DEFAULT
-    asked: list[tuple[str, str]] = [("period", preset)] * (preset != DEFAULT)
-    asked += [("ago", str(these.ago))] * (these.ago > 0) + [("against", these.against)] * (these.against != BEFORE)
-    if preset == BETWEEN:
-        asked += [("from", these.from_day.isoformat()), ("to", these.to_day.isoformat())]
-    asked += [("at", name) for name in view.locations or ()]
-    asked += [(name, str(st.session_state[name])) for name in OWN.get(page, ()) if st.session_state.get(name)]
-    return f"{page}?{urlencode(asked)}" if asked else page
-
-
-def read_back(text: str) -> tuple[str, dict[str, list[str]]]:
-    """The page and the filters of such an address; Overview where it names no page with pictures."""
-    page, _, query = text.partition("?")
-    asked = parse_qs(query)
-    for name in ("from", "to"):
-        if name in asked and not _is_day(asked[name][0]):
-            del asked[name]
-    if "ago" in asked and not (asked["ago"][0].isascii() and asked["ago"][0].isdigit() and int(asked["ago"][0]) <= FURTHEST):
-        del asked["ago"]
-    page = page if page in ORIGINS else "overview"
-    return page, {name: asked[name] for name in (*SHARED, *OWN.get(page, ())) if name in asked}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def topic_key(topic: str) -> str:

@@ -58,9 +58,11 @@ def take_back() -> None:
     if wanted is None or wanted.undo is None:
         return
     with st.spinner("Taking it back …"):
-        told = answer(wanted.text, wanted.undo)
+        told = _told()
+        # Whoever asks the session for something may be sent to the next run from there: between this and the end nobody does,
+        # so that it is taken back once, also where it fails.
         st.session_state.pop(_BACK)
-        _told().append(told)
+        told.append(answer(wanted.text, wanted.undo))
 
 
 def answer(text: str, undo: Undo) -> Done:

@@ -60,12 +60,14 @@ def title(rows: Sequence[Mapping[str, Any]], a_week: str) -> str:
     )
     said = []
     if asked:
-        said.append(f"what you are asked takes {between(asked['open_low_a_week'], asked['open_high_a_week'])}")
-    if planned:
-        said.append(f"management that comes again takes {hours(planned['open_high_a_week'])}")
+        said.append(f"What the team could answer takes {between(asked['open_low_a_week'], asked['open_high_a_week'])}{a_week}")
+    if planned and asked:
+        said.append(f"management that comes again, {hours(planned['open_high_a_week'])}")
+    elif planned:
+        said.append(f"Management that comes again takes {hours(planned['open_high_a_week'])}{a_week}")
     if not said:
         return "Nothing in these days asks to be handed over."
-    return f"Of what the team could carry, {', and '.join(said)}{a_week}."
+    return f"{'; '.join(said)}."
 
 
 def candidate_rows(rows: Sequence[Mapping[str, Any]], weeks: float) -> list[dict[str, str]]:

@@ -23,12 +23,13 @@ LONG = 60
 
 def named(role: str) -> str:
     """A role's name behind a square of its colour, as markdown."""
-    return f':color[■]{{foreground="{ROLE_COLOURS[role]}"}} {ROLE_NAMES[role]}'
+    name = ROLE_NAMES[role].replace(" ", "\u00a0")
+    return f':color[■]{{foreground="{ROLE_COLOURS[role]}"}}\u00a0{name}'
 
 
-def legend() -> None:
-    """The work roles and their colours."""
-    st.markdown("&emsp;".join(named(role) for role in WORK))
+def legend(*more: str) -> None:
+    """The work roles and their colours; and those of `more` roles that are drawn."""
+    st.markdown("&emsp;".join(named(role) for role in (*WORK, *more)))
 
 
 def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from etl.references import Reference, references
-from pages.parts import charts_week, data, frames
+from pages.parts import charts_average, data, frames
 from pages.parts.filters import in_words
 from pages.parts.format import change, count, hours, percent, span, tight
 from pages.parts.ink import ROLE_NAMES, WORK
@@ -42,7 +42,7 @@ def _own(view: View, roles: Sequence[dict[str, Any]], first: Sequence[dict[str, 
     then = {row["role"]: row["hours_a_week"] for row in first}
     st.markdown(tight(finding(now["leadership"], first, view.days.each_week)))
     picture(
-        charts_week.average_week(
+        charts_average.average_week(
             now, then, (roles[0]["work_hours_a_week"] or 0.0, first[0]["work_hours_a_week"]),
             weeks_in_words(first), view.ink, view.days.each_week,
         ),

@@ -57,7 +57,8 @@ def facts(group: Group) -> str:
     said = [f"**{exact(group.hours)}**, {count(group.times, 'event')}", f"{number(group.times_a_week)} a week", *when]
     said.append(f"{exact(group.usual_hours)} each")
     where = f"Calendar: {label(clip(', '.join(group.calendars), 80))}. Counted at {label(group.location)}."
-    return f"{', '.join(said)}. {where}" + (f" Place: {label(clip(group.places, 80))}." if group.places else "")
+    places = label(clip(group.places, 80))
+    return f"{', '.join(said)}. {where}" + (f" Place: {places}{'' if places.endswith('…') else '.'}" if places else "")
 
 
 def _suggested(group: Group) -> None:

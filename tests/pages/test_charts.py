@@ -7,8 +7,11 @@ import pytest
 
 from pages.parts import (
     charts_against,
+    charts_average,
     charts_base,
+    charts_curve,
     charts_grid,
+    charts_log,
     charts_pairs,
     charts_places,
     charts_pulled,
@@ -45,14 +48,14 @@ def test_labels_are_spread_as_little_as_they_must(centres: list[float], gap: flo
     assert spread(centres, gap) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("largest", "top"), [(0, 1), (3.2, 4), (28, 30), (31, 40), (99, 100), (101, 150)])
+@pytest.mark.parametrize(("largest", "top"), [(0, 1), (3.2, 4), (28, 30), (31, 40), (99, 100), (101, 120), (121, 150)])
 def test_a_shared_axis_ends_on_a_round_number(largest: float, top: float) -> None:
     assert nice_top(largest) == pytest.approx(top)
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
 def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
-    drawn = charts_week.average_week(
+    drawn = charts_average.average_week(
         {"leadership": 3.5, "management": 27.0}, {"leadership": 4.0}, (30.5, 4.0), "the 4 weeks before", ink
     )
     assert [bar.x[0] for bar in drawn.data] == [3.5, 27.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0]
@@ -62,7 +65,7 @@ def test_the_average_week_has_its_hours_and_its_colours(ink: Ink) -> None:
 
 
 def test_an_empty_week_is_drawn_too() -> None:
-    charts_week.average_week({}, None, (0.0, 0.0), "", LIGHT)
+    charts_average.average_week({}, None, (0.0, 0.0), "", LIGHT)
     charts_week.weeks_by_role({"leadership": []}, LIGHT, 8.0)
     charts_week.weeks_by_role({}, LIGHT)
     charts_rows.managing([], LIGHT)
@@ -120,10 +123,10 @@ def test_an_hour_is_as_high_in_each_panel_and_panels_keep_apart() -> None:
 
 def test_the_target_is_a_mark_in_the_average_week_where_it_fits() -> None:
     week = {"leadership": 3.5, "management": 27.0}
-    drawn = charts_week.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
+    drawn = charts_average.average_week(week, None, (30.5, 0.0), "", LIGHT, target=8.0)
     assert drawn.layout.annotations[-1].text == "↑ target 8 h"
     assert [shape.x0 for shape in drawn.layout.shapes][-1] == 8.0
-    assert "target" not in texts(charts_week.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
+    assert "target" not in texts(charts_average.average_week({"leadership": 2.0}, None, (2.0, 0.0), "", LIGHT, target=8.0))
 
 
 def test_managing_says_hours_and_their_part() -> None:
@@ -211,6 +214,19 @@ def test_what_began_in_a_cell_and_took_no_time_of_it_opens_nothing() -> None:
     assert (drawn.data[0].text, drawn.data[1].customdata) == (("2",), ())
 
 
+def test_time_of_what_began_elsewhere_leaves_no_hole_among_the_counts() -> None:
+    drawn = charts_pairs.heat(["A"], ["at B", "at C"], {("A", "at B"): (0, 0.2), ("A", "at C"): (1, 0.2)}, LIGHT, counts=True)
+    assert (drawn.data[0].text, drawn.data[1].text) == (("",), ("1",))
+
+
+def test_marks_that_stand_apart_do_not_bear_one_number() -> None:
+    drawn = charts_pairs.dumbbells(
+        [Fact("Management", "h", 0.05, 0.14, 0.2, (1, 2)), Fact("All", "h", 2, 2, 4, (1, 1))], ("A", "B"), LIGHT
+    )
+    said = [note.text for note in drawn.layout.annotations]
+    assert {"<b>0.05</b>", "0.14", "<b>2</b>", "2"} <= set(said)
+
+
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
 def test_what_stands_in_a_cell_can_be_read_however_dark_it_is(ink: Ink) -> None:
     for part in range(101):
@@ -258,6 +274,41 @@ def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
     assert drawn.data[2].customdata[1] == [1, "2026-11-02"]
     assert drawn.data[0].customdata[0] is None, "nothing opens nothing"
     assert tuple(drawn.layout.yaxis.range) == (0, 10.0)
+
+
+def test_a_grid_has_a_point_for_each_cell_that_opens_and_ground_for_the_others() -> None:
+    cells = {(1, 0): charts_grid.Cell(2.0, "2", "two", True), (0, 1): charts_grid.Cell(0.0, "0", "none", False)}
+    ground, points = charts_grid.grid(["A", "B"], ["One", "Two"], cells, LIGHT).data
+    assert [list(of) for of in points.customdata] == [[1, 0]]
+    assert list(points.hovertemplate) == ["two<extra></extra>"]
+    assert len(ground.x) == 3
+    assert ground.hoverinfo == "skip"
+
+
+def test_the_curve_climbs_by_an_answer_and_names_the_one_that_is_enough() -> None:
+    drawn = charts_curve.settled([0.5, 0.75, 1.0], 2, LIGHT)
+    line, points = drawn.data
+    assert (list(line.x), list(line.y)) == ([0, 1, 2, 3], [0, 0.5, 0.75, 1.0])
+    assert list(points.marker.size) == [6, 11, 6]
+    assert [note.text for note in drawn.layout.annotations] == ["<b>2 answers: 75 %</b>", "1", "3 answers"]
+    most = charts_curve.settled([nth / 100 for nth in range(1, 101)], 1, LIGHT)
+    assert len(most.data[1].x) == charts_curve.MOST
+    assert most.layout.annotations[-1].text == "40 answers"
+
+
+def test_a_day_of_the_log_is_a_bar_or_a_gap_and_a_day_off_neither() -> None:
+    rows = [
+        {"day": date(2026, 1, 2) + timedelta(days=nth), "working": nth not in (1, 2), "pulls": pulls}
+        for nth, pulls in enumerate((3, 0, 9, 0, 1))
+    ]
+    drawn = charts_log.days(rows, LIGHT)
+    kept, missed = drawn.data
+    assert list(zip(kept.x, kept.y, strict=True)) == [(date(2026, 1, 2), 3), (date(2026, 1, 6), 1)]
+    assert list(missed.x) == [date(2026, 1, 5)]
+    assert "no entry" in missed.hovertemplate[0]
+    assert [note.x for note in drawn.layout.annotations] == [date(2026, 1, 2), date(2026, 1, 6)]
+    assert drawn.layout.yaxis.range[1] > 3
+    assert not charts_log.days([], LIGHT).layout.annotations
 
 
 def test_strangers_words_are_never_tags() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from etl.moved import Moved
 from etl.why_words import Said
-from pages.parts import behind, correction_form, hours_words, why_panel
+from pages.parts import behind, correction_form, hours_words, way_back, why_panel
 from pages.parts.behind import Behind
 from pages.parts.ink import LIGHT
 from pages.parts.period import Period
@@ -84,7 +84,7 @@ def test_marks_of_the_other_pictures() -> None:
     ],
 )
 def test_an_address_to_go_back_to(address: str, page: str, asked: dict[str, list[str]]) -> None:
-    assert behind.read_back(address) == (page, asked)
+    assert way_back.read(address) == (page, asked)
 
 
 def test_what_a_correction_moves() -> None:

@@ -33,6 +33,14 @@ def shown(page: str, **address: str) -> AppTest:
     return app.run()
 
 
+def opened(app: AppTest) -> AppTest:
+    """With every fold open: what is in one is drawn only then."""
+    for fold in app.expander:
+        if "-numbers_" in fold.proto.id:
+            app.session_state[fold.proto.id.rsplit("-", 1)[-1]] = True
+    return app.run()
+
+
 def words(app: AppTest) -> str:
     parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.error]
     return "\n".join(str(part.value) for part in parts)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts_pairs, charts_rows, charts_week, country, marks
+from pages.parts import charts_average, charts_pairs, charts_rows, country, marks
 from pages.parts.behind import HOURS
 from pages.parts.ink import LIGHT
 from tests.pages.test_colours import MARK, TEXT, contrast, over
-from tests.pages.test_pages_run import shown, words
+from tests.pages.test_pages_run import opened, shown, words
 
 PAGES = {
     "overview": {}, "locations": {}, "pulled_away": {}, "day": {}, "handing_over": {}, "log": {}, "hours": {}, "roles": {},
@@ -40,14 +40,6 @@ def drawn(sample: Path) -> dict[str, AppTest]:
     for page, app in pages.items():
         assert "could not be drawn" not in words(app), page
     return pages
-
-
-def opened(app: AppTest) -> AppTest:
-    """With every fold open: what is in one is drawn only then."""
-    for fold in app.expander:
-        if "-numbers_" in fold.proto.id:
-            app.session_state[fold.proto.id.rsplit("-", 1)[-1]] = True
-    return app.run()
 
 
 def charts(app: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
@@ -143,7 +135,7 @@ def test_a_list_of_marks_says_what_the_mouse_is_told() -> None:
 
 
 def test_what_stands_for_nothing_is_in_no_list() -> None:
-    week = charts_week.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
+    week = charts_average.average_week({"clinical": 3.0}, None, (3.0, 0.0), "", LIGHT)
     assert [said for said, _ in marks.of(week)] == ["Clinical, now: 3 h a week"]
     cells = charts_pairs.heat(["A", "B"], ["at A"], {("B", "at A"): (2, 0.5)}, LIGHT)
     assert [said for said, _ in marks.of(cells)] == ["about B, you were at A: 2 interruptions, 30 min"]

@@ -13,8 +13,9 @@ from pages.parts.charts_pulled_rows import Wait
 from pages.parts.ink import DARK, LIGHT, ROLE_COLOURS
 from pages.parts.ink import faded as faded_ink
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
+from tests.pages import test_pages_run
+from tests.pages.test_pages_run import shown
 
-ROOT = Path(__file__).parents[2]
 NASTY = "<b>stock</b> ![x](http://127.0.0.1:9/x.png)"
 DAYS = {"period": "Between two days", "from": "2026-01-05", "to": "2026-01-18"}
 WORK = calendar("Work", event("Surgery", "2026-01-05 09:00", "13:00", place="North"), event("Rota", "2026-01-16 09:00", "10:00"))
@@ -162,18 +163,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def shown(page: str, **address: str) -> AppTest:
-    """The page as it is drawn for an address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.switch_page(str(ROOT / "pages" / f"{page}.py"))
-    return app.run()
-
-
 def words(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.error]
-    return "\n".join(str(part.value) for part in parts).replace("\u00a0", " ")
+    return test_pages_run.words(app).replace("\u00a0", " ")
 
 
 def test_with_no_log_it_says_how_to_begin(desk: Desk) -> None:

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import against_words, behind, whereabouts
+from pages.parts import against_words, behind, way_back, whereabouts
 from pages.parts.behind import Behind
 from pages.parts.charts_pairs import Fact
 from pages.parts.period import Period
 from tests.making import PRACTICE, Desk, at_desk, calendar, day, event, log
+from tests.pages import test_pages_run
+from tests.pages.test_pages_run import opened, shown
 
-ROOT = Path(__file__).parents[2]
 DAYS = {"period": "Between two days", "from": "2026-01-05", "to": "2026-01-18"}
 WEEK = Period("Last week", day("2026-01-05"), day("2026-01-11"))
 ONE_DAY = Period("Between two days", day("2026-01-05"), day("2026-01-05"))
@@ -83,8 +84,8 @@ def test_the_way_between_is_told_a_week_or_in_these_days() -> None:
 
 
 def test_the_page_remembers_its_order_and_its_two_on_the_way_back() -> None:
-    assert behind.read_back("locations?sorted=Name&one=North") == ("locations", {"sorted": ["Name"]})
-    assert behind.read_back("against?period=All&one=North&other=Mill+%26+Co") == (
+    assert way_back.read("locations?sorted=Name&one=North") == ("locations", {"sorted": ["Name"]})
+    assert way_back.read("against?period=All&one=North&other=Mill+%26+Co") == (
         "against",
         {"period": ["All"], "one": ["North"], "other": ["Mill & Co"]},
     )
@@ -109,23 +110,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def shown(page: str, **address: str) -> AppTest:
-    """The page as it is drawn for an address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.switch_page(str(ROOT / "pages" / f"{page}.py"))
-    return app.run()
-
-
 def words(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.error]
-    return "\n".join(str(part.value) for part in parts).replace("\u00a0", " ")
+    return test_pages_run.words(app).replace("\u00a0", " ")
 
 
 def first_column(app: AppTest) -> list[str]:
     """The locations of the table under the first picture."""
-    return [str(name) for name in app.table[0].value["Location"]]
+    return [str(name) for name in opened(app).table[0].value["Location"]]
 
 
 def test_locations_come_in_the_order_of_the_address(desk: Desk) -> None:
@@ -205,6 +196,13 @@ def test_a_fact_opens_its_role_or_its_interruptions() -> None:
         "with patients at North",
         "with patients at Riverside",
     )
+
+
+def test_the_alternative_text_of_presence_reads_names_as_they_are() -> None:
+    rows = [{"location": "North #1", "seconds": 9, "hours_a_day": 2.5, "weekday": 0, "days": 2, "all_days": 4}]
+    rest = "on Mondays: 2.5 h on an average Monday, there on 2 of 4."
+    assert whereabouts.most_at(rows) == f"You are most at North \\#1 {rest}"  # markdown
+    assert whereabouts.most_at(rows, str) == f"You are most at North #1 {rest}"
 
 
 def test_most_at_needs_a_location() -> None:

@@ -13,7 +13,7 @@ from pages.parts.period import LAST, THIS, Period, before_in_words
 CLEARLY = 1.1
 """How many times the next one a location has before it is said to have most."""
 ASKS, TIMES = 10, 4 / 3
-"""How many interruptions, and how many times those of the next one, before a location is said to ask most: as in the mart against."""
+"""How many interruptions, and how many times those of the next, before a location is said to ask most: as the mart against."""
 SHOWN = {
     "led": "average-week",
     "managed": "average-week",

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages.parts import behind, charts_day, data, day_words, frames, shell, states, trust
-from pages.parts.filters import in_words
+from pages.parts.filters import days_in_words
 from pages.parts.format import chart_text, count, hours, label, tight
 from pages.parts.ink import DARK
 from pages.parts.picture import legend, numbers, picture
@@ -53,8 +53,9 @@ chosen = st.selectbox(
 on = date.fromisoformat(chosen) if chosen else days[busy]
 if on not in parts:
     parts |= ribbons(on, on)
+personal = ("personal",) * any(part["role"] == "personal" for each in parts.values() for part in each)
 one = next(row for row in facts if row["day"].date() == on)
-legend()
+legend(*personal)
 st.markdown(tight(day_words.one_day(one)))
 behind.opening(
     charts_day.ribbons([(called(on), parts[on])], view.ink, 76), "one_day", day_words.one_day(one),
@@ -77,7 +78,7 @@ if planned:
     said = ", ".join(f"{name} {hours(value)}" for name, value, _ in pieces)
     picture(charts_day.survived(pieces, view.ink), "survived", said)
     dark = "White" if view.ink is DARK else "Black"
-    st.caption(f"{in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
+    st.caption(f"{days_in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
     trust.line(view)
     numbers(
         day_words.planned_rows(planned), "survived",
@@ -89,7 +90,7 @@ else:
 
 # All days
 st.subheader("And the days one by one?", anchor=False)
-legend()
+legend(*personal)
 behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
     "ribbons",

@@ -15,7 +15,7 @@ from pages.parts import (
     states,
     trust,
 )
-from pages.parts.filters import in_words
+from pages.parts.filters import days_in_words
 from pages.parts.format import between, clip, hours, percent, tight
 from pages.parts.picture import legend, numbers, picture
 
@@ -26,7 +26,6 @@ if view.facts is None:
     )
 period, today = view.days, view.facts.today
 rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
-weeks = max(period.days, 7) / 7
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
 st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
@@ -43,7 +42,7 @@ if following.open:
         asked, again = ([row for row in left if row["kind"] == kind][:8] for kind in ("topic", "group"))
         one, two = st.columns(2, gap="large")
         with one:
-            st.markdown(f"**What you are asked**, hours{period.each_week}")
+            st.markdown(f"**What you are asked**, time{period.each_week}")
             if asked:
                 listed = [(clip(str(r["label"]), 60), float(r["low_hours_a_week"]), float(r["high_hours_a_week"])) for r in asked]
                 said = f"Hours{period.each_week}: " + ", ".join(f"{name} {between(low, high)}" for name, low, high in listed)
@@ -61,7 +60,7 @@ if following.open:
             else:
                 st.markdown("No event filed as management comes again in these days.")
         trust.line(view)
-        numbers(handing_words.candidate_rows(rows, weeks), "next", note=f"{in_words(period)}. The most hours first.")
+        numbers(handing_words.candidate_rows(rows), "next", note=f"{days_in_words(period)}. The most hours first.")
 if done.open:
     with done:
         st.subheader("Did the hours come back to you?", anchor=False)
@@ -94,7 +93,9 @@ if whatif.open:
         st.markdown(tight(said))
         legend()
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
-        st.caption(f"{in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet.")
+        st.caption(
+            f"{days_in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet."
+        )
         trust.line(view)
         numbers(handing_words.what_if_rows(would), "would")
 if lead.open:

@@ -7,7 +7,7 @@ import streamlit as st
 from etl.model import PRACTICE_WIDE as WIDE
 from pages.parts import behind, charts_rows, charts_week, data, frames, locations_words, sentences, shell, whereabouts
 from pages.parts.behind import Behind
-from pages.parts.filters import in_words
+from pages.parts.filters import days_in_words
 from pages.parts.format import hours, label, tight
 from pages.parts.picture import legend, numbers
 from pages.parts.states import need_hours
@@ -87,8 +87,9 @@ with third:
         view, "locations", lambda of: Behind(locations=(order[of[0]],), pulls=True),
     )  # fmt: skip
 st.caption(
-    f"{in_words(period)}. {WIDE} is work for all of the practice; it is no location. n: how many events and interruptions the "
-    "hours are of, and how many interruptions there were. Click a mark of any picture for the events it is made of."
+    f"{days_in_words(period)}. All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work{each}. {WIDE} is "
+    "work for all of the practice; it is no location. n: how many events and interruptions the hours are of, and how many "
+    "interruptions there were. Click a mark of any picture for the events it is made of."
 )
 if len(located) > 1:
     st.page_link(
@@ -133,5 +134,4 @@ if located:
     whereabouts.presence(view, frames.records(there), order)
 if len(located) > 1 or view.locations:
     whereabouts.travel(view, frames.records(ways), frames.records(trips))
-st.caption(f"All of it together: {hours(frames.first(split, 'all_hours_a_week'))} of work{each}.")
 take_along(view, "locations")

@@ -68,7 +68,7 @@ st.caption(
     "Columns: which location it was about. Rows: what it took you from. One that ran across two events is counted where it "
     "began; its time is where it fell. Click a mark of any picture for its interruptions."
 )
-trust.line(view)
+trust.line(view, whole=False)
 numbers(pulled_words.matrix_rows(cells), "matrix", below=lambda: behind.link("matrix", view, PAGE, Behind(pulls=True)))
 
 # What about, and what to answer once
@@ -84,7 +84,7 @@ with left:
     st.caption(
         "Hours in these days. Full colour: you marked that the team could have settled it. Faint: not marked. Grey: needed you."
     )
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(pulled_words.topic_rows(topics), "pull_topics", below=lambda: behind.link("topics", view, PAGE, Behind(pulls=True)))
 with right:
     st.subheader("What could you answer once?", anchor=False)
@@ -104,7 +104,7 @@ with left:
     st.caption(
         f"{pulled_words.busiest(hours)} Only hours of the day in which there was one; time is counted in the hour it fell in."
     )
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(pulled_words.hour_rows(hours), "pull_hours", below=lambda: behind.link("hours", view, PAGE, Behind(pulls=True)))
 with right:
     st.subheader("What was it taken from?", anchor=False)
@@ -115,7 +115,7 @@ with right:
         view, PAGE, lambda of: Behind(pulls=True, taken=(sources[of[0]][0],)),
     )  # fmt: skip
     st.caption("Free working time and after hours: the calendar had nothing there, inside or outside of your working hours.")
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(pulled_words.taken_rows(taken), "pull_taken", below=lambda: behind.link("taken", view, PAGE, Behind(pulls=True)))
 
 # Waiting, and what runs without the owner

@@ -28,7 +28,7 @@ _TOLD = {
 }
 _SHORT = {
     "Management for each team member": "Management a team member",
-    "Interruptions in ten open hours": "Interruptions in 10 open hours",
+    "Interruptions in ten open hours": "Interruptions in ten open hours",
     "Interruptions for each team member": "Interruptions a team member",
     "Interruptions while with patients": "While with patients",
 }

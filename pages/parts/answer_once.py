@@ -38,7 +38,7 @@ def draw(view: View, topics: Sequence[Mapping[str, Any]]) -> None:
         "Topics asked about two or more locations, or three or more times, in the four weeks that end with these days. Hours a "
         "year: those of these days, over their weeks, times 52. As logged: nothing is added for what was not written down."
     )
-    trust.line(view)
+    trust.line(view, whole=False)
     every = tuple(dict.fromkeys(spelling for each in topics for spelling in each["spellings"]))
     numbers(
         pulled_words.once_rows(topics),

@@ -23,6 +23,8 @@ from pages.parts.view import View
 
 HOURS = "pages/hours.py"
 COULD = ("yes", "not known", "no")
+LEFT_BY = "_left_by"
+"""Of the session: the picture by whose mark its page was left, the hours of the mark, and the address back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def opening(
 
     The next `link` lists them for the keyboard: each by what is said where the mouse rests on it, or by `words`.
     """
+    st.session_state.pop(LEFT_BY, None)
     picture(drawn, key, alt, on_select=lambda: _clicked(key, view, page, means))
     listed: dict[Behind, str] = st.session_state.setdefault(MARKS, {})
     for said, of in marks.of(drawn):
@@ -99,15 +102,20 @@ def _listed(key: str, view: View, page: str, found: Sequence[Behind]) -> None:
 
 
 def _clicked(key: str, view: View, page: str, means: Meaning) -> None:
+    """The second of two quick clicks comes from the page that the first one has left, and would lead back there, under the
+    filters of the hours: so it goes where the first one went. A picture that is drawn anew has not been clicked yet."""
     points = st.session_state[key].selection.points
-    if points and (of := points[0].get("customdata")) is not None:
-        go_to(view, page, means(of))
+    if first := st.session_state.get(LEFT_BY, {}).get(key):
+        go_to(view, page, *first)
+    elif points and (of := points[0].get("customdata")) is not None:
+        st.session_state[LEFT_BY] = {key: (means(of), way_back.address_of(page, view))}
+        go_to(view, page, *st.session_state[LEFT_BY][key])
 
 
-def go_to(view: View, page: str, behind: Behind) -> None:
-    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins."""
+def go_to(view: View, page: str, behind: Behind, back: str = "") -> None:
+    """In a callback: set the filters of the page of hours, which is opened as soon as the run begins; `back` leads back."""
     state = st.session_state
-    address = {"back": way_back.address_of(page, view)}
+    address = {"back": back or way_back.address_of(page, view)}
     address |= {"kind": "interruptions"} if behind.pulls else {}
     address |= {"answered": "1"} if behind.answered else {}
     lists = {"was": behind.was, "topic": [topic_key(t) for t in behind.topics], "could": behind.could}

@@ -137,7 +137,7 @@ def nice_top(largest: float) -> float:
     if not largest > 0:
         return 1.0
     step = 10.0 ** len(str(int(largest)))
-    for part in (0.01, 0.02, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0):
+    for part in (0.01, 0.02, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0):
         if step * part >= largest:
             return step * part
     return step

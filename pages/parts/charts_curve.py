@@ -17,10 +17,13 @@ MOST = 40
 def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
     """A step for each answer, from 0 to 100 %; the answer that is enough carries its numbers."""
     shown = list(curve[:MOST])
+    # Under its mark, where the stairs leave room: to the right of it, or at the edge where that is near.
+    near = enough > 0.6 * max(len(shown), 5)
+    beside = {"xref": "paper", "xanchor": "right"} if near else {"xshift": 10}
     notes = [
         words(
-            f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", 1, 0.3, ink.text,
-            xref="paper", xanchor="right", bgcolor=ink.paper,
+            f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", 1 if near else enough,
+            max(shown[enough - 1] - 0.32, 0.1), ink.text, bgcolor=ink.paper, **beside,
         ),
         words("1", 1, 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="center"),
         words(count(len(shown), "answer"), len(shown), 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="right"),

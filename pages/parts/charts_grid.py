@@ -41,8 +41,8 @@ def grid(
     everywhere = [(column, row) for row in range(len(labels)) for column in range(len(heads))]
     filled = [place for place in everywhere if place in cells and cells[place].value]
     # What opens nothing lies in the ground, which the mouse does not find.
-    ground = [place for place in everywhere if place not in cells or not cells[place].opens]
     opening = [place for place in filled if cells[place].opens]
+    ground = [place for place in everywhere if place not in opening]
     data = [
         _boxes(ground, cells, most, ink) | {"hoverinfo": "skip"},
         _boxes(opening, cells, most, ink)

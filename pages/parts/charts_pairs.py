@@ -96,12 +96,15 @@ def dumbbells(facts: Sequence[Fact], names: tuple[str, str], ink: Ink) -> go.Fig
             level(0, 1, y, {"color": ink.line, "width": 1}),
             level(ends[0], ends[1], y, {"color": ink.mark, "width": 3}),
         ]
+        said = [number(value) for value in values]
+        if said[0] == said[1] and values[0] != values[1]:  # marks that stand apart do not bear one number
+            said = [number(value, 2) for value in values]
         smaller = 0 if ends[0] <= ends[1] else 1
-        for which, value in enumerate(values):
+        for which, text in enumerate(said):
             left = which == smaller
             notes.append(
                 words(
-                    f"<b>{number(value)}</b>" if which == 0 else number(value),
+                    f"<b>{text}</b>" if which == 0 else text,
                     ends[which],
                     y,
                     ink.text,

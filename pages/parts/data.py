@@ -46,6 +46,11 @@ def stamp(db: Path) -> Stamp | None:
     return state.st_mtime_ns, state.st_size, heads[:_HEAD] + heads[_HEADERS : _HEADERS + _HEAD]
 
 
+def quarter_hour(at: datetime) -> int:
+    """In which an answer holds: marts know what today is, and in some zones midnight is not on the hour of UTC."""
+    return int(at.timestamp()) // 900
+
+
 def shown(db: Path) -> None:
     """Note which state of the file the page that is being drawn is of."""
     st.session_state[_SHOWN] = db, stamp(db)
@@ -59,8 +64,7 @@ def changed() -> bool:
 
 def ask(db: Path, *questions: Question) -> list[DataFrame]:
     """The answers, one frame a question, from one opening of the file. Raises StoreError where it cannot be opened."""
-    # Marts know what today is, so an answer holds within the hour.
-    state = stamp(db), datetime.now(UTC).strftime("%Y-%m-%d %H")
+    state = stamp(db), quarter_hour(datetime.now(UTC))
     keys = [_key(question) for question in questions]
     found = _known().of(str(db), state, keys)
     missing = {key: question for key, question in zip(keys, questions, strict=True) if key not in found}

@@ -107,7 +107,8 @@ def one_day(row: Mapping[str, Any]) -> str:
     """The day in a sentence."""
     roles, places = (count(row[f"{what}_switches"], "switch", "switches") for what in ("role", "location"))
     pulls = count(row["pulls"], "interruption")
-    return f"{roles} of role, {places} of location, {pulls}; longest undisturbed time to lead: {longest(row)}."
+    said = f"{roles} of role, {places} of location, {pulls}; longest undisturbed time to lead: {longest(row)}"
+    return said.removesuffix(".") + "."  # it may end with `p.m.`
 
 
 def stretch_rows(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -58,9 +58,11 @@ def take_back() -> None:
     if wanted is None or wanted.undo is None:
         return
     with st.spinner("Taking it back …"):
-        told = answer(wanted.text, wanted.undo)
+        told = _told()
+        # Whoever asks the session for something may be sent to the next run from there: between this and the end nobody does,
+        # so that it is taken back once, also where it fails.
         st.session_state.pop(_BACK)
-        _told().append(told)
+        told.append(answer(wanted.text, wanted.undo))
 
 
 def answer(text: str, undo: Undo) -> Done:
@@ -81,10 +83,11 @@ def draw() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"done_{nth}"):
             st.success(each.text, icon=":material/check:")
             if each.undo:
-                st.button("Undo", icon=":material/undo:", key=f"undo_{nth}", on_click=_want, args=(each,))
+                st.button("Undo", icon=":material/undo:", key=f"undo_{nth}", on_click=want, args=(each,))
 
 
-def _want(each: Done) -> None:
+def want(each: Done) -> None:
+    """In a callback: take this back as soon as the run begins."""
     st.session_state[_BACK] = each
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import data
 from pages.parts.country import here
-from pages.parts.format import count, label, number, span
+from pages.parts.format import count, day, label, number, span
 from pages.parts.period import (
     AGAINST,
     BEFORE,
@@ -40,12 +40,12 @@ def draw(view: View, places: bool = True) -> View:
         return view
     names = _names(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="periods"):
-        arrows = st.container(horizontal=True, gap=None, key="arrows", width="content")
         preset = st.segmented_control(
             "Period", PRESETS, default=DEFAULT, required=True, key="period", bind="query-params", wrap=True,
             label_visibility="collapsed", on_change=_now, width="content",
         )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
+        arrows = st.container(horizontal=True, gap=None, key="arrows", width="content")
         between = _between(view.facts) if preset == BETWEEN else None
         in_short = st.container(key="period_in_words", width="content")
         against = BEFORE
@@ -64,13 +64,16 @@ def draw(view: View, places: bool = True) -> View:
         unknown = [name for name in asked if name not in names and name not in written]
         if places and len(names) > 1:
             if "at" not in st.session_state and any(name in names and name not in written for name in asked):
-                st.session_state["at"] = [name for name in names if name in asked or label(name) in asked]
+                st.query_params["at"] = [label(name) for name in names if name in asked or label(name) in asked]
+                st.rerun()  # the buttons take what the address has when a run begins
             st.pills(
                 "Locations", names, selection_mode="multi", key="at", bind="query-params",
                 format_func=label, label_visibility="collapsed", wrap=True,
             )  # fmt: skip
             if st.session_state.get("at"):
                 st.button(ALL, key="all_locations", type="tertiary", icon=":material/close:", on_click=_all_locations)
+        if ended := calendars_end(view.facts, these):
+            st.caption(ended, width="content")
         if places and unknown:
             st.caption("The address names a location that is not here: it is left out.", width="content")
     chosen = tuple(name for name in st.session_state.get("at") or () if places and name in names)
@@ -96,11 +99,27 @@ def in_words(these: Period) -> str:
     """`26 Oct – 22 Nov 2026, against the 4 weeks before`, and what days off make of its weeks."""
     before = before_in_words(these)
     nothing = f"nothing {'a year ' * (these.against == YEAR_AGO)}before to compare with"
-    said = f"{span(these.from_day, these.to_day)}, " + (f"against {before}" if before else nothing)
+    return _less_days_off(f"{span(these.from_day, these.to_day)}, " + (f"against {before}" if before else nothing), these)
+
+
+def days_in_words(these: Period) -> str:
+    """`26 Oct – 22 Nov 2026`, for what compares nothing."""
+    return _less_days_off(span(these.from_day, these.to_day), these)
+
+
+def _less_days_off(said: str, these: Period) -> str:
     if not these.days_off:
         return said
     off = count(these.days_off, "day") + " off"
     return f"{said}; an average of {number(these.weeks)} weeks: {off}" if these.weeks > 1 else f"{said}; {off}"
+
+
+def calendars_end(facts: Facts, these: Period) -> str:
+    """That the last week of these days or more is of the log alone; empty where it is not, or where there is no calendar."""
+    last = facts.calendar_last_day
+    if last is None or these.to_day - last < timedelta(days=7):
+        return ""
+    return f"Your calendars end on {day(last)}: what is newer is of the log alone. Load a newer export on Data."
 
 
 def averaged(view: View, these: Period) -> Period:

@@ -33,7 +33,9 @@ def draw(rows: Sequence[dict[str, Any]], chosen: str) -> None:
         column_config={
             "Counts here": st.column_config.TextColumn(width=110),
             "Start": st.column_config.DatetimeColumn(format=here().column, width=150),
-            "Title": st.column_config.TextColumn(width="medium"),
+            "Title": st.column_config.TextColumn(width=170),
+            "Role": st.column_config.TextColumn(width=90),
+            "Activity": st.column_config.TextColumn(width=100),
         },
     )
     st.caption(f"Together {exact(sum(row['seconds'] for row in rows) / 3600)}.")

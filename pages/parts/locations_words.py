@@ -102,7 +102,8 @@ def trend_in_words(name: str, bars: Sequence[Week], grain: str = "week") -> str:
     whole = [bar for bar in bars if bar[2]]
     if not whole:
         return f"{name}: no whole {grain} in these days."
-    ends = [f"{hours(amount)} in {'the week of ' * (grain == 'week')}{begun(begins, grain)}" for begins, amount, _ in whole]
+    when = {"day": "on", "week": "in the week of"}.get(grain, "in")
+    ends = [f"{hours(amount)} {when} {begun(begins, grain)}" for begins, amount, _ in whole]
     return f"{name}: {ends[0]}, {ends[-1]}."
 
 

@@ -28,8 +28,9 @@ _DAY = timedelta(days=1)
 class Period:
     """Inclusive days; `before_*` are None where nothing covers the time it is to be held against.
 
-    `months` are those of a calendar month, quarter or year, 0 for others; `so_far` is one that is not over. `ago` says how many
-    steps of the preset it lies back; `earlier` and `later`, whether there is one more step either way.
+    `months` are those of a calendar month, quarter or year, 0 for others; `so_far` is one that is not over; `current` is the
+    week, quarter or year that today is in, of the preset `Last week` the one before. `ago` says how many steps of the preset it
+    lies back; `earlier` and `later`, whether there is one more step either way.
     `weeks` is what hours are divided by, `days_off` how many working days of it were off, `share` how much of a week's target
     holds where they leave less than a week.
     """
@@ -40,6 +41,7 @@ class Period:
     before_from: date | None = None
     before_to: date | None = None
     so_far: bool = False
+    current: bool = False
     months: int = 0
     against: str = BEFORE
     ago: int = 0
@@ -134,7 +136,8 @@ def period(
         ago -= 1
     first, last = steps_back(ago)
     these = Period(
-        preset, first if preset == THIS else max(first, covered_from), min(last, anchor), so_far=last > anchor, months=months,
+        preset, first if preset == THIS else max(first, covered_from), min(last, anchor), so_far=last > anchor,
+        current=bool(months or weeks == 1) and first <= today - 7 * (preset == LAST) * _DAY <= last, months=months,
         against=against, ago=ago, earlier=steps_back(ago + 1)[1] >= covered_from, later=ago > 0,
     )  # fmt: skip
     return _held(these, first, covered_from)

@@ -11,6 +11,7 @@ from pandas import DataFrame
 
 from pages.parts import data
 from pages.parts.charts_base import CONFIG
+from pages.parts.format import label_as_text
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
 KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
@@ -23,12 +24,13 @@ LONG = 60
 
 def named(role: str) -> str:
     """A role's name behind a square of its colour, as markdown."""
-    return f':color[■]{{foreground="{ROLE_COLOURS[role]}"}} {ROLE_NAMES[role]}'
+    name = ROLE_NAMES[role].replace(" ", "\u00a0")
+    return f':color[■]{{foreground="{ROLE_COLOURS[role]}"}}\u00a0{name}'
 
 
-def legend() -> None:
-    """The work roles and their colours."""
-    st.markdown("&emsp;".join(named(role) for role in WORK))
+def legend(*more: str) -> None:
+    """The work roles and their colours; and those of `more` roles that are drawn."""
+    st.markdown("&emsp;".join(named(role) for role in (*WORK, *more)))
 
 
 def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
@@ -55,7 +57,8 @@ def numbers(
 
     def table() -> None:
         if len(rows) > LONG:
-            st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
+            plain = DataFrame(list(rows)).map(_as_text).rename(columns=_as_text)  # it reads no markdown
+            st.dataframe(plain, hide_index=True, key=f"table_{key}")
         elif rows:
             st.table(DataFrame(list(rows)), border="horizontal", hide_index=True)
         else:
@@ -67,6 +70,10 @@ def numbers(
             below()
 
     _fold(title, f"numbers_{key}", table)
+
+
+def _as_text(value: Any) -> Any:
+    return label_as_text(value) if isinstance(value, str) else value
 
 
 @st.fragment

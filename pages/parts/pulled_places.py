@@ -42,7 +42,7 @@ def waiting(view: View, rows: Rows) -> None:
     st.caption(
         f"Full mark: half had their answer by then. Open mark: nine of ten had it. From asked to answered, nights included.{few}"
     )
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(
         pulled_words.wait_rows(rows), "waits",
         below=lambda: behind.link("waits", view, PAGE, Behind(pulls=True, answered=True)),
@@ -95,7 +95,7 @@ def runs(view: View, rows: Rows) -> None:
         "Only days that are over and have an entry in the log count; a run ends at an interruption about the location, and "
         f"before an open day without any entry. Open mark: best so far. {pulled_words.runs_in_words(rows)}"
     )
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(pulled_words.run_rows(rows), "runs", below=lambda: behind.link("runs", view, PAGE, Behind(pulls=True)))
 
 
@@ -126,5 +126,5 @@ def rates(view: View, rows: Rows) -> None:
             "pages/data.py", label="Say when each location is open",
             icon=":material/schedule:", query_params={"part": "Practice"},
         )  # fmt: skip
-    trust.line(view)
+    trust.line(view, whole=False)
     numbers(pulled_words.rate_rows(rows), "rates", below=lambda: behind.link("rates", view, PAGE, Behind(pulls=True)))

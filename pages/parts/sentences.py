@@ -7,8 +7,8 @@ from typing import Any
 
 from etl.half_minute import sentence
 from pages.parts import format as written
-from pages.parts.format import count, hours, in_words, label, number, short, tight
-from pages.parts.period import LAST, Period, before_in_words
+from pages.parts.format import count, day, hours, in_words, label, number, short, tight
+from pages.parts.period import LAST, THIS, Period, before_in_words
 
 CLEARLY = 1.1
 """How many times the next one a location has before it is said to have most."""
@@ -46,12 +46,13 @@ def ways_on(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
 
 def when(these: Period, places: Sequence[str] = ()) -> str:
     """ "Last week", "Over 13 weeks, for North": how a sentence about these days begins, "" where they are no whole weeks."""
-    if these.so_far:
-        lead_in = "So far this week"
+    if these.current:
+        called = these.preset if these.preset in (THIS, LAST) else f"This {these.preset}"
+        lead_in = f"So far {called.lower()}" if these.so_far else called.capitalize()
     elif these.days < 7:
         lead_in = f"In {count(these.days, 'day')}"
-    elif these.preset == LAST:
-        lead_in = "Last week"
+    elif these.preset in (THIS, LAST):
+        lead_in = f"In the week of {day(these.from_day, year=False)}"
     else:
         lead_in = f"Over {count(these.whole_weeks, 'week')}" if these.whole_weeks else ""
     at = f"for {in_words([label(name) for name in places])}" if places else ""

@@ -100,7 +100,7 @@ def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], i
 
 def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
     """A line a location, its name and the other words for it, and some empty lines for more."""
-    st.markdown("**Locations.** Empty a name to take a location out. After a save there are new empty lines.")
+    st.markdown("**Locations.** Between other words for one stands a ; and an emptied name takes it out. A save adds new lines.")
     lines = []
     for place, known in enumerate([*practice.locations, *[Location("")] * SPARE_LINES], 1):
         left, right = st.columns([1, 2], gap="small")
@@ -110,7 +110,7 @@ def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
         )  # fmt: skip
         words = right.text_input(
             f"Other words for location {place}", "; ".join(known.aliases), key=f"words_{place}_{mark}",
-            placeholder="other words for it, with ; between them: 12 Mill Road; river side", label_visibility="collapsed",
+            placeholder="other words: 12 Mill Road; river side", label_visibility="collapsed",
         )  # fmt: skip
         lines.append((name or "", words or ""))
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 import streamlit as st
 from pandas import DataFrame
@@ -10,7 +10,7 @@ from pandas import DataFrame
 from etl import changes
 from pages.parts import data, frames, load_files, shell
 from pages.parts.doing import attempt
-from pages.parts.format import count, day, exact, label, span
+from pages.parts.format import clock, count, day, exact, label, span
 from pages.parts.view import View
 
 
@@ -29,7 +29,7 @@ def draw(view: View) -> None:
             st.markdown(f"{icon} **{label(str(row['name']))}**")
             covers = f", {span(row['covers_from'], row['covers_to'])}" if row["covers_from"] and row["covers_to"] else ""
             st.markdown(f"{amount}{covers}; {exact(row['counted_hours'])} counted up to today.")
-            said = f"Loaded {_moment(str(row['loaded_at']))}" + (
+            said = f"Loaded {moment(str(row['loaded_at']))}" + (
                 f" from {label(str(row['file_name']))}" if row["file_name"] else ""
             )
             st.caption(said + (f"; its time zone is {label(str(row['time_zone']))}" if row["time_zone"] else "") + ".")
@@ -45,9 +45,10 @@ def draw(view: View) -> None:
             removal(view, source_id, str(place), str(row["name"]))
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
     """`23 Nov 2026, 10:48` of `2026-11-23 10:48`."""
-    return f"{day(date.fromisoformat(text[:10]))}, {text[11:]}"
+    at = datetime.fromisoformat(text)
+    return f"{day(at)}, {clock(at)}"
 
 
 def removal(view: View, source_id: str, place: str, name: str, ask: str = "Remove …") -> None:

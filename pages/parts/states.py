@@ -23,7 +23,7 @@ def nothing_loaded(title: str, about: str) -> Never:
 
 def ways(key: str) -> None:
     """Load a calendar, or look around first."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ways"):
         st.page_link("pages/start.py", label="Load a calendar", icon=":material/upload_file:", query_params={})
         if st.button("Look around with the sample practice", icon=":material/science:", key=f"sample_{key}", type="tertiary"):
             sample.enter()

@@ -9,6 +9,9 @@ _LAYOUT = """
 .stMainBlockContainer { max-width: 1200px; padding-top: 4.25rem; padding-bottom: 4rem; }
 [data-testid="stTable"] :is(td, th), [data-testid="stTable"] :is(td, th) * { white-space: nowrap !important; }
 h1 { text-wrap: balance; }
+.st-key-sample_banner { padding-block: 0.5rem; }
+.st-key-ways button { padding-inline: 0.5rem; }
+.st-key-help_links { margin-bottom: -0.75rem; }
 .st-key-lead p { font-size: 1.1rem; line-height: 1.6; max-width: 62rem; }
 .st-key-half_minute :is(h1, p) a { color: inherit !important; text-decoration: underline; text-decoration-color: #857E73;
   text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
@@ -23,7 +26,12 @@ h1 { text-wrap: balance; }
 .st-key-arrows button { padding: 0 0.25rem; }
 .st-key-pairs button { min-height: 3.25rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
-@media (max-width: 640px) { [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; } }
+@media (max-width: 640px) {
+  [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; row-gap: 0; }
+  .stMainBlockContainer h1 { font-size: 1.9rem; }
+  .st-key-help_links { column-gap: 0; }
+  .st-key-period button { padding-inline: 0.55rem; }
+}
 """
 
 _PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled)'

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import charts_log, data, frames
-from pages.parts.format import between, brief, count, day, hours, percent, span
+from pages.parts.format import between, brief, count, day, hours, percent, span, tight
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
@@ -17,9 +17,10 @@ ENOUGH = 10
 """Logged days from which on a range is given."""
 
 
-def line(view: View) -> None:
-    """The sentence, for the chosen days and locations; under every picture but the first of a page."""
-    st.caption(in_words(_asked(view, view.where)))
+def line(view: View, whole: bool = True) -> None:
+    """The sentence, for the chosen days and locations; its beginning alone where the page has said the whole."""
+    facts = _asked(view, view.where)
+    st.caption(tight(in_words(facts)) if whole else f"{kept_on(facts)}.")
 
 
 def of_days(view: View, first: date, last: date) -> None:
@@ -31,12 +32,13 @@ def draw(view: View, key: str = "log_days") -> None:
     """The sentence and the days: which of them have entries, and where the gaps are."""
     facts = _asked(view, view.where)
     days = frames.records(data.ask(view.db, ("log_days", view.span))[0])
-    st.markdown(in_words(facts))
+    st.markdown(tight(in_words(facts)))
     picture(
         charts_log.days(days, view.ink),
         key,
         f"{count(facts['logged_days'], 'working day')} of {facts['working_days']} have entries in the log.",
     )
+    st.caption("A bar for each working day, as high as its interruptions are many; a ring: no entry.")
     numbers([_row(each) for each in days if each["working"]], key, note=RULE)
 
 
@@ -49,11 +51,9 @@ RULE = (
 def in_words(facts: Mapping[str, Any]) -> str:
     """`The log was kept on 14 of 20 working days. Measured or typed, none estimated.` and the range where there is one."""
     logged, working = int(facts["logged_days"]), int(facts["working_days"])
+    said = [kept_on(facts)]
     if not logged:
-        if working < 2:
-            return "The log has no entry." if working else "The log has no entry, and no working day to have one on."
-        return f"The log has no entry on any of {count(working, 'working day')}."
-    said = [f"The log was kept on {logged} of {count(working, 'working day')}"]
+        return f"{said[0]}."
     share = facts["estimated_share"]
     said.append(f"{percent(share)} of its hours are estimated" if share else "none of its hours are estimated")
     text = ", ".join(said) + "."
@@ -65,6 +65,16 @@ def in_words(facts: Mapping[str, Any]) -> str:
     if brief(low) == brief(high):
         return text
     return f"{text} As logged {hours(low)} a week; {between(low, high)} if unlogged days were alike."
+
+
+def kept_on(facts: Mapping[str, Any]) -> str:
+    """`The log was kept on 14 of 20 working days`, without a full stop."""
+    logged, working = int(facts["logged_days"]), int(facts["working_days"])
+    if logged:
+        return f"The log was kept on {logged} of {count(working, 'working day')}"
+    if working < 2:
+        return "The log has no entry" + ("" if working else ", and no working day to have one on")
+    return f"The log has no entry on any of {count(working, 'working day')}"
 
 
 def _asked(view: View, where: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -46,7 +46,7 @@ def asked(view: View, pulls: DataFrame, summary: Series) -> None:
     numbers(
         locations_words.pull_rows(pulls),
         "pulls",
-        note=f"{count(summary['pulls'], 'interruption')}, {filters.in_words(view.days)}. "
+        note=f"{count(summary['pulls'], 'interruption')}, {filters.days_in_words(view.days)}. "
         "One that ran across two events is counted where it began; its time is where it fell.",
         below=lambda: behind.link("pulls", view, PAGE, Behind(pulls=True)),
     )
@@ -63,7 +63,7 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
     together = {str(row["location"]): row["location_hours"] for row in rows}
     shown = [(name, hours(together.get(name, 0.0))) for name in order]
     behind.opening(
-        charts_places.presence(shown, weekdays, cells, view.ink), "presence", most_at(rows),
+        charts_places.presence(shown, weekdays, cells, view.ink), "presence", most_at(rows, str),
         view, PAGE,
         lambda of: Behind(locations=(), there=(order[of[1]],), weekdays=(WEEKDAYS[weekdays[of[0]]][:3],)),
     )  # fmt: skip
@@ -79,15 +79,15 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
     )
 
 
-def most_at(rows: Rows) -> str:
-    """ "You are at North most on Mondays: 2.5 h on an average Monday, there on 11 of 13.\""""
+def most_at(rows: Rows, named: Callable[[str], str] = label) -> str:
+    """ "You are most at North on Mondays: 2.5 h on an average Monday, there on 11 of 13.\""""
     placed = [row for row in rows if row["location"] != WIDE and row["seconds"]]
     if not placed:
         return "None of these days says that you were at a location."
     most = max(placed, key=lambda row: float(row["hours_a_day"]))
     name = WEEKDAYS[most["weekday"]]
     return (
-        f"You are most at {label(most['location'])} on {name}s: {brief(most['hours_a_day'])} on an average {name}, "
+        f"You are most at {named(most['location'])} on {name}s: {brief(most['hours_a_day'])} on an average {name}, "
         f"there on {most['days']} of {most['all_days']}."
     )
 

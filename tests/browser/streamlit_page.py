@@ -50,7 +50,7 @@ class Visit:
 
 
 _wires: WeakKeyDictionary[Page, Wire] = WeakKeyDictionary()
-_idle: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()
+_idle: WeakKeyDictionary[Browser, dict[str, list[BrowserContext]]] = WeakKeyDictionary()
 
 
 @contextlib.contextmanager
@@ -61,8 +61,8 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     stay with the browser, compiled, from one visit of an address to the next: half of what a page costs.
     """
     own = urlsplit(address).netloc
-    idle = _idle.setdefault(browser, {})
-    context = idle.pop(own, None) or _that_reaches(browser, own)
+    idle = _idle.setdefault(browser, {}).setdefault(own, [])
+    context = idle.pop() if idle else _that_reaches(browser, own)
     visit = Visit(page=context.new_page())
     forget = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,file_systems,service_workers"}
     context.new_cdp_session(visit.page).send("Storage.clearDataForOrigin", forget)
@@ -89,9 +89,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
         context.remove_listener("page", follow)
         for page in context.pages:
             page.close()
-        if own in idle:
-            context.close()
-        idle.setdefault(own, context)
+        idle.append(context)
 
 
 def _that_reaches(browser: Browser, own: str) -> BrowserContext:

@@ -191,6 +191,9 @@ def test_locations_of_any_name_can_be_chosen_and_named_in_the_heading(page: Page
     assert page.get_by_text("that is not here").count() == 0
     open_page(page, f"{server.address}/overview?{DAYS}&at={quote(LOCATIONS[0])}")  # as somebody would type it
     assert LOCATIONS[0] in heading(page)
+    page.reload()
+    settle(page)
+    assert LOCATIONS[0] in heading(page)
     assert page.get_by_text("that is not here").count() == 0
 
 

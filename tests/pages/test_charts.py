@@ -48,7 +48,7 @@ def test_labels_are_spread_as_little_as_they_must(centres: list[float], gap: flo
     assert spread(centres, gap) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("largest", "top"), [(0, 1), (3.2, 4), (28, 30), (31, 40), (99, 100), (101, 150)])
+@pytest.mark.parametrize(("largest", "top"), [(0, 1), (3.2, 4), (28, 30), (31, 40), (99, 100), (101, 120), (121, 150)])
 def test_a_shared_axis_ends_on_a_round_number(largest: float, top: float) -> None:
     assert nice_top(largest) == pytest.approx(top)
 
@@ -212,6 +212,19 @@ def test_a_narrow_cell_has_no_room_for_a_unit() -> None:
 def test_what_began_in_a_cell_and_took_no_time_of_it_opens_nothing() -> None:
     drawn = charts_pairs.heat(["A"], ["at B"], {("A", "at B"): (2, 0.0)}, LIGHT, counts=True)
     assert (drawn.data[0].text, drawn.data[1].customdata) == (("2",), ())
+
+
+def test_time_of_what_began_elsewhere_leaves_no_hole_among_the_counts() -> None:
+    drawn = charts_pairs.heat(["A"], ["at B", "at C"], {("A", "at B"): (0, 0.2), ("A", "at C"): (1, 0.2)}, LIGHT, counts=True)
+    assert (drawn.data[0].text, drawn.data[1].text) == (("",), ("1",))
+
+
+def test_marks_that_stand_apart_do_not_bear_one_number() -> None:
+    drawn = charts_pairs.dumbbells(
+        [Fact("Management", "h", 0.05, 0.14, 0.2, (1, 2)), Fact("All", "h", 2, 2, 4, (1, 1))], ("A", "B"), LIGHT
+    )
+    said = [note.text for note in drawn.layout.annotations]
+    assert {"<b>0.05</b>", "0.14", "<b>2</b>", "2"} <= set(said)
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])

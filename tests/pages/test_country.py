@@ -11,7 +11,7 @@ from babel.numbers import parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import country
+from pages.parts import country, sources_table
 from pages.parts import format as f
 from tests.making import PRACTICE, at_desk, calendar, event, log
 from tests.pages.test_log_page import press, typed
@@ -126,3 +126,9 @@ def test_what_a_click_says_is_written_so_too(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("OWNER_TIME_DB", str(desk.db))
     app = press(typed(shown("log"), "7 min North rota 2025-03-04 14:20"), "log_it_")
     assert "Kept: 7 min, North, rota, Mar 4 at 2\\:\u206020 PM" in words(app)  # the colon is escaped, it is markdown
+
+
+def test_when_a_source_was_loaded_is_written_as_the_country_does() -> None:
+    assert sources_table.moment("2026-11-23 10:48") == "23 Nov 2026, 10:48"
+    country.write_as(country.writing_of("CA"))
+    assert sources_table.moment("2026-11-23 22:48") == "Nov 23, 2026, 10:48 p.m."

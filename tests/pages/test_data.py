@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pandas import DataFrame
@@ -67,6 +69,13 @@ def test_answers_of_an_older_state_are_not_kept_and_what_is_kept_has_a_size(monk
     assert set(answers.of("db", 1, ["a", "b", "c", "d"])) == {"a", "c", "d"}
     assert answers.of("db", 2, ["a"]) == {}
     assert answers.size == 0
+
+
+@pytest.mark.parametrize("zone", ["America/Toronto", "Asia/Kolkata", "Pacific/Chatham"])
+def test_no_answer_holds_over_midnight(zone: str) -> None:
+    midnight = datetime(2026, 1, 6, tzinfo=ZoneInfo(zone))
+    assert data.quarter_hour(midnight) != data.quarter_hour(midnight.astimezone(UTC) - timedelta(seconds=1))
+    assert data.quarter_hour(midnight) == data.quarter_hour(midnight + timedelta(minutes=14))
 
 
 def test_who_changes_an_answer_changes_a_copy(desk: Desk) -> None:

@@ -89,3 +89,28 @@ def with_other_name(text: str) -> str:
         text, name="Elsewhere", time_zone="UTC", week_starts="monday", owner_emails=[], working_hours="Mon-Fri 08:00-18:00",
         leadership_target=None, locations=[], country="", days_off=[],
     )  # fmt: skip
+
+
+def test_an_undo_that_fails_is_not_tried_again_with_every_later_action() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from pages.parts import doing
+
+        def fails() -> None:
+            st.session_state["tried"] = st.session_state.get("tried", 0) + 1
+            raise KeyError("a title")
+
+        if "told" not in st.session_state:
+            st.session_state["told"] = True
+            doing.done("It is saved", fails)
+        try:
+            doing.take_back()
+        except KeyError:
+            st.write("broken")
+        doing.draw()
+
+    app = AppTest.from_function(page).run()
+    button(app, "Undo")
+    app.run()
+    assert app.session_state["tried"] == 1

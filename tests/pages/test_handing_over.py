@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from pages.parts import (
     charts_blocks,
     charts_day,
     charts_handing,
+    country,
     day_words,
     handing_form,
     handing_ledger,
@@ -46,7 +48,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def test_what_could_be_handed_over_is_said(desk: Desk) -> None:
     said = words(shown("handing_over"))
-    assert "what you are asked takes 30\u00a0min, and management that comes again takes 3\u00a0h a week" in said
+    assert "What the team could answer takes 30\u00a0min a week; management that comes again, 3\u00a0h." in said
     hand_overs.keep(desk.db, hand_overs.HandOver(TODAY, "head nurse", topic="stock <b>"))
     done = words(shown("handing_over", part="Handed over"))
     assert "Too early to say" in done
@@ -186,6 +188,28 @@ def test_a_ribbon_has_its_stretches_and_a_mark_for_each_interruption() -> None:
     assert [(list(each.base), list(each.x)) for each in drawn.data] == [([10.0], [0.1]), ([9.0], [1.0]), ([10.0], [0.1])]
     assert charts_day.in_words(parts[0]) == "09:00 to 10:00, clinical, &lt;b&gt;"
     assert charts_day.in_words(parts[1]) == "10:00 to 10:06, management: interruption about N, out of clinical"
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1440), (330, 1320), (480, 1080)])
+def test_the_hours_along_a_day_have_room_on_a_narrow_screen(first: int, last: int) -> None:
+    part = {"role": "clinical", "location": "N", "pull": False, "displaced_role": None}
+    drawn = charts_day.ribbons([("Mon", [part | {"starts_minute": first, "ends_minute": last}])], LIGHT)
+    begins, ends = drawn.layout.xaxis.range
+    said = [note for note in drawn.layout.annotations if note.yanchor == "bottom"]
+    lefts = [(note.x - begins) / (ends - begins) * 352 for note in said]  # a picture on a screen of 400 px
+    lefts = [at - {"left": 0, "center": 20, "right": 40}[note.xanchor] for at, note in zip(lefts, said, strict=True)]
+    assert len(lefts) > 2
+    assert all(after - before >= 42 for before, after in pairwise(lefts)), "12 a.m. is 40 px wide"
+
+
+def test_a_day_in_words_ends_with_one_full_stop() -> None:
+    row = {"role_switches": 1, "location_switches": 2, "pulls": 3, "longest_leadership_hours": 2.0, "longest_from_minute": 870}
+    assert day_words.one_day(row).endswith("2 h, from 14:30.")
+    country.write_as(country.writing_of("CA"))
+    try:
+        assert day_words.one_day(row).endswith("2 h, from 2:30 p.m.")
+    finally:
+        country.write_as(country.WORLD)
 
 
 def test_the_parts_of_planned_leadership() -> None:

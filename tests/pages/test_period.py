@@ -208,6 +208,7 @@ def test_arrows_there_and_back_between_two_days_give_the_same_days(first: date, 
         before = there
         there = period(BETWEEN, **asked, between=moved(there, -1))
         taken += 1
+        assume(bool(there.months) == bool(begun.months))  # days that come to lie on a whole month go on by the month
         assert there.to_day < before.from_day
         assert there.later
     for _ in range(taken):

@@ -9,13 +9,16 @@ from typing import Any
 from pages.parts import sentences
 from pages.parts.filters import in_words
 from pages.parts.format import label
-from pages.parts.period import ALL, BETWEEN, LAST, THIS, YEAR_AGO, Period
+from pages.parts.period import ALL, BETWEEN, LAST, THIS, YEAR_AGO, Period, period
 
 ROOT = Path(__file__).parents[2]
 
 WEEK = (date(2026, 11, 16), date(2026, 11, 22))
 FOUR = Period("4 weeks", date(2026, 10, 26), WEEK[1], date(2026, 9, 28), date(2026, 10, 25))
-THREE_DAYS = Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11), so_far=True)
+THREE_DAYS = replace(
+    Period(THIS, date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 9), date(2026, 11, 11)), so_far=True, current=True
+)
+MONDAY = date(2026, 11, 23)
 ROW: dict[str, Any] = {
     "name": None,
     "share": None,
@@ -81,10 +84,27 @@ def test_how_a_sentence_about_some_days_begins() -> None:
     assert sentences.when(FOUR) == "Over 4 weeks"
     assert sentences.when(FOUR, ["North", "Harbour"]) == "Over 4 weeks, for North and Harbour,"
     assert sentences.when(THREE_DAYS) == "So far this week"
-    assert sentences.when(Period(LAST, *WEEK)) == "Last week"
     assert sentences.when(Period(BETWEEN, WEEK[0], WEEK[0])) == "In 1 day"
     assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1])) == ""
     assert sentences.when(Period(ALL, date(2026, 10, 27), WEEK[1]), ["North"]) == "For North,"
+
+
+def test_this_and_last_are_said_of_none_but_those_that_are() -> None:
+    def said(preset: str, ago: int = 0, covered_to: date = MONDAY, today: date = MONDAY) -> str:
+        return sentences.when(period(preset, today=today, covered_from=date(2024, 1, 1), covered_to=covered_to, ago=ago))
+
+    assert said(THIS) == "So far this week"
+    assert said(THIS, today=date(2026, 11, 22)) == "This week"  # its last day
+    assert said(LAST) == "Last week"
+    assert said("Quarter") == "So far this quarter"
+    assert said("Year") == "So far this year"
+    assert said(LAST, ago=3) == "In the week of 26 Oct"
+    assert said(THIS, ago=1) == "In the week of 16 Nov"
+    assert said("Quarter", ago=1) == ""
+    ended = date(2026, 10, 27)  # an export of a month ago
+    assert said(THIS, covered_to=ended) == "In 2 days"
+    assert said(LAST, covered_to=ended) == "In the week of 19 Oct"
+    assert said("Quarter", covered_to=date(2026, 6, 10)) == ""
 
 
 def test_who_asks_and_who_gets() -> None:

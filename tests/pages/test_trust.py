@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pages.parts.trust import in_words
+from pages.parts.trust import in_words, kept_on
 
 FACTS: dict[str, Any] = {
     "working_days": 20, "logged_days": 14, "estimated_share": 0.25, "low_hours_a_week": 3.5, "high_hours_a_week": 5.0
@@ -24,4 +24,5 @@ def test_no_range_of_few_days_nor_where_every_day_is_logged() -> None:
     )
     every = in_words(FACTS | {"logged_days": 20, "high_hours_a_week": 3.5, "estimated_share": None})
     assert every == "The log was kept on 20 of 20 working days, none of its hours are estimated."
+    assert in_words(FACTS).startswith(kept_on(FACTS) + ","), "under the other pictures of a page stands its beginning"
     assert in_words(FACTS | {"logged_days": 0}) == "The log has no entry on any of 20 working days."

@@ -198,6 +198,13 @@ def test_a_fact_opens_its_role_or_its_interruptions() -> None:
     )
 
 
+def test_the_alternative_text_of_presence_reads_names_as_they_are() -> None:
+    rows = [{"location": "North #1", "seconds": 9, "hours_a_day": 2.5, "weekday": 0, "days": 2, "all_days": 4}]
+    rest = "on Mondays: 2.5 h on an average Monday, there on 2 of 4."
+    assert whereabouts.most_at(rows) == f"You are most at North \\#1 {rest}"  # markdown
+    assert whereabouts.most_at(rows, str) == f"You are most at North #1 {rest}"
+
+
 def test_most_at_needs_a_location() -> None:
     nowhere = [{"location": "Practice-wide", "seconds": 9, "hours_a_day": 1.0}]
     assert whereabouts.most_at(nowhere) == "None of these days says that you were at a location."

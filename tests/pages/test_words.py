@@ -68,6 +68,7 @@ def test_no_location_has_most_where_two_read_the_same() -> None:
 def test_a_location_is_told_its_first_and_last_whole_bar() -> None:
     bars = [(date(2026, 9, 1), 9.0, False), (date(2026, 10, 1), 1.0, True), (date(2026, 11, 1), 2.0, True)]
     assert locations_words.trend_in_words("A", bars, "month") == "A: 1 h in Oct 2026, 2 h in Nov 2026."
+    assert locations_words.trend_in_words("A", bars, "day") == "A: 1 h on 1 Oct 2026, 2 h on 1 Nov 2026."
     assert locations_words.trend_in_words("A", bars) == "A: 1 h in the week of 1 Oct 2026, 2 h in the week of 1 Nov 2026."
     assert locations_words.week_rows({"A": bars}, "month")[2] == {"Month": "Sep 2026 (not whole)", "A": "9 h"}
 

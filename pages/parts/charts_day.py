@@ -34,14 +34,9 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
         data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
-<<<<<<< HEAD
     # Over a long day, a word at each third hour has no room on a narrow screen, where those at the edges stand further in.
     apart = 6 if last - first > 16 else 3
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % 3 == 0]
-=======
-    apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
-    hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
->>>>>>> main
     shapes: list[Dict] = [
         {"type": "line", "x0": hour, "x1": hour, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": ink.line, "width": 1},
          "layer": "below"}

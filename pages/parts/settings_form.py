@@ -101,7 +101,8 @@ def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], i
 def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
     """A line a location, its name and the other words for it, and some empty lines for more."""
     st.markdown(
-        "**Locations.** Other words for one have ; between them. An emptied name takes a location out. New lines come after a save."
+        "**Locations.** Other words for one have ; between them. An emptied name takes a location out. "
+        "New lines come after a save."
     )
     lines = []
     for place, known in enumerate([*practice.locations, *[Location("")] * SPARE_LINES], 1):

@@ -5,7 +5,6 @@
 -- where enough is behind it: ten events or interruptions at both together, and behind a share five at each. Facts of one family (all of
 -- managing, say) mostly say the same: only the largest of each is told, and of the families three, the largest against the larger value first.
 with
--- part open_days
 -- part pull_rates
 entries as (    -- an event or interruption a row: each has one role and one location
     select location, role, interruption_id is not null as pulled, sum(seconds) as seconds

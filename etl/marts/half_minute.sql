@@ -8,15 +8,23 @@
 --    series: management events that come again, an hour a week or more. Else no_log, log_thin or not_marked: why not.
 with
 -- part handed
-span as (
+bare as (    -- the weeks of the period and of the time before, asked for once
+    select
+        *,
+        days_off_in(from_on, to_on, off) as days_off,
+        case when covered_from is not null then bare_weeks(from_on, to_on, off, days_a_week) end as now_bare,
+        case when covered_from is not null then bare_weeks(greatest($before_from::date, covered_from), least($before_to::date, covered_to), off, days_a_week) end as before_bare
+    from (select *, greatest($from_day::date, covered_from) as from_on, least($to_day::date, covered_to) as to_on from coverage)
+),
+span as materialized (
     select
         least($to_day::date, today) as last_day,
-        greatest(date_diff('day', greatest($from_day::date, covered_from), least($to_day::date, covered_to)) + 1, 1) as days,
-        weeks_in($from_day, $to_day) as weeks,
-        (select count(*) from days_off as o where o.works and o.day between greatest($from_day::date, covered_from) and least($to_day::date, covered_to)) as days_off,
-        least(greatest(bare_weeks_in($from_day::date, $to_day::date), 0), 1) as share_of_week,    -- less where days off leave less than a week
-        case when covered_from <= $before_from then weeks_in($before_from, $before_to) end as weeks_before
-    from coverage
+        greatest(date_diff('day', from_on, to_on) + 1, 1) as days,
+        at_least_a_week(now_bare) as weeks,
+        days_off,
+        least(greatest(now_bare, 0), 1) as share_of_week,    -- less where days off leave less than a week
+        case when covered_from <= $before_from then at_least_a_week(before_bare) end as weeks_before
+    from bare
 ),
 topic_pieces as (
     select s.topic, s.team_could, d.location as about, d.day, 0 as pulls, d.seconds

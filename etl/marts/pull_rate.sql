@@ -1,7 +1,6 @@
 -- Who asks most, fairly counted: for each hour that a location is open, and for each who works there? Beside it the plain number.
 -- Parameters: from_day, to_day, locations (null: all). Open hours are those of logged days that are over.
 with
--- part open_days
 -- part pull_rates
 final as (select * from rates)
 select

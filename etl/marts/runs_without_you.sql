@@ -2,17 +2,20 @@
 -- Only open days that are over and were logged count. A run of open hours ends at an interruption about the location that begins in its
 -- open hours, and before an open day that was not logged; it begins again where the interruption ends.
 with
--- part open_days
-timeline as (    -- the open hours of logged days one after the other; logged open days in a row are a streak; of those that stand for others
-    select
-        location, day, logged, open_us,
-        (sum(case when logged then open_us else 0 end) over in_order)::bigint - open_us as open_before,
-        (sum((not logged)::integer) over in_order)::bigint as streak
-    from open_days
-    window in_order as (partition by location order by day rows between unbounded preceding and current row)
+days as (    -- those that are over; logged open days in a row are a streak; of locations that stand for others
+    select * from open_days where day <= least($to_day::date, today_here() - 1)
+),
+stretches as (
+    select * from open_stretches where day <= least($to_day::date, today_here() - 1)
+),
+alike as (
+    select * from open_alike where $locations::varchar[] is null or list_contains($locations::varchar[], location)
+),
+began as (
+    select about_location as location, day, epoch_us(starts_at) as starts_us, epoch_us(ends_at) as ends_us from interruption_starts
 ),
 kept as (
-    select location, day, open_us, open_before, streak from timeline where logged
+    select location, day, open_us, open_before, streak from days where logged
 ),
 streaks as (
     select location, streak, min(open_before) as starts_open, max(open_before + open_us) as ends_open from kept group by location, streak
@@ -53,7 +56,7 @@ periods as (
         count(*) filter (where day >= $from_day) as open_days,
         count(*) filter (where day >= $from_day and logged) as logged_days,
         count(*) filter (where logged) as logged_days_ever
-    from open_days
+    from days
     group by location
 ),
 asked as (

@@ -1,8 +1,9 @@
 -- How many weeks is a period, for averages and for the target? Parameters: from_day, to_day. One row.
 with period as (
     select
-        (select count(*) from days_off as o, coverage as c
-            where o.works and o.day between greatest($from_day::date, c.covered_from) and least($to_day::date, c.covered_to)) as days_off,
+        coalesce((
+            select days_off_in(greatest($from_day::date, covered_from), least($to_day::date, covered_to), off) from coverage
+        ), 0) as days_off,
         bare_weeks_in($from_day::date, $to_day::date) as bare
 )
 select

@@ -363,6 +363,43 @@ create table pull_pieces (                -- interruptions cut at the hours of t
     taken_from         varchar not null   -- a role of the calendar, else 'free working time' or 'after hours'
 );
 
+create table open_alike (                 -- of locations with the same open hours one stands for all; filled by transform/open_days.sql
+    location varchar not null,
+    as_one   varchar not null,            -- the one that stands for it
+    given    boolean not null             -- the practice gives its hours
+);
+
+create table open_stretches (             -- a stretch of open hours a row, of those that stand for all, from the first day of the log on
+    location  varchar not null,
+    day       date not null,
+    from_us   bigint not null,            -- microseconds since 1970
+    to_us     bigint not null,
+    before_us bigint not null             -- how long it was open earlier that day
+);
+
+create table open_days (                  -- the same, a row a day
+    location    varchar not null,
+    day         date not null,
+    open_us     bigint not null,          -- how long it is open
+    logged      boolean not null,         -- the log has an entry
+    open_before bigint not null,          -- how long it was open on the logged days before
+    streak      bigint not null           -- how many days up to it were not logged: those of a row of logged days have one number
+);
+
+create table covered_days (               -- one row, of which `coverage` makes the days that are looked at; filled by transform/covered_days.sql
+    time_zone     varchar not null,       -- as in practice
+    week_starts   varchar not null,
+    first_day     date,                   -- first counted day; null: none
+    last_counted  date,                   -- last counted day, perhaps past today
+    -- A week whose first or last three days are free is a whole week all the same: who works from Monday to Thursday
+    -- has weeks of seven days.
+    covered_from  date,
+    log_first_day date,                   -- first day with an entry in the log
+    log_last_day  date,
+    days_a_week   integer not null,       -- that the practice works
+    off           date[] not null         -- days off on which it works
+);
+
 create table last_load (                  -- the files of the last load, which can be undone; what was there before is in before_load
     file_name varchar not null,
     loaded_at timestamptz not null
@@ -407,40 +444,34 @@ create macro week_of(a_day, week_starts) as
     (date_trunc('week', a_day + (week_starts = 'sunday')::integer)::date - (week_starts = 'sunday')::integer);
 
 create view coverage as                   -- which days are looked at; one row
-with days as (
-    select
-        p.time_zone,
-        p.week_starts,
-        timezone(p.time_zone, now())::date as today,
-        (select min(day) from day_slices) as first_day,
-        least((select max(day) from day_slices), timezone(p.time_zone, now())::date) as last_day
-    from practice as p
-)
 select
     time_zone,
     week_starts,
-    today,
+    timezone(time_zone, now())::date as today,
     first_day,                            -- first counted day
-    last_day,                             -- last counted day, not past today
-    -- A week whose first or last three days are free is a whole week all the same: who works from Monday to Thursday
-    -- has weeks of seven days.
-    case when first_day - week_of(first_day, week_starts) <= 3 then week_of(first_day, week_starts) else first_day end as covered_from,
+    least(last_counted, today) as last_day,
+    covered_from,
     case when week_of(last_day, week_starts) + 6 - last_day <= 3 then least(week_of(last_day, week_starts) + 6, today) else last_day end as covered_to,
-    (select min(day) from interruption_starts) as log_first_day,
-    (select max(day) from interruption_starts) as log_last_day
-from days;
+    log_first_day,
+    log_last_day,
+    days_a_week,
+    off
+from covered_days;
+
+-- How many of these days were off and working days of the practice.
+create macro days_off_in(from_day, to_day, off) as
+    len(list_filter(off, lambda each: each between from_day and to_day));
 
 -- How many weeks a period has: only days that are covered, and of those a seventh of a week each; a day off that is a working day
 -- takes its part of a working week away, a fifth where the practice works five days a week. Perhaps less than one, perhaps
 -- less than nothing.
+create macro bare_weeks(from_on, to_on, off, days_a_week) as
+    (date_diff('day', from_on, to_on) + 1) / 7.0 - days_off_in(from_on, to_on, off) / days_a_week;
+
 create macro bare_weeks_in(from_day, to_day) as (
-    select
-        (date_diff('day', c.first_day, c.last_day) + 1) / 7.0
-            - (select count(*) from days_off as o where o.works and o.day between c.first_day and c.last_day) / c.days_a_week
+    select bare_weeks(c.from_on, c.to_on, c.off, c.days_a_week)
     from (
-        select
-            greatest(from_day, covered_from) as first_day, least(to_day, covered_to) as last_day,
-            (select greatest(count(distinct weekday), 1) from working_hours) as days_a_week
+        select greatest(from_day, covered_from) as from_on, least(to_day, covered_to) as to_on, off, days_a_week
         from coverage
         where covered_from is not null
     ) as c

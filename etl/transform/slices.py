@@ -36,6 +36,8 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("pieces")
     con.unregister("pulls")
     con.execute(_sql("pull_pieces"))
+    con.execute(_sql("open_days"))
+    con.execute(_sql("covered_days"))
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, claims: Columns, pulls: Columns) -> Columns:

@@ -4,7 +4,7 @@ bars as (                                     -- the bars of a trend, with the w
         b.ends,
         -- all of it lies in the period, in what is loaded and in the past
         b.begins >= greatest($from_day::date, c.covered_from) and b.ends <= least($to_day::date, c.covered_to) and b.ends < c.today as finished,
-        (select count(*) from days_off as o where o.works and o.day between b.begins and b.ends) as days_off
+        days_off_in(b.begins, b.ends, c.off) as days_off
     from coverage as c, (
         select g.begins::date as begins, bar_ends(g.begins::date, $grain) as ends
         from coverage as c, unnest(generate_series(

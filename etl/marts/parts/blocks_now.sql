@@ -3,24 +3,25 @@
 -- By its UID, else, as some programs change it, by its title: the one at the same time, else the one of the same length in the same week.
 put_aside as (
     select
-        b.block_id, b.starts_at, b.ends_at, lower(lpad(hex(b.uid), 16, '0')) as uid,
+        b.block_id, b.starts_at, b.ends_at, b.uid,
         b.uid in (select uid from gone) as is_gone,
         week_of(timezone(c.time_zone, b.starts_at)::date, c.week_starts) as week,
         epoch_us(b.ends_at) - epoch_us(b.starts_at) as length
-    from planned_blocks as b, coverage as c
+    from planned_blocks as b, practice as c
 ),
 back as (
     select
-        any_value(o.starts_at) as starts_at, any_value(o.ends_at) as ends_at, any_value(b.block_id) as block_id,
-        any_value(week_of(timezone(c.time_zone, o.starts_at)::date, c.week_starts)) as week,
-        any_value(epoch_us(o.ends_at) - epoch_us(o.starts_at)) as length
-    from occurrences as o cross join coverage as c left join put_aside as b on b.uid = o.uid
-    where o.counted and o.role = 'leadership' and o.activity = 'planned'
-    group by o.occurrence_id
+        any_value(d.starts_at) as starts_at, any_value(d.ends_at) as ends_at, any_value(b.block_id) as block_id,
+        any_value(week_of(timezone(p.time_zone, d.starts_at)::date, p.week_starts)) as week,
+        any_value(epoch_us(d.ends_at) - epoch_us(d.starts_at)) as length
+    from dated as d join filings as f using (filing_id) cross join practice as p left join put_aside as b on b.uid = d.uid
+    where f.role = 'leadership' and f.activity = 'planned' and d.left_out = 0
+        and d.occurrence_id not in (select occurrence_id from settled where is_copy)
+    group by d.occurrence_id
 ),
 waiting as (
     select * from put_aside
-    where not is_gone and uid not in (select uid from occurrences)
+    where not is_gone and uid not in (select uid from dated)
 ),
 pairs as (    -- each block that waits with at most one of those that nobody knows by their UID, and the other way round
     select w.block_id, b.starts_at, b.ends_at

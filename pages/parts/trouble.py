@@ -46,7 +46,8 @@ def tell(error: Exception) -> None:
     # Loaded anew, the page begins with no filter and nothing open; a button of Streamlit's would keep what the browser remembers.
     address = urlsplit(st.context.url or "")
     kept = "?sample=1" if "sample=1" in address.query else ""
-    ways = {f"{address.path or '/'}{kept}": "Open this page anew, without filters", f"/{kept}": "Back to the beginning"}
+    here = f"/{address.path.lstrip('/')}"  # two slashes would be another machine's address
+    ways = {f"{here}{kept}": "Open this page anew, without filters", f"/{kept}": "Back to the beginning"}
     st.html(" · ".join(f'<a href="{escape(way)}">{words}</a>' for way, words in ways.items()))
 
 

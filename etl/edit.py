@@ -18,6 +18,10 @@ from etl.store.connection import sentences
 from etl.store.key import open_key
 from etl.transform.rules import verify
 
+# Titles of rules that were taken out leave every byte too, where no event bears them any more.
+_LEFT_BEHIND = """update about_file set rewrite_due = true where exists (
+    select * from unnest($1) as gone(title) where title not in (select title from filings where title is not null))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -131,7 +135,14 @@ def apply(
     if made.also:
         made.also(con, practice, key)
     recount.settle(con, practice, key)
+    if stored and (gone := list(_titles(stored[0]) - _titles(practice))):
+        con.execute(_LEFT_BEHIND, [gone])
     return made.text
+
+
+def _titles(practice: Practice) -> set[str]:
+    """What the rules of a practice say of titles."""
+    return {words for rule in practice.rules for words in (*rule.titles, rule.title) if words}
 
 
 @contextlib.contextmanager

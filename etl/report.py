@@ -41,11 +41,11 @@ def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date |
 
 
 def days_of(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> tuple[date, date]:
-    """The first and the last day that are asked for; without them, the first counted one and the last that is not in the future.
+    """The first and the last day that are asked for; without them, the first covered one and the last that is not in the future.
 
     Raises WrongUsage where they are the wrong way round.
     """
-    today, first, last = con.execute("select today, first_day, last_day from coverage").fetchall()[0]
+    today, first, last = con.execute("select today, covered_from, covered_to from coverage").fetchall()[0]
     from_day = from_day or first or today
     to_day = to_day or max(last or today, from_day)
     if from_day > to_day:

@@ -26,7 +26,6 @@ if view.facts is None:
     )
 period, today = view.days, view.facts.today
 rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
-weeks = max(period.days, 7) / 7
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
 st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
@@ -61,7 +60,7 @@ if following.open:
             else:
                 st.markdown("No event filed as management comes again in these days.")
         trust.line(view)
-        numbers(handing_words.candidate_rows(rows, weeks), "next", note=f"{days_in_words(period)}. The most hours first.")
+        numbers(handing_words.candidate_rows(rows), "next", note=f"{days_in_words(period)}. The most hours first.")
 if done.open:
     with done:
         st.subheader("Did the hours come back to you?", anchor=False)

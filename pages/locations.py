@@ -31,7 +31,7 @@ side, split, weekly, pulls, summary, there, ways, trips = data.ask(
     *((name, view.where) for name in ("pulls_by_location", "pulls_summary", "presence", "travel_sums", "travel")),
 )
 weekly_hours = frames.by(side, "location", "hours_a_week")
-asked = frames.by(side, "location", "pulls_a_week")
+asked, pulled = frames.by(side, "location", "pulls_a_week"), frames.by(side, "location", "pulls")
 order = list(weekly_hours)
 located = [name for name in order if name != WIDE]
 if not any(weekly_hours.values()):
@@ -44,7 +44,7 @@ managing = frames.by(split, "location", "hours_a_week", role="management")
 worked = {label(name): weekly_hours[name] for name in located}
 if len(worked) > 1:
     finding = sentences.asks_most(
-        {label(name): managing.get(name, 0.0) for name in located}, {label(name): asked[name] for name in located}
+        {label(name): managing.get(name, 0.0) for name in located}, {label(name): pulled[name] for name in located}
     )
 else:
     finding = sentences.one_place(worked or {WIDE: weekly_hours.get(WIDE, 0.0)}, bool(worked or view.locations), each)

@@ -11,8 +11,9 @@ view = shell.guard()
 facts = view.facts
 if facts is None:
     states.nothing_loaded(
-        "Nothing waits for a role.", "Nothing is loaded yet. This page asks what the titles mean that the program does not know."
-    )
+        "Nothing waits for a role.", "Nothing is loaded yet. This page asks what the titles mean that the program does not know.",
+        below=lambda: rules_table.left(view),
+    )  # fmt: skip
 now = filed_now.waiting(view)
 groups = now.groups
 enough = min(now.answers_for(0.9), 15)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import filing, forget
+from etl import changes, filing, forget
 from etl.model import Refused
 from etl.pipeline import load
+from etl.practice_edit import with_order
 from etl.waiting import waiting
 from tests.making import Desk, at_desk, calendar, event, log
 
@@ -93,3 +94,12 @@ def test_a_day_to_come_is_refused_and_changes_nothing(desk: Desk) -> None:
     with pytest.raises(Refused, match="the day is still to come"):
         forget.forget_before(desk.db, date(2090, 1, 1))
     assert desk.titles() == before
+
+
+def test_the_titles_of_a_rule_stay_until_it_is_taken_out(desk: Desk) -> None:
+    filing.file(desk.db, [filing.Answer("management", titles=("Wxcontrol",))])
+    for (source_id,) in desk.sql("select source_id from sources"):
+        changes.remove_source(desk.db, source_id)
+    assert desk.has("wxcontrol"), "the rule holds for what is loaded next"
+    filing.change_rules(desk.db, lambda text: with_order(text, []))
+    assert not desk.has("wxcontrol")

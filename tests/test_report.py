@@ -40,6 +40,15 @@ def asked(desk: Desk, from_day: date | None = None, to_day: date | None = None) 
         return report(con, from_day, to_day)
 
 
+def test_whose_weeks_end_on_thursday_has_whole_weeks_in_the_report_as_on_the_pages(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk")
+    days = (f"2026-01-{day:02}" for day in (*range(5, 9), *range(12, 16)))
+    desk.take(("work.ics", calendar("Work", *(event("Strategy", f"{day} 08:00", "16:00") for day in days))))
+    found = asked(desk)
+    assert (found["from"], found["to"], found["weeks"]) == ("2026-01-05", "2026-01-18", 2)
+    assert "(32.00)" in report_text(found)  # of 64 h; over eleven days it would be 40.7
+
+
 def test_all_of_it(desk: Desk) -> None:
     found = asked(desk)
     nothing = dict.fromkeys(("leadership", "management", "clinical", "unclassified", "personal"), 0)

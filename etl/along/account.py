@@ -23,6 +23,7 @@ class Account:
     practice: str
     time_zone: str
     known_to: date
+    calendars_to: date | None
     weeks: float
     notice: bool
     said: tuple[str, ...]
@@ -65,6 +66,7 @@ def account(con: duckdb.DuckDBPyConnection, asked: Asked) -> Account:
         practice=practice["name"] if asked.words else "",
         time_zone=practice["time_zone"],
         known_to=practice["covered_to"] or practice["today"],
+        calendars_to=practice["calendar_last_day"],
         weeks=con.execute("select weeks_in(?, ?)::double", [asked.from_day, asked.to_day]).fetchall()[0][0],
         notice=bool(practice["notice"]),
         said=tuple(sentence(row, asked.pen, before="the time before") for row in marts.rows(con, "half_minute", **versus)),

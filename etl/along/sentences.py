@@ -68,6 +68,8 @@ def left_open(of: Account) -> list[str]:
     open_hours, said = _role(of, "unclassified")["hours"], []
     if open_hours:
         said.append(f"{of.asked.pen.hours(open_hours)} of these days have no role yet: they are Not filed.")
+    if of.calendars_to and (of.asked.to_day - of.calendars_to).days >= 7:
+        said.append(f"The calendars end on {of.asked.pen.day(of.calendars_to)}: what is newer is of the log alone.")
     if of.notice:
         said.append("The dashboard asks for an export to be loaded again: some of these hours follow older rules.")
     return said

@@ -13,23 +13,7 @@ with pieces as (
         and ($was::varchar[] is null or list_contains($was::varchar[], found_at(displaced_role, displaced_location)))
     group by all
 ),
-final as (
-    select
-        p.occurrence_id, p.interruption_id, p.role, p.activity, p.location, p.seconds,
-        coalesce(o.starts_at, i.starts_at) as starts_at,
-        coalesce(o.ends_at, i.ends_at) as ends_at,
-        case when i.interruption_id is null then w.title else i.topic end as title,
-        case when i.interruption_id is null then w.calendar else s.name end as calendar,
-        case when i.interruption_id is null then w.place_text else i.about_text end as place_text
-    from pieces as p
-    left join dated as o on o.occurrence_id = p.occurrence_id
-    left join filings as w on w.filing_id = o.filing_id
-    left join interruptions as i on i.interruption_id = p.interruption_id
-    left join sources as s on s.source_id = i.source_id
-    where ($topics::varchar[] is null or (i.interruption_id is not null and list_contains($topics::varchar[], coalesce(i.topic, '(no topic)'))))
-        and ($could::varchar[] is null or (i.interruption_id is not null
-            and list_contains($could::varchar[], case when i.team_could then 'yes' when not i.team_could then 'no' else 'not known' end)))
-)
+-- part named
 select
     f.occurrence_id::varchar as occurrence_id,              -- as text, since a browser loses digits of such long numbers; null: an interruption
     f.interruption_id,                                      -- null: an event
@@ -44,5 +28,8 @@ select
     f.role,
     f.activity,
     f.location
-from final as f cross join coverage as c
+from named as f cross join coverage as c
+where ($topics::varchar[] is null or (f.interruption_id is not null and list_contains($topics::varchar[], coalesce(f.topic, '(no topic)'))))
+    and ($could::varchar[] is null or (f.interruption_id is not null
+        and list_contains($could::varchar[], case when f.team_could then 'yes' when not f.team_could then 'no' else 'not known' end)))
 order by f.seconds desc, f.starts_at desc, f.occurrence_id, f.interruption_id;

@@ -17,6 +17,7 @@ select
     c.covered_to,
     c.log_first_day,
     c.log_last_day,
+    (select max(day) from day_slices where interruption_id is null) as calendar_last_day,    -- last counted local day of an event, past today too
     (select count(*) from sources)::integer as sources,
     (select count(*) from sources where kind = 'calendar')::integer as calendars,
     (select count(*) from sources where kind = 'interruptions')::integer as logs,

@@ -15,20 +15,7 @@ with pieces as (
             or list_contains($weekdays::varchar[], ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][isodow(day)]))
     group by all
 ),
-final as (
-    select
-        p.*,
-        coalesce(o.starts_at, i.starts_at) as starts_at,
-        coalesce(o.ends_at, i.ends_at) as ends_at,
-        case when i.interruption_id is null then w.title else i.topic end as title,
-        case when i.interruption_id is null then w.calendar else s.name end as calendar,
-        case when i.interruption_id is null then w.place_text else i.about_text end as place_text
-    from pieces as p
-    left join dated as o on o.occurrence_id = p.occurrence_id
-    left join filings as w on w.filing_id = o.filing_id
-    left join interruptions as i on i.interruption_id = p.interruption_id
-    left join sources as s on s.source_id = i.source_id
-)
+-- part named
 select
     f.occurrence_id::varchar as occurrence_id,
     f.interruption_id,
@@ -43,5 +30,5 @@ select
     f.role,
     f.activity,
     f.location
-from final as f cross join coverage as c
+from named as f cross join coverage as c
 order by f.seconds desc, f.starts_at desc, f.occurrence_id, f.interruption_id;

@@ -45,8 +45,11 @@ groups as (
     having count(distinct occurrence_id) > 1
 ),
 final as (
-    select c.*, w.weeks as in_weeks
-    from (from topics union all by name from groups) as c, (select weeks_in($from_day, $to_day) as weeks) as w
+    select c.*, w.weeks as in_weeks, s.calendar_weeks
+    from (from topics union all by name from groups) as c, (select weeks_in($from_day, $to_day) as weeks) as w, (
+        select date_diff('day', week_of(greatest($from_day::date, covered_from), week_starts), least($to_day::date, covered_to)) // 7 + 1 as calendar_weeks
+        from coverage
+    ) as s
     where c.high > 0
 )
 select
@@ -61,6 +64,7 @@ select
     coalesce(with_patients, 0)::integer as with_patients,        -- found the owner with patients
     locations::integer as locations,
     weeks::integer as weeks,                                     -- calendar weeks in which it came
+    (weeks > 1 and weeks = calendar_weeks) as every_week,        -- these are all that the covered days of the period touch
     handed,                                                      -- it is handed over already, where it was about
     -- Of all of this kind that are not handed over, the same on every row of it:
     (coalesce(sum(low) filter (where not handed) over (partition by kind), 0) / 3600.0 / in_weeks)::double as open_low_a_week,

@@ -34,14 +34,8 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
         data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
-<<<<<<< HEAD
-    # Over a long day, a word at each third hour has no room on a narrow screen, where those at the edges stand further in.
-    apart = 6 if last - first > 16 else 3
-    hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % 3 == 0]
-=======
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
->>>>>>> main
     shapes: list[Dict] = [
         {"type": "line", "x0": hour, "x1": hour, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": ink.line, "width": 1},
          "layer": "below"}
@@ -53,7 +47,6 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
             xanchor={first: "left", last: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
         )
         for hour in hours_shown
-        if hour % apart == 0
     ]  # fmt: skip
     notes += [
         words(name, 0, at - 0.3, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)

@@ -83,10 +83,11 @@ def draw() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"done_{nth}"):
             st.success(each.text, icon=":material/check:")
             if each.undo:
-                st.button("Undo", icon=":material/undo:", key=f"undo_{nth}", on_click=_want, args=(each,))
+                st.button("Undo", icon=":material/undo:", key=f"undo_{nth}", on_click=want, args=(each,))
 
 
-def _want(each: Done) -> None:
+def want(each: Done) -> None:
+    """In a callback: take this back as soon as the run begins."""
     st.session_state[_BACK] = each
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import data
 from pages.parts.country import here
-from pages.parts.format import count, label, number, span
+from pages.parts.format import count, day, label, number, span
 from pages.parts.period import (
     AGAINST,
     BEFORE,
@@ -72,6 +72,8 @@ def draw(view: View, places: bool = True) -> View:
             )  # fmt: skip
             if st.session_state.get("at"):
                 st.button(ALL, key="all_locations", type="tertiary", icon=":material/close:", on_click=_all_locations)
+        if ended := calendars_end(view.facts, these):
+            st.caption(ended, width="content")
         if places and unknown:
             st.caption("The address names a location that is not here: it is left out.", width="content")
     chosen = tuple(name for name in st.session_state.get("at") or () if places and name in names)
@@ -110,6 +112,14 @@ def _less_days_off(said: str, these: Period) -> str:
         return said
     off = count(these.days_off, "day") + " off"
     return f"{said}; an average of {number(these.weeks)} weeks: {off}" if these.weeks > 1 else f"{said}; {off}"
+
+
+def calendars_end(facts: Facts, these: Period) -> str:
+    """That the last week of these days or more is of the log alone; empty where it is not, or where there is no calendar."""
+    last = facts.calendar_last_day
+    if last is None or these.to_day - last < timedelta(days=7):
+        return ""
+    return f"Your calendars end on {day(last)}: what is newer is of the log alone. Load a newer export on Data."
 
 
 def averaged(view: View, these: Period) -> Period:

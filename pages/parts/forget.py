@@ -76,7 +76,10 @@ def _before(view: View) -> None:
 
 def _calendar(view: View) -> None:
     """A calendar or a log with all that came from it."""
-    st.markdown("**Forget this calendar**: all of its events, or all of a log, leave the file with every byte.")
+    st.markdown(
+        "**Forget this calendar**: all of its events, or all of a log, leave the file with every byte. Your rules stay, with the "
+        "titles that they are about: take those out on Roles, under Your rules."
+    )
     rows = frames.records(data.ask(view.db, ("sources_list", {}))[0])
     names = {str(row["source_id"]): str(row["name"]) for row in rows}
     if not names:

@@ -187,3 +187,8 @@ def label(text: str, width: int = 200) -> str:
     escaped = re.sub(r"^-", r"\\-", escaped)
     # After the escapes are read, Streamlit still turns :name: into a picture and addresses into links.
     return re.sub(r"(?i)(\\:(?=\S)|www(?=\.)|\\@)", lambda found: found.group() + JOINER, escaped)
+
+
+def label_as_text(escaped: str) -> str:
+    """A label as it was written, for where no markdown is read."""
+    return re.sub(r"\\(.)", r"\1", escaped.replace(JOINER, ""))

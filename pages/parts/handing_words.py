@@ -30,7 +30,7 @@ def verdict(entry: Entry) -> tuple[str, str]:
     return (f"Yours again; until then: {word[0].lower()}{word[1:]}" if entry.ended_on else word), icon
 
 
-def speaks_for(row: Mapping[str, Any], weeks: float) -> str:
+def speaks_for(row: Mapping[str, Any]) -> str:
     """`asked from 3 locations, you marked 8 of 10 as the team's, with patients 6 times`."""
     said = []
     if row["kind"] == "topic":
@@ -45,7 +45,7 @@ def speaks_for(row: Mapping[str, Any], weeks: float) -> str:
             said.append(f"{row['needed']} needed you")
     else:
         said.append(count(row["times"], "event"))
-        if weeks >= 2 and row["weeks"] >= round(weeks):
+        if row["every_week"]:
             said.append("in every week")
         if row["locations"] > 1:
             said.append(f"at {row['locations']} locations")
@@ -70,14 +70,14 @@ def title(rows: Sequence[Mapping[str, Any]], a_week: str) -> str:
     return f"{'; '.join(said)}."
 
 
-def candidate_rows(rows: Sequence[Mapping[str, Any]], weeks: float) -> list[dict[str, str]]:
+def candidate_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The table under the picture."""
     return [
         {
             "What": label(str(row["label"])),
             "It is": "a topic" if row["kind"] == "topic" else "events",
             "Hours a week": between(row["low_hours_a_week"], row["high_hours_a_week"]),
-            "What speaks for it": speaks_for(row, weeks),
+            "What speaks for it": speaks_for(row),
             "Handed over": "yes" if row["handed"] else "",
         }
         for row in rows

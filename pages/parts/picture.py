@@ -11,6 +11,7 @@ from pandas import DataFrame
 
 from pages.parts import data
 from pages.parts.charts_base import CONFIG
+from pages.parts.format import label_as_text
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORK
 
 KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
@@ -56,7 +57,8 @@ def numbers(
 
     def table() -> None:
         if len(rows) > LONG:
-            st.dataframe(DataFrame(list(rows)), hide_index=True, key=f"table_{key}")
+            plain = DataFrame(list(rows)).map(_as_text).rename(columns=_as_text)  # it reads no markdown
+            st.dataframe(plain, hide_index=True, key=f"table_{key}")
         elif rows:
             st.table(DataFrame(list(rows)), border="horizontal", hide_index=True)
         else:
@@ -68,6 +70,10 @@ def numbers(
             below()
 
     _fold(title, f"numbers_{key}", table)
+
+
+def _as_text(value: Any) -> Any:
+    return label_as_text(value) if isinstance(value, str) else value
 
 
 @st.fragment

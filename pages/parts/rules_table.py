@@ -41,6 +41,13 @@ def draw(view: View) -> None:
     _add(view)
 
 
+def left(view: View) -> None:
+    """The rules while nothing is loaded, where there are any: a calendar that was forgotten leaves them."""
+    if view.db.exists() and rules(view.db):
+        st.subheader("Your rules stay: which shall?", anchor=False)
+        draw(view)
+
+
 def _row(state: RuleState) -> dict[str, object]:
     rule = state.rule
     return {

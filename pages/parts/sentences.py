@@ -12,6 +12,8 @@ from pages.parts.period import LAST, THIS, Period, before_in_words
 
 CLEARLY = 1.1
 """How many times the next one a location has before it is said to have most."""
+ASKS, TIMES = 10, 4 / 3
+"""How many interruptions, and how many times those of the next, before a location is said to ask most: as the mart against."""
 SHOWN = {
     "led": "average-week",
     "managed": "average-week",
@@ -61,9 +63,10 @@ def when(these: Period, places: Sequence[str] = ()) -> str:
 
 
 def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]) -> str:
-    """ "Riverside asks most, and gets most of your managing." Maps are by location, escaped, without Practice-wide."""
+    """ "Riverside asks most, and gets most of your managing." Maps are by location, escaped, without Practice-wide;
+    `pulls` are how many interruptions there were."""
     managed_most = stands_out(hours_of_managing)
-    asked_most = stands_out(pulls)
+    asked_most = stands_out(pulls, TIMES) if max(pulls.values(), default=0) >= ASKS else ""
     if asked_most and managed_most:
         if asked_most == managed_most:
             return f"{asked_most} asks most, and gets most of your managing."
@@ -83,10 +86,10 @@ def one_place(weekly: Mapping[str, float], named: bool, each: str = " a week") -
     return f"{name} gets {short(value)} of your hours{each}." if named else "No location has a name yet."
 
 
-def stands_out(values: Mapping[str, float]) -> str:
+def stands_out(values: Mapping[str, float], times: float = CLEARLY) -> str:
     """The one with the largest value; "" where the next one is nearly as large, or where there is none."""
     (name, most), (_, next_one) = sorted([*values.items(), ("", 0.0), ("", 0.0)], key=lambda item: -item[1])[:2]
-    return name if most > CLEARLY * next_one and number(most) != number(next_one) else ""
+    return name if most > times * next_one and number(most) != number(next_one) else ""
 
 
 def counted_of(steps: Sequence[tuple[str, float]]) -> str:

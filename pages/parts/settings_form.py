@@ -100,9 +100,7 @@ def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], i
 
 def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
     """A line a location, its name and the other words for it, and some empty lines for more."""
-    st.markdown(
-        "**Locations.** Other words for one have ; between them. An emptied name takes a location out. New lines come after a save."
-    )
+    st.markdown("**Locations.** Between other words for one stands a ; and an emptied name takes it out. A save adds new lines.")
     lines = []
     for place, known in enumerate([*practice.locations, *[Location("")] * SPARE_LINES], 1):
         left, right = st.columns([1, 2], gap="small")

@@ -150,6 +150,7 @@ def facts_of(db: Path) -> Facts | None:
         covered_to=_day(row["covered_to"]),
         log_first_day=_day(row["log_first_day"]),
         log_last_day=_day(row["log_last_day"]),
+        calendar_last_day=_day(row["calendar_last_day"]),
         today=row["today"].date(),
         sources=int(row["sources"]),
         calendars=int(row["calendars"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Never
 
 import streamlit as st
@@ -13,11 +13,12 @@ from pages.parts.period import ALL
 from pages.parts.view import View
 
 
-def nothing_loaded(title: str, about: str) -> Never:
-    """A page while nothing is loaded: `about` is what it will show. Ends the page."""
+def nothing_loaded(title: str, about: str, below: Callable[[], None] = lambda: None) -> Never:
+    """A page while nothing is loaded: `about` is what it will show, `below` draws what stays all the same. Ends the page."""
     st.title(title, anchor=False)
     st.markdown(about)
     ways("nothing")
+    below()
     st.stop()
 
 

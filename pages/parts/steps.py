@@ -59,10 +59,8 @@ def row(view: View) -> None:
         return
     said, _ = last = steps[-1]
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Undo", icon=":material/undo:", key="undo_step", shortcut="U") and doing.attempt(
-            lambda: take_back(view, last)
-        ):
-            doing.done(f"Taken back: {said}. Everything is counted anew.")
-            st.rerun()
+        # What is taken back is what stands here, whatever another window did since.
+        named = doing.Done(f"{said}. Everything is counted anew.", lambda: take_back(view, last))
+        st.button("Undo", icon=":material/undo:", key="undo_step", shortcut="U", on_click=doing.want, args=(named,))
         more = f" {count(len(steps) - 1, 'step')} before it can be taken back too." if len(steps) > 1 else ""
         st.caption(f"Last: {said}.{more}", width="content")

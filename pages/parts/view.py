@@ -29,6 +29,8 @@ class Facts:
     logs: int
     unclassified_hours: float
     notice: str
+    calendar_last_day: date | None = None
+    """Of all that is counted of calendars, what is still to come included."""
     country: str = ""
     """Two letters (ISO 3166); empty where the practice does not say."""
 

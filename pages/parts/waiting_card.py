@@ -54,8 +54,10 @@ def facts(group: Group) -> str:
     """`310 h, 2.8 a week, mostly Tuesdays in the morning, 1 h each; on Office; at Riverside`."""
     when = [f"mostly on {DAYS[group.weekday - 1]}"] if group.weekday else []
     when += [] if group.morning is None else [f"mostly {'before' if group.morning else 'after'} noon"]
-    said = [f"**{exact(group.hours)}**, {count(group.times, 'event')}", f"{number(group.times_a_week)} a week", *when]
-    said.append(f"{exact(group.usual_hours)} each")
+    said = [f"**{exact(group.hours)}**, {count(group.times, 'event')}"]
+    if group.times > 1:
+        said += [f"{number(group.times_a_week)} a week"] * (group.times_a_week >= 0.05)
+        said += [*when, f"{exact(group.usual_hours)} each"]
     where = f"Calendar: {label(clip(', '.join(group.calendars), 80))}. Counted at {label(group.location)}."
     places = label(clip(group.places, 80))
     return f"{', '.join(said)}. {where}" + (f" Place: {places}{'' if places.endswith('…') else '.'}" if places else "")

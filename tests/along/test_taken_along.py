@@ -20,7 +20,7 @@ from etl.model import ROLES
 from etl.report import LABELS, report
 from etl.store import open_read
 from tests.along.desks import LOCATION, NAMES, Read, written
-from tests.making import Desk, at_desk, calendar, event
+from tests.making import Desk, at_desk, calendar, event, log
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 4, 26)
 
@@ -279,3 +279,15 @@ def test_it_is_written_as_the_practices_country_writes(tmp_path: Path) -> None:
         text = Read(along.page(along.account(con, asked_for(con, None, None, False)))).text
     assert "You led 2,5 of your 2,5 hours" in text
     assert "known up to 2 Mar 2026" in text
+
+
+def test_days_that_only_the_log_knows_are_told_so(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(
+        ("work.ics", calendar("Work", event("Strategy", "2026-03-02 09:00", "15:00"))),
+        ("log.csv", log("2026-03-10 10:00,6,North,desk,stock,yes")),
+    )
+    told = "The calendars end on 2 Mar 2026: what is newer is of the log alone."
+    for last, so in ((date(2026, 3, 9), True), (date(2026, 3, 8), False)):
+        of = along.of(desk.db, Asked(FIRST, last))
+        assert (told in along.page(of)) is so

@@ -24,16 +24,17 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests of this folder as `browser`: `-m "not browser"` leaves them away.
 
     One that fails is run once more, and named among the RERUN of the summary: with three Chromiums on two processors a page can
-    be late by more than any wait. What fails twice has failed.
+    be late by more than any wait. What fails twice has failed. `--reruns 0` shows what fails once.
     """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            if config.getoption("reruns", None) is None:
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -66,10 +67,10 @@ def test_the_sentences_say_the_hours_of_the_report(page: Page, server: Server) -
     open_page(page, f"{server.address}/overview?sample=1&period=Last+week")
     sample = str(server.db.with_name("sample.duckdb"))
     led, location, *_ = (link.inner_text() for link in page.locator(".st-key-half_minute a[href^='#']").all())
-    begins = numbers(page, "weeks")[1][0]
+    last, *_, first = (row[0] for row in numbers(page, "weeks")[1:])  # the newest day on top
     days = page.locator(".st-key-period_in_words").inner_text()
     monday, sunday = span(days)
-    assert begins.startswith(f"{int(monday[8:])} ")
+    assert span(f"{first} – {last}") == (monday, sunday)
     report = json.loads(etl(server, "report", "--json", "--db", sample, "--from", monday, "--to", sunday))
     by_role = report["by_role"]
     work = sum(hours for role, hours in by_role.items() if role != "personal")
@@ -80,15 +81,15 @@ def test_the_sentences_say_the_hours_of_the_report(page: Page, server: Server) -
 
 
 def span(words: str) -> tuple[str, str]:
-    """Two days of `26 Oct – 1 Nov 2026, against …` as in an address."""
-    found = re.match(r"(\d+ \w+)(?: (\d+))? – (\d+ \w+) (\d+)", words)
+    """Two days of `Oct 26 – Nov 1, 2026, against …` as in an address: the sample writes as its country does."""
+    found = re.match(r"(\w+ \d+)(?:, (\d+))? – (\w+ \d+), (\d+)", words.replace("\u00a0", " "))
     assert found, words
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     first, year, last, last_year = found.groups()
-    return tuple(  # type: ignore[return-value]
-        f"{at}-{months.index(day.split()[1]) + 1:02}-{int(day.split()[0]):02}"
-        for day, at in ((first, year or last_year), (last, last_year))
-    )
+    return as_asked(first, year or last_year), as_asked(last, last_year)
+
+
+def as_asked(on: str, year: str) -> str:
+    return datetime.strptime(f"{on} {year}", "%b %d %Y").date().isoformat()  # noqa: DTZ007 - a day has no zone
 
 
 def test_thin_data_says_what_helps(page: Page, server: Server) -> None:

@@ -104,7 +104,6 @@ def test_the_pictures_of_locations_open_too_and_a_copied_address_shows_the_same(
     before = heading(page)
     point = ".scatterlayer .point"
     for key, nth, kind, expected in (
-        ("side_hours", 0, "", "North, all work, 2 Mar – 22 Mar 2026: 3 h 45 min in 2 events"),
         ("side_split", 3, "", "North, clinical, 2 Mar – 22 Mar 2026: 2 h 45 min in 1 event"),
         ("weeks_North", 0, "", "North, management, 2 Mar – 8 Mar 2026: 1 h in 1 event"),
         ("side_pulls", 1, point, "Riverside, interruptions, 2 Mar – 22 Mar 2026: 15 min in 1 interruption"),

@@ -2,33 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from pages.parts.shell import addresses
 from tests.browser.boxes import faults
-from tests.browser.server import Server, serving
+from tests.browser.server import Server
 from tests.browser.streamlit_page import open_page, settle
 
 WIDTHS = (1280, 400)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for this file: its pages are looked at, never changed."""
-    with serving(tmp_path_factory.mktemp("layout")) as running:
-        yield running
-
-
-@pytest.mark.parametrize("address", addresses())
 @pytest.mark.parametrize("sample", ["?sample=1", ""], ids=["sample", "empty"])
-def test_the_layout_of(page: Page, server: Server, address: str, sample: str) -> None:
+def test_the_layout_of_every_page(page: Page, server: Server, sample: str) -> None:
+    """In one window, by the bar on top: a page costs its drawing then, and not the loading of Streamlit's scripts too."""
+    open_page(page, f"{server.address}/overview{sample}")
     found = {}
-    open_page(page, f"{server.address}/{address}{sample}")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+    for address in addresses():
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        link = page.locator(f'[data-testid="stTopNavLink"][href$="/{address}"]')
+        if link.count():
+            link.click()
+        else:  # not on the bar
+            page.goto(f"{server.address}/{address}{sample}")
+        if sample:
+            page.wait_for_url(f"{server.address}/{address}*")
         settle(page)
-        found[width] = faults(page)
-    assert found == {width: [] for width in WIDTHS}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            settle(page)
+            found[address, width] = faults(page)
+    assert not {which: said for which, said in found.items() if said}
+
+
+PICTURE = (
+    '<div class="st-key-weeks"><div class="js-plotly-plot" style="width: 200px">'
+    '<svg class="main-svg" width="200" height="50">{}</svg></div></div>'
+)
+STACK = '<div data-testid="stVerticalBlock">{}</div>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "fault"),
+    [
+        ('<div style="width: 500px; height: 9px"></div>', "a scroll bar sideways under the page, 500 of 300 px: “”"),
+        (PICTURE.format('<text x="150" y="20">Long ago</text>'), "cut by the edge of the picture weeks: “Long ago”"),
+        (
+            PICTURE.format('<text x="9" y="20">North</text><text x="20" y="22">South</text>'),
+            "words over words in the picture weeks: “North”, “South”",
+        ),
+        ('<button style="width: 40px; overflow: hidden">Accept every answer</button>', "cut: “Accept every answer”"),
+        ('<p style="position: fixed; left: 280px">Riverside</p>', "over the edge of the page: “Riverside”"),
+        (STACK.format('<div>One</div><div style="margin-top: -9px">Two</div>'), "one over the other: “One”, “Two”"),
+    ],
+    ids=["wide", "picture", "words", "cut", "edge", "stack"],
+)  # fmt: skip
+def test_each_fault_of_a_layout_is_found(browser: Browser, inside: str, fault: str) -> None:
+    drawn = browser.new_page()
+    drawn.set_content(f'<main data-testid="stMain" style="width: 300px; height: 200px; overflow: auto">{inside}</main>')
+    assert faults(drawn) == [fault]
+    drawn.close()
+
+
+def test_what_stands_as_it_should_is_no_fault(browser: Browser) -> None:
+    drawn = browser.new_page()
+    words = '<text x="9" y="20">North</text><text x="99" y="20">South</text><text x="99" y="20" visibility="hidden">Unseen</text>'
+    drawn.set_content(
+        '<main data-testid="stMain" style="width: 300px; height: 400px; overflow: auto">'
+        + PICTURE.format(words)
+        + STACK.format("<div>One</div><div>Two</div>")
+        + '<div style="overflow-x: auto; width: 200px"><table style="width: 900px"><td>It scrolls by itself</td></table></div>'
+        + "</main>"
+    )
+    assert faults(drawn) == []
+    drawn.close()

@@ -198,10 +198,10 @@ def test_overview_says_the_hours_of_the_report(page: Page, practice: Server) -> 
         "Not filed": "0 %",
         "Personal": "–",
     }
-    weeks = numbers(page, "weeks")
-    assert column(weeks, "Week of", "Leadership") == {"Mar 9, 2026": "3 h", "Mar 2, 2026": "3 h"}
-    assert column(weeks, "Week of", "Management") == {"Mar 9, 2026": "1 h 15 min", "Mar 2, 2026": "2 h 42 min"}
-    assert column(weeks, "Week of", "Clinical") == {"Mar 9, 2026": "2 h", "Mar 2, 2026": "6 h 48 min"}
+    trend = numbers(page, "weeks")
+    assert by_day(trend, "Leadership") == {3: "1 h 30 min", 5: "1 h 30 min", 10: "1 h 30 min", 12: "1 h 30 min"}
+    assert by_day(trend, "Management") == {2: "1 h 12 min", 3: "30 min", 6: "1 h", 9: "1 h", 10: "15 min"}
+    assert by_day(trend, "Clinical") == {2: "1 h 48 min", 7: "1 h", 8: "4 h", 9: "2 h"}
 
 
 def test_overview_says_what_was_not_counted_and_what_does_not_need_the_owner(page: Page, practice: Server) -> None:
@@ -248,9 +248,10 @@ def test_locations_says_the_hours_of_the_report_side_by_side(page: Page, practic
         "North": "3 h 48 min (67 %)",
         "Practice-wide": "0 min (0 %)",
     }
-    weeks = numbers(page, "location_weeks")
-    assert column(weeks, "Week of", "Riverside") == {"Mar 9, 2026": "1 h 48 min", "Mar 2, 2026": "8 h 30 min"}
-    assert column(weeks, "Week of", "North") == {"Mar 9, 2026": "2 h 42 min", "Mar 2, 2026": "3 h"}
+    trend = numbers(page, "location_weeks")
+    riverside = {3: "2 h", 5: "1 h 30 min", 7: "1 h", 8: "4 h", 9: "18 min", 12: "1 h 30 min"}
+    assert by_day(trend, "Riverside") == riverside
+    assert by_day(trend, "North") == {2: "3 h", 9: "2 h 42 min"}
     assert [row[:4] for row in numbers(page, "pulls")[1:]] == [
         ["North", "with patients at North", "1", "12 min"],
         ["Riverside", "at North", "1", "18 min"],
@@ -281,3 +282,10 @@ def column(rows: list[list[str]], key: str, name: str) -> dict[str, str]:
     """One column of a table, by another."""
     at, value = rows[0].index(key), rows[0].index(name)
     return {row[at]: row[value] for row in rows[1:]}
+
+
+def by_day(rows: list[list[str]], name: str) -> dict[int, str]:
+    """One column of a trend of two weeks, which is drawn by the day of March; days with nothing left out."""
+    found = {int(on.removeprefix("Mar ").removesuffix(", 2026")): hours for on, hours in column(rows, "Day", name).items()}
+    assert sorted(found) == list(range(2, 16))
+    return {on: hours for on, hours in found.items() if hours != "0 min"}

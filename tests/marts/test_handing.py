@@ -51,6 +51,16 @@ def test_what_could_be_handed_over_next(desk: Desk) -> None:
     assert (refund["low_hours_a_week"], refund["high_hours_a_week"], refund["weeks"]) == (0, 0.5, 1)
 
 
+def test_what_comes_in_every_week_is_told_by_the_weeks_of_the_calendar(desk: Desk) -> None:
+    def often(first: str, last: str) -> dict[str, bool]:
+        days = {"from_day": day(first), "to_day": day(last), "locations": None}
+        return {row["label"]: row["every_week"] for row in desk.ask("what_next", **days)}
+
+    assert often("2026-01-05", "2026-01-18") == {"Rota": True, "refund": False, "stock": False}
+    assert often("2026-01-04", "2026-01-17")["Rota"]  # what lies before the first loaded day is no week
+    assert often("2026-01-09", "2026-01-18") == {"refund": False}
+
+
 def test_what_is_handed_over_already_says_so(tmp_path: Any) -> None:
     desk = at_desk(tmp_path / "desk")
     desk.take(("work.ics", WORK), ("log.csv", PULLS))

@@ -305,11 +305,12 @@ def test_the_practice(desk: Desk) -> None:
         "is_sample": False,
         "notice": "",
     }
-    assert [str(row[key]) for key in ("first_day", "last_day", "log_first_day", "log_last_day")] == [
+    assert [str(row[key]) for key in ("first_day", "last_day", "log_first_day", "log_last_day", "calendar_last_day")] == [
         "2026-01-05",
         "2026-01-18",
         "2026-01-05",
         "2026-01-14",
+        "2026-01-18",
     ]
     assert (row["sources"], row["calendars"], row["logs"], row["unclassified_hours"]) == (2, 1, 1, 1)
 

@@ -91,6 +91,11 @@ def test_a_label_leaves_nothing_of_markdown(title: str) -> None:
     assert not escaped.startswith(("1. ", "- ", "# "))
 
 
+@pytest.mark.parametrize("title", ["1. www.a.b", "-x \\ :smile: a@b.c #1 $5", "🐾 *Paws* [x](y)"])
+def test_a_label_is_read_back_where_no_markdown_is_read(title: str) -> None:
+    assert f.label_as_text(f.label(title)) == title
+
+
 def test_a_sentence_stays_readable_behind_its_escapes() -> None:
     assert f.label("log.csv, line 3: minutes are 0").replace("\\", "") == "log.csv, line 3: minutes are 0"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import hand_overs
+from etl import filing, hand_overs, waiting
 from etl.hand_overs import HandOver
+from pages.parts import steps, waiting_card
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.conftest import Opened
 from tests.pages.test_pages_run import words
@@ -78,3 +79,32 @@ def test_a_hand_over_is_taken_back_from_the_message(opened: Opened, desk: Desk) 
     next(each for each in app.button if each.label == "Undo").click().run()
     assert desk.ask("hand_overs_list") == []
     assert desk.broken() == []
+
+
+def test_days_that_only_the_log_knows_are_told_so(desk: Desk, opened: Opened) -> None:
+    desk.take(("later.csv", log("2026-06-08 10:00,6,Riverside,desk,stock,yes")))
+    days = {"period": "Between two days", "from": "2026-05-25"}
+    told = "Your calendars end on 1 Jun 2026: what is newer is of the log alone."
+    assert told in words(opened("overview", **days, to="2026-06-08"))
+    assert told not in words(opened("overview", **days, to="2026-06-07"))
+
+
+def test_undo_takes_back_the_step_it_names_and_not_one_of_another_window_meanwhile(desk: Desk, opened: Opened) -> None:
+    def step(title: str) -> steps.Step:
+        rule = f"\n[[rule]]\nrole = 'leadership'\ntitle = '{title}'\n"
+        return (f"{title} is filed", filing.change_rules(desk.db, lambda text: text + rule))
+
+    done = steps._steps(str(desk.db))
+    done[:] = [step("Rota")]
+    app = opened("roles")
+    assert "Last: Rota is filed." in words(app)
+    done.append(step("Payroll"))  # another window
+    app.button(key="undo_step").click().run()
+    assert "Payroll is filed" in [said for said, _ in done]
+    assert "Payroll" in desk.practice.read_text("utf-8")
+
+
+def test_of_a_single_event_nothing_is_said_as_if_it_were_usual(desk: Desk) -> None:
+    desk.take(("more.ics", calendar("More", event("Zq", "2026-01-06 09:00", "10:00"))))
+    (group,) = waiting.waiting(desk.db, frozenset()).groups
+    assert waiting_card.facts(group) == "**1 h**, 1 event. Calendar: More. Counted at Practice-wide."

@@ -39,12 +39,12 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
     assert heading.inner_text() == "Riverside pulls you away most."
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
     cells = page.locator(".st-key-pull_hours .barlayer .point path")
-    assert cells.count() == 10, "two hours of five days"
-    cells.nth(5).click(force=True)  # Monday, eleven
+    assert cells.count() == 10 + 3, "two hours of five days, and on them those with an interruption"
+    cells.nth(10 + 2).click(force=True)  # Monday, eleven
     page.wait_for_url("**/hours?*")
     settle(page)
     assert "10 min in 1 interruption" in heading.inner_text().replace("\u00a0", " ")
-    await_text(page, "Only interruptions on Mondays from 11 to 12.")
+    await_text(page, "Only interruptions on Mondays from 11:00 to 12:00.")
     page.get_by_role("button", name="Back to Pulled away").click()
     page.wait_for_url("**/pulled_away*")
     settle(page)

@@ -1,13 +1,17 @@
 """The report: hours by role and location and what was not counted, as text and as JSON, both from the marts."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from etl import marts
 from etl.model import ROLES, WrongUsage
-from etl.pipeline import LoadReport, SourceReport
+
+if TYPE_CHECKING:  # what reads files would cost the first page a second
+    from etl.pipeline import LoadReport, SourceReport
 
 
 def report(con: duckdb.DuckDBPyConnection, from_day: date | None, to_day: date | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
@@ -58,7 +59,7 @@ def read(text: str) -> tuple[str, dict[str, list[str]]]:
     for name in ("from", "to"):
         if name in asked and not _is_day(asked[name][0]):
             del asked[name]
-    if "ago" in asked and not (asked["ago"][0].isascii() and asked["ago"][0].isdigit() and int(asked["ago"][0]) <= FURTHEST):
+    if "ago" in asked and not (re.fullmatch("[0-9]{1,9}", asked["ago"][0]) and int(asked["ago"][0]) <= FURTHEST):
         del asked["ago"]
     page = page if page in ORIGINS else "overview"
     return page, {name: asked[name] for name in (*SHARED, *OWN.get(page, ())) if name in asked}

@@ -87,6 +87,10 @@ def test_an_address_to_go_back_to(address: str, page: str, asked: dict[str, list
     assert way_back.read(address) == (page, asked)
 
 
+def test_a_number_of_a_thousand_figures_in_an_address_is_left_out() -> None:
+    assert way_back.read(f"overview?ago={'9' * 5000}") == ("overview", {})
+
+
 def test_what_a_correction_moves() -> None:
     moves = [
         Moved(12.5, "unclassified", "management", "North", "North"),

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         libical.fetch()
     env = os.environ | {"OWNER_TIME_CHROMIUM": chromium}
     # A file on one process, in the order of tests/conftest.py; three of them, for the browser tests wait more than they work.
-    spread = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "30"]
     command = [sys.executable, "-m", "pytest", *(arguments or spread)]
     status = subprocess.run(command, env=env, check=False).returncode
     print(warning, end="", flush=True)

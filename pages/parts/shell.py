@@ -58,11 +58,6 @@ def navigation() -> Any:
     return st.navigation(pages, position="top")
 
 
-def addresses() -> tuple[str, ...]:
-    """What each page is called in the address; Start is the bare one."""
-    return tuple("" if name == "start" else name for name, _, _ in _PAGES)
-
-
 def guard() -> View:
     """The first line of every page: what to show.
 

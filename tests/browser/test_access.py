@@ -1,4 +1,5 @@
-"""Nobody is shut out: axe-core finds nothing on any page, and the way from a picture to its hours needs no mouse."""
+"""Nobody is shut out: axe-core finds nothing on any page, at a desk and on a telephone nothing is cut or stands over anything
+else, and the way from a picture to its hours needs no mouse."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.boxes import faults as layout_faults
 from tests.browser.server import Server, serving
 from tests.browser.streamlit_page import expect_words, open_page, settle, visiting
 
@@ -26,7 +28,7 @@ SAMPLE = (
     "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
     "data?part=Privacy",
 )  # fmt: skip
-EMPTY = ("start", "log", "hours", "roles", "data", "data?part=Practice", "data?part=Privacy")
+EMPTY = ("", "handing_over", "log", "hours", "roles", "data", "data?part=Practice", "data?part=Privacy", "help")
 # The page as tall as what is on it: of what is scrolled out of sight axe does not compute the contrast.
 TALL = """() => {
     const [main, block] = ['stMain', 'stMainBlockContainer'].map(id => document.querySelector(`[data-testid="${id}"]`));
@@ -94,9 +96,10 @@ def faults(page: Page, axe: str, rules: dict[str, Any] = RULES) -> list[str]:
 
 
 @pytest.mark.parametrize(("pages", "query"), [(SAMPLE, "sample=1"), (EMPTY, "")], ids=["the sample", "with nothing loaded"])
-def test_axe_finds_nothing_on_any_page_in_the_light_and_in_the_dark(
+def test_nothing_is_wrong_on_any_page_in_the_light_in_the_dark_and_on_a_telephone(
     page: Page, served: Server, axe: str, pages: tuple[str, ...], query: str
 ) -> None:
+    """One look at each page for all of it: to load a page costs more than to look at it."""
     wrong = []
     for name in pages:
         page.emulate_media(color_scheme="light")
@@ -105,6 +108,10 @@ def test_axe_finds_nothing_on_any_page_in_the_light_and_in_the_dark(
         page.emulate_media(color_scheme="dark")
         settle(page)
         wrong += [f"{name}, dark: {fault}" for fault in faults(page, axe, COLOURS)]
+        for width in (1280, 400):
+            page.set_viewport_size({"width": width, "height": 900})
+            settle(page)
+            wrong += [f"{name}, {width} px: {fault}" for fault in layout_faults(page)]
     assert not wrong, "\n".join(wrong)
 
 

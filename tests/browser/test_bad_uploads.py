@@ -115,7 +115,7 @@ def test_a_database_that_another_program_holds(page: Page, server: Server, store
         expect_words(page, f"owner_time.duckdb: another program has it open (process {number})")
     assert etl(server, "report", "--json") == stored
     open_page(page, f"{server.address}/overview")
-    expect_words(page, "You led 2 of 3 hours")
+    expect_words(page, "you led 2 of your 3 hours")
 
 
 def test_a_database_of_another_program_and_a_file_that_is_none(page: Page, server: Server) -> None:

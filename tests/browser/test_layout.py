@@ -1,39 +1,11 @@
-"""No page is wider than its window, no word is cut, nothing stands over anything else: at a desk and on a telephone."""
+"""What measures the layout of every page (test_access) finds each kind of fault on a page made for it."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from pages.parts.shell import addresses
 from tests.browser.boxes import faults
-from tests.browser.server import Server
-from tests.browser.streamlit_page import open_page, settle
-
-WIDTHS = (1280, 400)
-
-
-@pytest.mark.parametrize("sample", ["?sample=1", ""], ids=["sample", "empty"])
-def test_the_layout_of_every_page(page: Page, server: Server, sample: str) -> None:
-    """In one window, by the bar on top: a page costs its drawing then, and not the loading of Streamlit's scripts too."""
-    open_page(page, f"{server.address}/overview{sample}")
-    found = {}
-    for address in addresses():
-        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        link = page.locator(f'[data-testid="stTopNavLink"][href$="/{address}"]')
-        if link.count():
-            link.click()
-        else:  # not on the bar
-            page.goto(f"{server.address}/{address}{sample}")
-        if sample:
-            page.wait_for_url(f"{server.address}/{address}*")
-        settle(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            settle(page)
-            found[address, width] = faults(page)
-    assert not {which: said for which, said in found.items() if said}
-
 
 PICTURE = (
     '<div class="st-key-weeks"><div class="js-plotly-plot" style="width: 200px">'

@@ -123,21 +123,6 @@ def test_the_pictures_of_locations_open_too_and_a_copied_address_shows_the_same(
     assert said(page).count("Click a mark") == 1
 
 
-def test_the_second_of_two_quick_clicks_leads_nowhere_else(page: Page, server: Server) -> None:
-    open_page(page, f"{server.address}/locations?{DAYS}")
-    mark = page.locator(".st-key-side_hours .barlayer .point path").first
-    mark.click(force=True)
-    page.wait_for_timeout(200)  # as an owner's second click comes: the page to leave is still drawn
-    page.mouse.down(click_count=2)
-    page.mouse.up(click_count=2)
-    page.wait_for_url("**/hours?*")
-    page.wait_for_timeout(1000)  # for the second click to lead away
-    settle(page)
-    assert heading(page) == "North, all work, 2 Mar – 22 Mar 2026: 3 h 45 min in 2 events"
-    back_to(page, "Locations")
-    assert ("from=2026-03-02" in page.url, "at=" in page.url) == (True, False)
-
-
 def test_without_a_mouse(page: Page, server: Server) -> None:
     open_page(page, f"{server.address}/overview?{DAYS}")
     fold = page.locator(".st-key-numbers_weeks")

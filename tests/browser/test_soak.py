@@ -8,7 +8,7 @@ from tests import soak
 from tests.browser.server import Server
 from tests.browser.streamlit_page import visiting
 
-ACTIONS = 40
+ACTIONS = 24
 SEED = 7
 
 

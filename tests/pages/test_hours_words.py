@@ -1,10 +1,13 @@
 """The words of Hours, and what a mark of a picture asks for. No server."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from etl.moved import Moved
 from etl.why_words import Said
@@ -12,6 +15,7 @@ from pages.parts import behind, correction_form, hours_words, way_back, why_pane
 from pages.parts.behind import Behind
 from pages.parts.ink import LIGHT
 from pages.parts.period import Period
+from pages.parts.picture import WAY
 from pages.parts.view import View
 
 THESE = Period("13 weeks", date(2026, 8, 24), date(2026, 11, 22), date(2026, 5, 25), date(2026, 8, 23))
@@ -107,3 +111,23 @@ def test_strangers_words_in_a_sentence_are_escaped() -> None:
     said = why_panel.in_markdown(Said("The all-day event ‘{}’ of that day.", (NASTY,)))
     assert said.startswith("The all-day event ‘")
     assert NASTY not in said
+
+
+def test_the_second_of_two_quick_clicks_leads_where_the_first_one_went() -> None:
+    """It comes from the page that was left, as the mark's taking back, when the filters are those of the hours already."""
+
+    def chosen(*points: dict[str, list[int]]) -> SimpleNamespace:
+        return SimpleNamespace(selection=SimpleNamespace(points=list(points)))
+
+    def means(of: list[int]) -> Behind:
+        return Behind(locations=(("North", "Riverside")[of[0]],))
+
+    st.session_state.clear()
+    st.session_state["side"] = chosen({"customdata": [1]})
+    behind._clicked("side", VIEW, "locations", means)
+    first = (st.session_state.pop(WAY), st.session_state.pop("at"))
+    st.session_state["side"] = chosen()
+    behind._clicked("side", replace(VIEW, locations=("Riverside",)), "locations", means)
+    assert (st.session_state.pop(WAY), st.session_state.pop("at")) == first
+    assert first[1] == ["Riverside"]
+    st.session_state.clear()

@@ -22,7 +22,7 @@ span as materialized (
         greatest(date_diff('day', from_on, to_on) + 1, 1) as days,
         at_least_a_week(now_bare) as weeks,
         days_off,
-        least(greatest(now_bare, 0), 1) as share_of_week,    -- less where days off leave less than a week
+        share_of_target(now_bare, days_off) as target_share,
         case when covered_from <= $before_from then at_least_a_week(before_bare) end as weeks_before
     from bare
 ),
@@ -113,9 +113,9 @@ final as (
         work / weeks as of_hours,
         case first_fact when 'led' then led_hours else unfiled end / nullif(work, 0) as share,
         null as change, null as least_hours, null as amount,
-        case when first_fact = 'led' and days >= 7 and $locations::varchar[] is null then nullif((select leadership_target from practice) * case when days_off = 0 then 1 else share_of_week end, 0) end as target,
+        case when first_fact = 'led' and days >= 7 and $locations::varchar[] is null then nullif((select leadership_target from practice) * target_share, 0) end as target,
         days,
-        case when share_of_week < 1 then nullif(days_off, 0) end as days_off
+        case when target_share < 1 then days_off end as days_off
     from chosen
     union all
     select

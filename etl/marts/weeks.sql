@@ -9,6 +9,5 @@ with period as (
 select
     days_off::integer as days_off,                           -- working days of the practice that were off
     at_least_a_week(bare)::double as weeks,                  -- as weeks_in: what hours are divided by, to be hours a week
-    -- how much of a week's target holds: less than all of it where days off leave less than a week
-    case when days_off = 0 then 1 else least(greatest(bare, 0), 1) end::double as share
+    share_of_target(bare, days_off)::double as share         -- how much of a week's target holds
 from period;

@@ -481,6 +481,9 @@ create macro bare_weeks_in(from_day, to_day) as (
 create macro at_least_a_week(weeks) as greatest(weeks, 1.0);
 create macro weeks_in(from_day, to_day) as at_least_a_week(bare_weeks_in(from_day, to_day));
 
+-- How much of a week's target holds: less than all of it where days off leave less than a week.
+create macro share_of_target(weeks, days_off) as case when days_off = 0 then 1 else least(greatest(weeks, 0), 1) end;
+
 -- The bar of a trend that a day is in, by its first day, and the last day of a bar; grain is 'day', 'week', 'month' or 'quarter'.
 create macro bar_of(a_day, grain, week_starts) as
     case grain when 'day' then a_day when 'week' then week_of(a_day, week_starts) else date_trunc(grain, a_day)::date end;

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from tests.browser.server import ROOT, Server
+from tests.browser.server import ROOT, Server, serving
+from tests.making import PRACTICE
 
 
 def etl(server: Server, *arguments: str) -> str:
@@ -21,3 +25,14 @@ def etl(server: Server, *arguments: str) -> str:
     )
     assert done.returncode == 0, f"etl {arguments[0]} gave {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+@contextlib.contextmanager
+def serving_loaded(folder: Path, work: bytes, pulls: bytes) -> Iterator[Server]:
+    """Serve the dashboard over a practice with this calendar and this log."""
+    with serving(folder) as running:
+        (folder / "work.ics").write_bytes(work)
+        (folder / "log.csv").write_bytes(pulls)
+        (folder / "practice.toml").write_text(PRACTICE, "utf-8")
+        etl(running, "load", str(folder / "work.ics"), str(folder / "log.csv"))
+        yield running

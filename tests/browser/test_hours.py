@@ -15,11 +15,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.command_line import etl
-from tests.browser.server import Server, serving
+from tests.browser.command_line import serving_loaded
+from tests.browser.server import Server
 from tests.browser.streamlit_page import await_text, choose, click, open_page, settle, table, text, visiting
 from tests.browser.tables import numbers, opened
-from tests.making import PRACTICE, calendar, event, log
+from tests.making import calendar, event, log
 
 NASTY = "Zq ![x](http://127.0.0.1:9/x.png) <b>[y](http://127.0.0.1:9/)</b>"
 WORK = calendar(
@@ -37,12 +37,7 @@ ROW = 35  # pixels
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("hours")) as running:
-        folder = running.db.parent
-        (folder / "work.ics").write_bytes(WORK)
-        (folder / "log.csv").write_bytes(LOG)
-        (folder / "practice.toml").write_text(PRACTICE, "utf-8")
-        etl(running, "load", str(folder / "work.ics"), str(folder / "log.csv"))
+    with serving_loaded(tmp_path_factory.mktemp("hours"), WORK, LOG) as running:
         yield running
 
 

@@ -11,24 +11,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.command_line import etl
-from tests.browser.server import Server, serving
+from tests.browser.command_line import serving_loaded
+from tests.browser.server import Server
 from tests.browser.streamlit_page import await_text, choose, go_to, open_page, settle
-from tests.making import PRACTICE, calendar, event, log
+from tests.making import calendar, event, log
 
 DAYS = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("pulled")) as running:
-        folder = running.db.parent
-        (folder / "work.ics").write_bytes(calendar("Work", event("Strategy", "2026-03-12 09:00", "11:00")))
-        (folder / "log.csv").write_bytes(
-            log("2026-03-02 10:50,20,Riverside,desk,stock,yes", "2026-03-03 10:10,6,North,desk,stock")
-        )
-        (folder / "practice.toml").write_text(PRACTICE, "utf-8")
-        etl(running, "load", str(folder / "work.ics"), str(folder / "log.csv"))
+    work = calendar("Work", event("Strategy", "2026-03-12 09:00", "11:00"))
+    pulls = log("2026-03-02 10:50,20,Riverside,desk,stock,yes", "2026-03-03 10:10,6,North,desk,stock")
+    with serving_loaded(tmp_path_factory.mktemp("pulled"), work, pulls) as running:
         yield running
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.command_line import etl
-from tests.browser.server import Server, serving
+from tests.browser.command_line import serving_loaded
+from tests.browser.server import Server
 from tests.browser.streamlit_page import open_page, settle, text, visiting
 from tests.browser.tables import numbers
 from tests.browser.test_hours import back_to, click_mark, heading
-from tests.making import PRACTICE, calendar, event, log
+from tests.making import calendar, event, log
 
 DAYS = [f"2026-03-{number:02}" for number in (*range(2, 7), *range(9, 14))]
 WORK = calendar(
@@ -29,12 +29,7 @@ SPAN = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("side")) as running:
-        folder = running.db.parent
-        (folder / "work.ics").write_bytes(WORK)
-        (folder / "log.csv").write_bytes(LOG)
-        (folder / "practice.toml").write_text(PRACTICE, "utf-8")
-        etl(running, "load", str(folder / "work.ics"), str(folder / "log.csv"))
+    with serving_loaded(tmp_path_factory.mktemp("side"), WORK, LOG) as running:
         yield running
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pandas import DataFrame
+from numpy import ndarray
+from pandas import NA, DataFrame
 
 from pages.parts.charts_week import Off, Week
 from pages.parts.format import empty
@@ -65,8 +66,14 @@ def one(value: Any) -> float | None:
 
 
 def records(frame: DataFrame) -> list[dict[str, Any]]:
-    """The rows as dictionaries, blanks as None."""
-    return [{name: None if empty(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
+    """The rows as dictionaries, blanks as None, lists as lists: pandas has them as arrays, which no comparison takes for one."""
+    return [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, ndarray):
+        return value.tolist()
+    return None if value is NA or empty(value) else value
 
 
 def _columns(frame: DataFrame, wanted: Iterable[str], only: dict[str, Any]) -> list[list[Any]]:

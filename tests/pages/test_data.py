@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ import pytest
 from pandas import DataFrame
 
 from etl import logbook
-from pages.parts import data
+from pages.parts import data, frames
 from tests.making import PRACTICE, Desk, at_desk, calendar, event, log
 from tests.pages.test_pages_run import shown, words
 
@@ -89,3 +89,13 @@ def test_the_first_page_does_not_wait_for_what_reads_files() -> None:
     at = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=at)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_topic_of_two_spellings_is_a_row_like_others(tmp_path: Path) -> None:
+    desk = at_desk(tmp_path / "desk")
+    desk.take(("log.csv", log("2026-03-02 09:30,6,North,desk,Rota,yes", "2026-03-03 09:30,6,North,desk,rota,yes")))
+    where = {"from_day": date(2026, 3, 2), "to_day": date(2026, 3, 8), "locations": None}
+    for mart in ("hand_over_topics", "pulled_topics"):
+        (row,) = frames.records(data.ask(desk.db, (mart, where))[0])
+        assert row["spellings"] == ["Rota", "rota"], mart
+        assert row.get("abouts") is None

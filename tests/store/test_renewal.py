@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -161,6 +163,18 @@ def aged(monkeypatch: pytest.MonkeyPatch, ages: dict[str, datetime]) -> None:
     monkeypatch.setattr(pipeline, "read", read_aged)
 
 
+def in_each_order(desk: Desk, exports: dict[str, bytes]) -> Iterator[tuple[str, Desk]]:
+    """Each order of loading the exports, and the desk that it came to; what orders begin with alike is loaded once."""
+    if not exports:
+        yield desk.folder.name, desk
+    for name, data in exports.items():
+        then = Desk(desk.folder.with_name(f"{desk.folder.name} {name}"))
+        shutil.copytree(desk.folder, then.folder)
+        (report,) = load([(name, data)], then.db, replace=True)
+        assert report.refused is None
+        yield from in_each_order(then, {other: left for other, left in exports.items() if other != name})
+
+
 def test_the_order_of_exports_of_one_calendar_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     moved = event("Payroll", "2026-01-20 09:00", "10:00", uid="rota5")
     new = event("Stock order", "2026-01-21 09:00", "10:00", uid="stock")
@@ -172,18 +186,15 @@ def test_the_order_of_exports_of_one_calendar_makes_no_difference(tmp_path: Path
         "fourth.ics": calendar("Work", *WEEK[3:6], new),  # the series was deleted, from the 8th on
     }
     aged(monkeypatch, {name: datetime(2026, 2, number, tzinfo=UTC) for number, name in enumerate(exports, 1)})
-    found = []
-    for number, order in enumerate(itertools.permutations(exports.items())):
-        desk = at_desk(tmp_path / f"desk{number}")
-        for file in order:
-            (report,) = load([file], desk.db, replace=True)
-            assert report.refused is None
-        found.append(everything(desk))
-        assert found[-1] == found[0], [name for name, _ in order]
+    found = list(in_each_order(at_desk(tmp_path / "desk"), exports))
+    assert len(found) == 24
+    desk = found[0][1]
+    first = everything(desk)
+    for order, other in found:
+        assert everything(other) == first, order
     assert days(desk, "Huddle") == ["01-05", "01-06", "01-07"]
     assert days(desk, "Payroll") == []
     assert days(desk, "Rota") == [f"01-{n:02}" for n in range(6, 11)]
-    assert all(each == found[0] for each in found)
 
 
 def test_an_export_that_does_not_tell_its_age_is_the_newest(desk: Desk) -> None:

@@ -54,7 +54,8 @@ def browser(chromium: str) -> Iterator[Browser]:
     """Start the browser once; each test gets its own window, cookies and storage."""
     warm_up()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        # The pages of a server, from one test to the next, in one process, which has its scripts compiled.
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--process-per-site"])
         yield browser
         browser.close()
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, ProxySettings, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Error, FilePayload, Locator, Page, ProxySettings, Request, WebSocket
 
+NOWHERE = "/_stcore/health"  # of the server's, but not of the dashboard
 QUIET = 0.3  # seconds without a message that mean it is over; longer than any pause before a widget sends
 UNANSWERED = 5.0  # seconds after which a message that was sent needs no answer
 DRAWN = """() => {
@@ -29,6 +30,7 @@ DRAWN = """() => {
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
 SPOKEN = """() => new Promise(done => setTimeout(done, 400))"""
+TURNED = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
 CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
     [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
 
@@ -58,12 +60,16 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     """Give a fresh browser window that can reach the server at the address and nothing else, with no cookie and no storage.
 
     All other traffic, other ports of this machine included, is sent to a proxy that does not exist. The scripts of Streamlit
-    stay with the browser, compiled, from one visit of an address to the next: half of what a page costs.
+    stay with the browser, compiled, from one visit of an address to the next: half of what a page costs. So do the window and the
+    process: the last page waits, away from the dashboard, until the next one is there.
     """
     own = urlsplit(address).netloc
     idle = _idle.setdefault(browser, {}).setdefault(own, [])
     context = idle.pop() if idle else _that_reaches(browser, own)
-    visit = Visit(page=context.new_page())
+    before, visit = context.pages, Visit(page=context.new_page())
+    visit.page.goto(f"{address}{NOWHERE}")
+    for page in before:
+        page.close()
     forget = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,file_systems,service_workers"}
     context.new_cdp_session(visit.page).send("Storage.clearDataForOrigin", forget)
 
@@ -87,8 +93,10 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     finally:
         context.remove_listener("request", requested)
         context.remove_listener("page", follow)
-        for page in context.pages:
+        for page in context.pages[1:]:
             page.close()
+        with contextlib.suppress(Error):  # no server any more
+            visit.page.goto(f"{address}{NOWHERE}")
         idle.append(context)
 
 
@@ -134,6 +142,20 @@ def settle(page: Page, seconds: float = 30) -> None:
 def open_page(page: Page, address: str) -> None:
     """Open an address, such as f"{server.address}/locations?period=...", and wait until it is drawn."""
     page.goto(address)
+    settle(page)
+
+
+def turn_to(page: Page, address: str) -> None:
+    """Go on to another address of the same server, as Back and Forward do, and wait until it is drawn.
+
+    Where pages are looked at one after the other, half of what each costs is Streamlit's own start; that each may be the first
+    address, tests/browser/test_doors.py shows. A part of a page is opened by loading it: Streamlit takes the part of the page
+    before along.
+    """
+    if "part=" in address or page.url.endswith(NOWHERE):
+        open_page(page, address)
+        return
+    page.evaluate(TURNED, address)
     settle(page)
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.boxes import faults as layout_faults
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import expect_words, open_page, settle, visiting
+from tests.browser.streamlit_page import expect_words, open_page, settle, turn_to, visiting
 
 # WCAG 2.2, levels A and AA.
 RULES = {
@@ -78,7 +78,7 @@ def axe() -> str:
 
 def shown(page: Page, address: str, width: int = 1280) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    open_page(page, address)
+    turn_to(page, address)
     page.set_viewport_size({"width": width, "height": min(max(int(page.evaluate(TALL)), 900), 9000)})
     settle(page)
 

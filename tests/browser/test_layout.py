@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.boxes import faults
 
@@ -12,6 +14,14 @@ PICTURE = (
     '<svg class="main-svg" width="200" height="50">{}</svg></div></div>'
 )
 STACK = '<div data-testid="stVerticalBlock">{}</div>'
+
+
+@pytest.fixture(scope="module")
+def drawn(browser: Browser) -> Iterator[Page]:
+    """One window for all of them."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize(
@@ -29,15 +39,12 @@ STACK = '<div data-testid="stVerticalBlock">{}</div>'
     ],
     ids=["wide", "picture", "words", "cut", "edge", "stack"],
 )  # fmt: skip
-def test_each_fault_of_a_layout_is_found(browser: Browser, inside: str, fault: str) -> None:
-    drawn = browser.new_page()
+def test_each_fault_of_a_layout_is_found(drawn: Page, inside: str, fault: str) -> None:
     drawn.set_content(f'<main data-testid="stMain" style="width: 300px; height: 200px; overflow: auto">{inside}</main>')
     assert faults(drawn) == [fault]
-    drawn.close()
 
 
-def test_what_stands_as_it_should_is_no_fault(browser: Browser) -> None:
-    drawn = browser.new_page()
+def test_what_stands_as_it_should_is_no_fault(drawn: Page) -> None:
     words = '<text x="9" y="20">North</text><text x="99" y="20">South</text><text x="99" y="20" visibility="hidden">Unseen</text>'
     drawn.set_content(
         '<main data-testid="stMain" style="width: 300px; height: 400px; overflow: auto">'
@@ -47,4 +54,3 @@ def test_what_stands_as_it_should_is_no_fault(browser: Browser) -> None:
         + "</main>"
     )
     assert faults(drawn) == []
-    drawn.close()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from etl.waiting import waiting
 from tests.browser.server import Server
-from tests.browser.streamlit_page import click, expect_words, open_page, settle, text, upload
+from tests.browser.streamlit_page import click, expect_words, open_page, settle, text, turn_to, upload
 from tests.making import calendar
 from tests.test_secrets import BURIED, CLINICAL, CONTROL, EVENTS, LOG, REST, SECRETS, in_files
 
@@ -41,7 +41,7 @@ def test_no_secret_is_on_any_page_or_in_any_file_of_the_dashboard(page: Page, se
     assert in_files(server.db.parent) == {CONTROL}
     seen = ""
     for address in ADDRESSES:
-        open_page(page, server.address + address)
+        turn_to(page, server.address + address)
         shown = (text(page) + page.content()).lower()
         assert [word for word in SECRETS if word in shown] == [], address
         seen += shown

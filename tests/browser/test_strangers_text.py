@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from etl.store import open_read
 from tests.browser.command_line import etl
 from tests.browser.server import Server, serving
-from tests.browser.streamlit_page import click, open_page, settle, upload
+from tests.browser.streamlit_page import click, open_page, settle, turn_to, upload
 from tests.making import LOG_HEADER, calendar, event
 
 TEXTS = (
@@ -42,6 +42,22 @@ LOCATIONS = tuple(f"{text} L" for text in TEXTS)
 PLACES = tuple(HOSTS_ONLY.get(text, text) for text in TEXTS)
 FILE_NAMES = ("![x](a).ics", "<img src=x onerror=document.title='ran'>.ics", r"$\LaTeX$ :material:home: [a](b).ics")
 DAYS = "period=Between+two+days&from=2026-03-02&to=2026-03-15"
+ADDRESSES = {
+    f"/overview?{DAYS}": (*TEXTS, *LOCATIONS),  # topics; locations to choose
+    f"/locations?{DAYS}": LOCATIONS,
+    f"/against?{DAYS}&one={quote(LOCATIONS[1])}&other={quote(LOCATIONS[0])}": LOCATIONS[:2],
+    f"/pulled_away?{DAYS}": (*TEXTS, *LOCATIONS),  # topics
+    f"/day?{DAYS}": LOCATIONS,
+    f"/handing_over?{DAYS}": (*TEXTS, *LOCATIONS),  # topics and titles
+    f"/hours?{DAYS}": (*TEXTS, *LOCATIONS),  # titles, topics, calendars; where it was counted
+    "/roles": TEXTS,  # titles and calendars
+    "/roles?part=Places": PLACES,
+    "/log": LOCATIONS,  # the grid of a tally
+    f"/data?part=Log&{DAYS}": (*TEXTS, *LOCATIONS),  # topic, asked by, note; about
+    f"/data?part=What+is+loaded&{DAYS}": TEXTS,  # names of calendars
+    f"/data?part=Practice&{DAYS}": (TEXTS[0], *LOCATIONS),  # its name; locations
+}
+"""Pages and the strangers' texts on each."""
 JOINER = "\u2060"  # the sign that keeps an address from becoming a link
 SHOWN = """() => document.body.textContent + [...document.querySelectorAll('input')].map(input => input.value).join(' ')"""
 GROWN = """() => [...document.querySelectorAll(`
@@ -111,43 +127,13 @@ def _nothing_runs(page: Page) -> Iterator[None]:
     assert page.title() != "ran"
 
 
-@pytest.mark.parametrize(
-    ("address", "texts"),
-    [
-        (f"/overview?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics; locations to choose
-        (f"/locations?{DAYS}", LOCATIONS),
-        (f"/against?{DAYS}&one={quote(LOCATIONS[1])}&other={quote(LOCATIONS[0])}", LOCATIONS[:2]),
-        (f"/pulled_away?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics
-        (f"/day?{DAYS}", LOCATIONS),
-        (f"/handing_over?{DAYS}", (*TEXTS, *LOCATIONS)),  # topics and titles
-        (f"/hours?{DAYS}", (*TEXTS, *LOCATIONS)),  # titles, topics, calendars; where it was counted
-        ("/roles", TEXTS),  # titles and calendars
-        ("/roles?part=Places", PLACES),
-        (f"/data?part=Log&{DAYS}", (*TEXTS, *LOCATIONS)),  # topic, asked by, note; about
-        ("/log", LOCATIONS),  # the grid of a tally
-        (f"/data?part=What+is+loaded&{DAYS}", TEXTS),  # names of calendars
-        (f"/data?part=Practice&{DAYS}", (TEXTS[0], *LOCATIONS)),  # its name; locations
-    ],
-    ids=[
-        "Overview",
-        "Locations",
-        "Two locations",
-        "Pulled away",
-        "The day",
-        "Handing over",
-        "Hours",
-        "Roles",
-        "Places",
-        "Log",
-        "Log page",
-        "What is loaded",
-        "Practice",
-    ],
-)
-def test_a_strangers_text_is_text(page: Page, server: Server, address: str, texts: tuple[str, ...]) -> None:
-    open_page(page, server.address + address)
-    found = shown(page)
-    assert [text for text in texts if text not in found] == []
+def test_a_strangers_text_is_text_on_every_page(page: Page, server: Server) -> None:
+    missing = []
+    for address, texts in ADDRESSES.items():
+        turn_to(page, server.address + address)
+        found = shown(page)
+        missing += [(address, text) for text in texts if text not in found]
+    assert missing == []
 
 
 def test_whatever_is_opened_on_hours_says_why_in_plain_text(page: Page, server: Server) -> None:
@@ -161,7 +147,7 @@ def test_whatever_is_opened_on_hours_says_why_in_plain_text(page: Page, server: 
     assert len(items) == 3 * len(TEXTS)
     found = ""
     for (item,) in items:
-        open_page(page, f"{server.address}/hours?{DAYS}&event={item}")
+        turn_to(page, f"{server.address}/hours?{DAYS}&event={item}")
         assert "Why does it count so?" in page.get_by_test_id("stMain").inner_text()
         found += shown(page)
     assert [text for text in (*TEXTS, *LOCATIONS) if text not in found] == []

@@ -17,7 +17,19 @@ from pages.parts.format import exact
 from tests.along.desks import Read
 from tests.browser.command_line import etl
 from tests.browser.server import Server
-from tests.browser.streamlit_page import await_text, choose, click, expect_words, go_to, open_page, settle, table, text, upload
+from tests.browser.streamlit_page import (
+    await_text,
+    choose,
+    click,
+    expect_words,
+    go_to,
+    open_page,
+    settle,
+    table,
+    text,
+    turn_to,
+    upload,
+)
 from tests.browser.tables import numbers, opened
 from tests.making import calendar, event, log
 
@@ -52,7 +64,7 @@ def column(rows: list[list[str]], key: str, value: str) -> dict[str, str]:
 
 def overview_agrees(page: Page, server: Server) -> dict[str, Any]:
     """Every role's hours on Overview, and the sum of them on the way from the calendars to what was counted."""
-    open_page(page, f"{server.address}/overview?{DAYS}")
+    turn_to(page, f"{server.address}/overview?{DAYS}")
     report = told(server)
     names = dict(zip(report["by_role"], ("Leadership", "Management", "Clinical", "Not filed", "Personal"), strict=True))
     assert column(numbers(page, "roles"), "Role", "Hours") == {
@@ -63,7 +75,7 @@ def overview_agrees(page: Page, server: Server) -> dict[str, Any]:
 
 def locations_agree(page: Page, server: Server) -> None:
     """Every location's working hours on Locations."""
-    open_page(page, f"{server.address}/locations?{DAYS}")
+    turn_to(page, f"{server.address}/locations?{DAYS}")
     work = {
         place: exact(sum(hours for role, hours in roles.items() if role != "personal"))
         for place, roles in told(server)["by_location"].items()
@@ -112,7 +124,7 @@ def test_from_the_first_page_to_an_empty_file(page: Page, server: Server, tmp_pa
     locations_agree(page, server)
 
     # From a mark to its hours, and a correction in place
-    open_page(page, f"{server.address}/overview?{DAYS}")
+    turn_to(page, f"{server.address}/overview?{DAYS}")
     marks = page.locator(".st-key-average_week .barlayer .point path")
     wide = [nth for nth, mark in enumerate(marks.all()) if (mark.bounding_box() or {"width": 0})["width"] > 8]
     marks.nth(wide[1]).click(force=True)
@@ -137,7 +149,7 @@ def test_from_the_first_page_to_an_empty_file(page: Page, server: Server, tmp_pa
     overview_agrees(page, server)
 
     # Hand over what does not need the owner
-    open_page(page, f"{server.address}/handing_over?{DAYS}")
+    turn_to(page, f"{server.address}/handing_over?{DAYS}")
     choose(page.get_by_test_id("stMain"), "What?", "stock")
     page.get_by_role("combobox", name="Who takes it? A role, not a name").fill("head nurse")
     page.keyboard.press("Enter")
@@ -149,7 +161,7 @@ def test_from_the_first_page_to_an_empty_file(page: Page, server: Server, tmp_pa
     assert told(server) == report, "what is handed over is counted as before"
 
     # The coach's page: the numbers of the report, and none of the words
-    open_page(page, f"{server.address}/overview?{DAYS}")
+    turn_to(page, f"{server.address}/overview?{DAYS}")
     with page.expect_download() as download:
         page.get_by_role("button", name="The coach's page").click()
     written = Path(download.value.path()).read_text("utf-8")

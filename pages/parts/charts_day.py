@@ -30,10 +30,10 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, [colour] * len(found), RIBBON, 0.2))
+            data.append(_bars(found, colour, RIBBON, 0.2))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
-        data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
+        data.append(_bars(pulls, ink.text, 0.11, -0.06))
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
     shapes: list[Dict] = [
@@ -59,7 +59,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     )  # fmt: skip
 
 
-def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], width: float, below: float) -> Dict:
+def _bars(found: Sequence[tuple[int, int, Stretch]], colour: str, width: float, below: float) -> Dict:
     return {
         "type": "bar",
         "orientation": "h",
@@ -67,7 +67,7 @@ def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], wid
         "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, _, part in found],
         "y": [row + below for row, _, _ in found],
         "width": width,
-        "marker": {"color": list(colours), "line": {"width": 0}},
+        "marker": {"color": colour, "line": {"width": 0}},
         "customdata": [[row, at] for row, at, _ in found],
         "hovertemplate": [f"{in_words(part)}<extra></extra>" for _, _, part in found],
     }

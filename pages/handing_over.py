@@ -32,10 +32,7 @@ st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
 following, done, whatif, lead = st.tabs(
     ["What next", "Handed over", "What if", "Time to lead"], key="part", bind="query-params", on_change="rerun"
 )
-with following:  # the form is drawn whether its part is open or not: what is typed in it stays
-    above = st.container()
-    st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
-    handing_form.draw(view, rows, today)
+above, below = following.container(), following.container()
 if following.open:
     with above:
         st.subheader("What does not need you, and how much is it?", anchor=False)
@@ -61,6 +58,9 @@ if following.open:
                 st.markdown("No event filed as management comes again in these days.")
         trust.line(view)
         numbers(handing_words.candidate_rows(rows), "next", note=f"{days_in_words(period)}. The most hours first.")
+with below:  # drawn whether its part is open or not: what is typed in it stays
+    st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
+    handing_form.draw(view, rows, today)
 if done.open:
     with done:
         st.subheader("Did the hours come back to you?", anchor=False)

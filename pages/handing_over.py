@@ -87,9 +87,8 @@ if whatif.open:
         would = frames.records(data.ask(view.db, ("what_if", without))[0])
         management = next(row for row in would if row["role"] == "management")
         low, high = management["low_freed_a_week"], management["high_freed_a_week"]
-        part = high / management["hours_a_week"] if management["hours_a_week"] else 0.0
-        most = "" if low == high else "at most "
-        said = f"{between(low, high)}{period.each_week} would come back to you, {most}{percent(part)} of your management hours."
+        part = ("" if low == high else "at most ") + percent(management["freed_share"])
+        said = f"{between(low, high)}{period.each_week} would come back to you, {part} of your management hours."
         st.markdown(tight(said))
         legend()
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)

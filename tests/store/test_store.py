@@ -248,3 +248,26 @@ def test_writing_anew_keeps_every_table(desk: Desk) -> None:
     ]
     assert names(desk.folder) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]
     assert refusal(desk, ("third.ics", calendar("Third", event("Stock", "2026-01-07 09:00", "10:00")))) == "taken"
+
+
+def test_a_reading_leaves_nothing_for_the_next_one(tmp_path: Path) -> None:
+    """What reads is a guest of an instance that is kept: the next guest may be of another practice."""
+    one, other = at_desk(tmp_path / "one"), at_desk(tmp_path / "the owner's other one")
+    one.take(ROTA)
+    other.take(MORE)
+    for desk, title in ((one, "Rota"), (other, "Payroll"), (one, "Rota")):
+        with open_read(desk.db) as con:
+            assert con.execute("select distinct title from occurrences").fetchall() == [(title,)]
+            con.execute("set TimeZone = 'Asia/Tokyo'")
+            con.begin()  # is still open when the file is let go
+    with open_read(one.db) as con:
+        assert con.execute("select current_setting('TimeZone')").fetchall() == [("UTC",)]
+    one.take(MORE)  # nobody holds the file
+
+
+def test_a_second_connection_reads_beside_the_first(desk: Desk) -> None:
+    desk.take(ROTA)
+    with open_read(desk.db) as con, connection.another(con) as second:
+        told = [each.execute("select current_setting('TimeZone'), title from occurrences").fetchall() for each in (con, second)]
+    assert told == [[("UTC", "Rota")]] * 2
+    desk.take(MORE)

@@ -39,7 +39,8 @@ class Soak:
     actions: Sequence[Action]
     to_do: list[Action] = field(default_factory=list)  # before any other
     under_way: dict[Page, tuple[str, Steps]] = field(default_factory=dict)
-    held: dict[str, Page] = field(default_factory=dict)  # what a window has pressed and not heard about yet
+    ready: dict[Page, Locator] = field(default_factory=dict)  # what each is to press
+    held: dict[str, Page] = field(default_factory=dict)  # what a window is about to press for, or has not heard about yet
     made: Counter[str] = field(default_factory=Counter)  # names that were given
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)  # by the sentence
@@ -100,20 +101,23 @@ class Soak:
     def pressed(
         self, page: Page, kind: str, button: Locator, words: str, about: Iterable[str] = (), *, may_go: bool = False
     ) -> Generator[None, None, bool]:
-        """Press a button at this window's next turn, and hear at the one after that whether it is done: others come between.
-        No two windows have pressed for the same thing at once, of those that it is `about`.
+        """Press a button, and hear a turn later whether it is done. All windows that are ready to press do it at the same moment;
+        but no two for the same thing, of those that it is `about`.
 
-        Not done is what the page refuses in its own words; and where the button `may_go`, what is not to be done any more.
+        Not done is what the page refuses in its own words; and where the button `may_go`, what was not to be done any more.
         """
-        yield
-        if not self.heard(page, kind, button, may_go=may_go):
+        if not self.heard(page, kind, button):
             return False
         about = list(about)
         for thing in about:
             while other := self.held.get(thing):
                 self.go_on(other)
         self.held |= dict.fromkeys(about, page)
-        button.click()
+        self.ready[page] = button
+        yield
+        for each in self.ready.values():
+            each.click()
+        self.ready.clear()
         yield
         done = self.heard(page, kind, words, button if may_go else None)
         for thing in about:
@@ -121,8 +125,9 @@ class Soak:
         self.done[kind] += done
         return done
 
-    def heard(self, page: Page, kind: str, wanted: str | Locator, button: Locator | None = None, *, may_go: bool = False) -> bool:
-        """Whether these words stand there, or this button does. A refusal is counted by its sentence."""
+    def heard(self, page: Page, kind: str, wanted: str | Locator, button: Locator | None = None) -> bool:
+        """Whether these words stand there, or what is to be pressed does. A refusal is counted by its sentence, and so is that
+        the button that was pressed is gone."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             self.quiet(page)
@@ -133,7 +138,7 @@ class Soak:
             refusals = page.get_by_test_id("stAlertContentError")
             if again.count():  # the log keeps what another page or program had the file for
                 again.click()
-            elif refusals.count() or gone or may_go:
+            elif gone or refusals.count():
                 sentence = plain(refusals.first.inner_text()) if refusals.count() else ALREADY
                 self.refused[kind, re.sub(r"\d[\d-]*", "…", sentence)] += 1
                 return False

@@ -26,7 +26,7 @@ from tests.soak.edits import EDITS
 from tests.soak.judge import judge
 from tests.soak.windows import Soak
 
-STEPS = 20  # a minute
+STEPS = 30  # a minute
 WEIGHED, JUDGED = 1, 5  # minutes from one to the next
 MOST = 1.15  # times the memory of minute five
 

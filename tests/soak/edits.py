@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.command_line import etl
 from tests.browser.streamlit_page import choose, settle, table, upload
 from tests.browser.tables import write_row
-from tests.soak.practice import APRIL, CALL, SERIES, TOPICS, call, extra, series
+from tests.soak.practice import APRIL, CALL, SERIES, TITLES, TOPICS, WAITING, call, extra, series
 from tests.soak.windows import Soak, Steps, said
 
 ROLES = ("leadership", "management")
@@ -72,18 +72,13 @@ def file(soak: Soak, page: Page) -> Steps:
         return
     title, role = card.input_value(), soak.chance.choice(ROLES)
     button = page.locator(f"[class*=st-key-as_{role}] button")
-    done = f"“{title}”: {hours(soak, title)} are {role}"
+    done = f"“{title}”: {'1 h' if title in TITLES[:WAITING] else '30 min'} are {role}"
     if (yield from soak.pressed(page, "a title filed", button, f"{done}. Everything is counted anew.", [title])):
         soak.model.answers.append((done, soak.model.say([title], role)))
     if last := re.search(r"Last: (“(\w+)”: [^“”]+? are \w+)\.", said(page)):
         words, title = last.groups()
         if (yield from taken_back(soak, page, "an answer taken back", words, [title])):
             soak.model.unsay(*(before for each, before in soak.model.answers if each == words))
-
-
-def hours(soak: Soak, title: str) -> str:
-    """The hours of a title, as a page writes them."""
-    return "30 min" if title in soak.model.loaded.values() else "1 h"
 
 
 def correct(soak: Soak, page: Page) -> Steps:

@@ -1,7 +1,6 @@
 """Connections to the one file: one writer at a time, a wait for another program, and a plain sentence for what goes wrong."""
 
 import contextlib
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -9,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl.store.gate import gate
+
 PATIENCE = 3.0  # seconds to wait for another process to let go of the file
-_LOCKS: dict[Path, threading.Lock] = {}
-_LOCKS_LOCK = threading.Lock()
 _SPARE: deque[duckdb.DuckDBPyConnection] = deque(maxlen=4)
 """Instances in memory that nothing is attached to now. Adding and taking are safe among threads."""
 _GUEST = "practice_file"
@@ -29,6 +28,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
 _HELD = ("Could not set lock", "being used by another process", "different configuration", "Unique file handle conflict")
 _DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
+_IN_USE = "{}: another page is changing it just now. Wait a moment, then try again."
 
 
 class StoreError(Exception):
@@ -41,16 +41,21 @@ class HeldError(StoreError):
 
 @contextlib.contextmanager
 def alone(db: Path) -> Iterator[None]:
-    """One writer at a time within this process too: DuckDB's lock on the file holds off other processes only, and each
-    session of the dashboard is a thread."""
-    with _LOCKS_LOCK:
-        lock = _LOCKS.setdefault(db.resolve(), threading.Lock())
-    if not lock.acquire(timeout=PATIENCE):
-        raise HeldError(f"{db.name}: another page is changing it just now. Wait a moment, then try again.")
-    try:
+    """One writer at a time within this process too, and nobody who reads: DuckDB's lock on the file holds off other processes
+    only, and each session of the dashboard is a thread."""
+    with gate(db).to_write(PATIENCE) as free:
+        if not free:
+            raise HeldError(_IN_USE.format(db.name))
         yield
-    finally:
-        lock.release()
+
+
+@contextlib.contextmanager
+def nobody_writing(db: Path) -> Iterator[None]:
+    """While no thread of this process writes it."""
+    with gate(db).to_read(PATIENCE) as free:
+        if not free:
+            raise HeldError(_IN_USE.format(db.name))
+        yield
 
 
 @contextlib.contextmanager

@@ -126,29 +126,31 @@ def test_one_held_by_another_process_is_waited_for_and_then_named(desk: Desk) ->
     assert refusal(desk, MORE) == "taken"
 
 
-@pytest.mark.usefixtures("impatient")
-def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Within one process DuckDB has words of its own for a file that is in use."""
-    monkeypatch.setattr(connection, "PATIENCE", 30)
-    pull, wrong = Interruption(moment("2026-01-05 10:00"), 5), []
+def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: Desk) -> None:
+    """Those that read without a pause let one go first that writes."""
+    pull, wrong, done = Interruption(moment("2026-01-05 10:00"), 5), [], threading.Event()
     write_down(desk.db, [pull])
 
-    def often(work: Callable[[], object], times: int) -> None:
-        for _ in range(times):
+    def often(work: Callable[[], object], enough: Callable[[int], bool]) -> None:
+        times = 0
+        while not enough(times):
+            times += 1
             try:
                 work()
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told below
                 wrong.append(error)
 
     def look() -> None:
-        time.sleep(0.01)
         desk.sql("select 1")
 
-    readers = [threading.Thread(target=often, args=(look, 20)) for _ in range(2)]
-    writers = [threading.Thread(target=often, args=(lambda: write_down(desk.db, [pull]), 5)) for _ in range(2)]
+    readers = [threading.Thread(target=often, args=(look, lambda _: done.is_set())) for _ in range(12)]
+    writers = [threading.Thread(target=often, args=(lambda: write_down(desk.db, [pull]), lambda n: n == 5)) for _ in range(2)]
     for thread in (*readers, *writers):
         thread.start()
-    for thread in (*readers, *writers):
+    for thread in writers:
+        thread.join(60)
+    done.set()
+    for thread in readers:
         thread.join(60)
     assert wrong == []
     assert desk.sql("select count(*) from interruptions") == [(11,)]

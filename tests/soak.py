@@ -113,7 +113,7 @@ class Soak:
     def file(self, page: Page) -> None:
         """The first title that waits; it counts when the page says its role."""
         open_page(page, f"{self.server.address}/roles")
-        if "have no role yet" not in text(page):
+        if "Without a role yet" not in text(page):
             return
         role = self.chance.choice(list(ROLES))
         page.keyboard.press(ROLES[role])

@@ -67,6 +67,7 @@ if done.open:
         if found:
             st.markdown(tight(handing_ledger.together(found)))
             st.caption("The days and locations chosen above change nothing here: each hand-over has weeks of its own.")
+            st.caption(handing_ledger.MARKS)
             for entry in found:
                 handing_ledger.draw(view, entry, today)
         else:
@@ -92,9 +93,8 @@ if whatif.open:
         st.markdown(tight(said))
         legend()
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
-        st.caption(
-            f"{days_in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet."
-        )
+        faint = " Faint: those that may, as nobody has marked them yet." if low < high else ""
+        st.caption(f"{days_in_words(period)}. Outlined: hours that come back.{faint}")
         trust.line(view)
         numbers(handing_words.what_if_rows(would), "would")
 if lead.open:

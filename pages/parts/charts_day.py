@@ -11,9 +11,9 @@ from pages.parts.charts_base import Dict, figure, words
 from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, Ink
 
-ROW = 56
-"""Height of a day, in pixels."""
-RIBBON = 0.34
+ROW = 62
+"""Height of a day, in pixels: its words stand nearer to its own ribbon than to the one above."""
+RIBBON = 0.31
 Stretch = Mapping[str, Any]
 
 
@@ -30,10 +30,10 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, colour, RIBBON, 0.2))
+            data.append(_bars(found, colour, RIBBON, 0.15))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
-        data.append(_bars(pulls, ink.text, 0.11, -0.06))
+        data.append(_bars(pulls, ink.text, 0.1, -0.09))
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
     shapes: list[Dict] = [
@@ -49,7 +49,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
         for hour in hours_shown
     ]  # fmt: skip
     notes += [
-        words(name, 0, at - 0.3, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
+        words(name, 0, at - 0.29, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
         for at, (name, _) in enumerate(days)
     ]
     count = max(len(days), 1)

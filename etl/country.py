@@ -23,7 +23,8 @@ class Writing:
     """What is put together in `format`: patterns with places for {day}, {month} and {year}, {hour} or {half}, {minute}.
 
     `half_days` are what stands behind an hour of the first and of the second half of the day, None with a clock of 24 hours.
-    The last three are as Streamlit takes them: the clock of a time field, a moment in a table (moment.js), a day in a date field.
+    The last four are as Streamlit takes them: the clock of a time field, a moment in a table (moment.js) with its year and
+    without, a day in a date field.
     """
 
     decimal: str = "."
@@ -33,6 +34,7 @@ class Writing:
     half_days: tuple[str, str] | None = None
     time_field: Literal["12h", "24h"] = "24h"
     column: str = "D MMM YYYY, HH:mm"
+    column_of_year: str = "D MMM, HH:mm"
     field: str = "YYYY-MM-DD"
 
 
@@ -57,14 +59,17 @@ def writing_of(country: str) -> Writing:
     day = english.datetime_skeletons["yMMMd"].pattern
     words = english.day_periods["format"]["abbreviated"]
     half_days = (words["am"], words["pm"]) if halves else None
+    of_year = english.datetime_skeletons["MMMd"].pattern
+    at = clock.replace("a", "A") if words["am"].isupper() else clock
     return Writing(
         decimal=own.number_symbols["latn"]["decimal"],
         day=_filled(day, _WORDS),
-        day_of_year=_filled(english.datetime_skeletons["MMMd"].pattern, _WORDS),
+        day_of_year=_filled(of_year, _WORDS),
         clock=_filled(clock, _WORDS),
         half_days=half_days,
         time_field="12h" if halves else "24h",
-        column=f"{_filled(day, _MOMENT)}, {clock.replace('a', 'A') if words['am'].isupper() else clock}",
+        column=f"{_filled(day, _MOMENT)}, {at}",
+        column_of_year=f"{_filled(of_year, _MOMENT)}, {at}",
         field=_field(first.date_formats["short"].pattern),
     )
 

@@ -70,11 +70,14 @@ def keep(db: Path, what: HandOver) -> str:
 
 
 def end(db: Path, hand_over_id: str, day: date) -> None:
-    """It is the owner's again from this day on. Raises Refused where it is before it began, or there is no such hand-over."""
+    """It is the owner's again from this day on. Raises Refused where it is so already or before it began, or there is no such
+    hand-over."""
     with changing(db) as (con, _, _):
-        found = con.execute("select from_day from hand_overs where hand_over_id = ?", [hand_over_id]).fetchall()
+        found = con.execute("select from_day, ended_on from hand_overs where hand_over_id = ?", [hand_over_id]).fetchall()
         if not found:
             raise Refused(_WHAT, "it is not there any more", "Reload the page")
+        if found[0][1] is not None:  # else an undo in the window that was first would undo this one too
+            raise Refused(_WHAT, "it is yours again already", "Reload the page")
         if day < found[0][0]:
             raise Refused(_WHAT, "it would end before it began", "Choose a later day, or take it out altogether")
         con.execute("update hand_overs set ended_on = ? where hand_over_id = ?", [day, hand_over_id])

@@ -18,7 +18,7 @@ from etl.model import AsksColumns, AsksDateOrder, AsksReplace, ColumnsQuestion, 
 from etl.practice import Practice, default_text, parse
 from etl.practice import read as read_practice
 from etl.stopwatch import lap
-from etl.store import open_read, rewrite, rewrite_due, undo
+from etl.store import rewrite, undo
 from etl.store.connection import StoreError, sentences
 from etl.store.key import open_key
 from etl.store.renewal import Renewed
@@ -131,15 +131,6 @@ def practice_for(db: Path, practice_path: Path | None, stored: tuple[Practice, s
                 verify(practice, path.name)
             return practice, str(path.resolve())
     return stored or (None, "")
-
-
-def tidy(db: Path) -> None:
-    """Write the file anew where forgotten text may still lie in its unused bytes."""
-    if db.exists():
-        with open_read(db) as con:
-            due = rewrite_due(con)
-        if due:
-            rewrite(db)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class Advisor:
     def _title(self, title_form: str) -> Iterable[_Evidence]:
         shares = self._learned.of(title_form)
         if shares:
-            yield _Evidence(shares, 1.0, "its words are those of {role}")
+            yield _Evidence(shares, 1.0, "its words say {role}")
 
     def _like(self, title_form: str) -> tuple[str, str, str]:
         """The title that has a role and is most like this one, its role and its activity; '' each where none is like it."""

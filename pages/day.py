@@ -77,8 +77,7 @@ if planned:
     pieces = day_words.eaten(planned)
     said = ", ".join(f"{name} {hours(value)}" for name, value, _ in pieces)
     picture(charts_day.survived(pieces, view.ink), "survived", said)
-    dark = "White" if view.ink is DARK else "Black"
-    st.caption(f"{days_in_words(view.days)}. Orange: kept. {dark}: eaten by interruptions. Grey: eaten by other events.")
+    st.caption(f"{days_in_words(view.days)}. {day_words.colours(pieces, view.ink is DARK)}")
     trust.line(view)
     numbers(
         day_words.planned_rows(planned), "survived",

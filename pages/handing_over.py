@@ -32,10 +32,7 @@ st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
 following, done, whatif, lead = st.tabs(
     ["What next", "Handed over", "What if", "Time to lead"], key="part", bind="query-params", on_change="rerun"
 )
-with following:  # the form is drawn whether its part is open or not: what is typed in it stays
-    above = st.container()
-    st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
-    handing_form.draw(view, rows, today)
+above, below = following.container(), following.container()
 if following.open:
     with above:
         st.subheader("What does not need you, and how much is it?", anchor=False)
@@ -61,12 +58,16 @@ if following.open:
                 st.markdown("No event filed as management comes again in these days.")
         trust.line(view)
         numbers(handing_words.candidate_rows(rows), "next", note=f"{days_in_words(period)}. The most hours first.")
+with below:  # drawn whether its part is open or not: what is typed in it stays
+    st.subheader("What do you hand over, to whom, and what does good look like?", anchor=False)
+    handing_form.draw(view, rows, today)
 if done.open:
     with done:
         st.subheader("Did the hours come back to you?", anchor=False)
         if found:
             st.markdown(tight(handing_ledger.together(found)))
             st.caption("The days and locations chosen above change nothing here: each hand-over has weeks of its own.")
+            st.caption(handing_ledger.MARKS)
             for entry in found:
                 handing_ledger.draw(view, entry, today)
         else:
@@ -87,15 +88,13 @@ if whatif.open:
         would = frames.records(data.ask(view.db, ("what_if", without))[0])
         management = next(row for row in would if row["role"] == "management")
         low, high = management["low_freed_a_week"], management["high_freed_a_week"]
-        part = high / management["hours_a_week"] if management["hours_a_week"] else 0.0
-        most = "" if low == high else "at most "
-        said = f"{between(low, high)}{period.each_week} would come back to you, {most}{percent(part)} of your management hours."
+        part = ("" if low == high else "at most ") + percent(management["freed_share"])
+        said = f"{between(low, high)}{period.each_week} would come back to you, {part} of your management hours."
         st.markdown(tight(said))
         legend()
         picture(charts_handing.week_that_would_be(would, view.ink), "would", said)
-        st.caption(
-            f"{days_in_words(period)}. Outlined: hours that come back. Faint: those that may, as nobody has marked them yet."
-        )
+        faint = " Faint: those that may, as nobody has marked them yet." if low < high else ""
+        st.caption(f"{days_in_words(period)}. Outlined: hours that come back.{faint}")
         trust.line(view)
         numbers(handing_words.what_if_rows(would), "would")
 if lead.open:

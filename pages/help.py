@@ -61,7 +61,7 @@ if verdict.open:
     with verdict:
         st.subheader("When does a hand-over hold?", anchor=False)
         st.markdown(help_words.COMPARED)
-        st.markdown("\n".join(f"- **{word}**: {so}" for word, so in help_words.VERDICTS.items()))
+        st.markdown("\n".join(f"- **{word}**: {so}." for word, so in help_words.VERDICTS.items()))
         st.page_link(
             "pages/handing_over.py", label="Handing over: what holds", icon=":material/handshake:",
             query_params={"part": "Handed over"},
@@ -71,7 +71,8 @@ if where.open:
         st.subheader("Where does it lie?", anchor=False)
         st.markdown("On this machine, in this folder, and nowhere else. Nothing is sent anywhere.")
         st.code(str(view.db.resolve().parent), language=None)
-        there = stored.files(view.db, view.db.with_name("practice.toml"))
+        practice = f"{view.db.stem}.practice.toml" if view.sample else "practice.toml"  # as what cannot be opened is told of, too
+        there = stored.files(view.db, view.db.with_name(practice))
         st.markdown("\n".join(f"- `{each.name}`: {label(each.what, 300)}" for each in there) or "Nothing is stored yet.")
         st.caption("It is not encrypted: turn on the encryption of your disk, and lock your account.")
         st.subheader("What is stored of whom?", anchor=False)

@@ -106,9 +106,10 @@ panels, together = frames.location_weeks(weekly)
 trends = {name: together.get(name, []) for name in order}
 off = frames.off(weekly)
 top = charts_week.shared_top(max((bar[1] for bars in trends.values() for bar in bars), default=0.0))
-across = min(len(order), 3 if len(order) in (5, 6, 9) else 4)
-for start in range(0, len(order), across):
-    for column, name in zip(st.columns(across), order[start : start + across], strict=False):
+drawn = [name for name in order if name != WIDE or any(bar[1] for bar in trends[name])]
+across = min(len(drawn), 3 if len(drawn) in (5, 6, 9) else 4)
+for start in range(0, len(drawn), across):
+    for column, name in zip(st.columns(across), drawn[start : start + across], strict=False):
         with column:
             st.markdown(f"**{label(name)}**")
             behind.opening(

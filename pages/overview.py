@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from etl.model import PRACTICE_WIDE
 from pages.parts import (
     behind,
     charts_average,
@@ -106,7 +107,8 @@ with left:
             overview_words.managing_in_words(taken, period.each_week),
             view, "overview", lambda of: Behind(roles=MANAGING, locations=(taken[of[0]][0],)),
         )  # fmt: skip
-        st.caption(f"Hours of management{period.each_week}, and their part of all management. Practice-wide is no location.")
+        wide = " Practice-wide is no location." * (taken[-1][0] == PRACTICE_WIDE)
+        st.caption(f"Hours of management{period.each_week}, and their part of all management.{wide}")
     else:
         st.markdown("No management is counted in these days.")
     if not view.all_locations[1:]:
@@ -118,7 +120,7 @@ with left:
     )
 with right:
     st.subheader("What could you hand over?", anchor="hand-over")
-    asked = frames.records(topics)[: overview_words.TOPICS]
+    asked = overview_words.drawn(frames.records(topics))
     listed = [(str(row["topic"]), float(row["low_hours_a_week"]), float(row["high_hours_a_week"])) for row in asked]
     if listed:
         behind.opening(
@@ -128,7 +130,7 @@ with right:
             + ", ".join(f"{clip(topic, 60)} {between(low, most)}" for topic, low, most in listed),
             view, "overview", lambda of: overview_words.of_topic(asked[of[0]], of[1]),
         )  # fmt: skip
-        st.caption(f"Hours{period.each_week}. Full colour: you marked that the team could. Faint: not marked either way.")
+        st.caption(f"Time{period.each_week}. Full colour: you marked that the team could. Faint: not marked either way.")
         trust.line(view)
     else:
         st.markdown("No topic that the team could carry is logged in these days.")

@@ -59,7 +59,7 @@ about, was = frames.names(matrix, "about_location", "about_order"), frames.names
 found = {(str(cell["about_location"]), str(cell["was"])): (float(cell["pulls"]), float(cell["hours"])) for cell in cells}
 for column, counts in zip(st.columns(2, gap="medium"), (False, True), strict=True):
     with column:
-        st.markdown("**How often**" if counts else "**Hours**")
+        st.markdown(f"**{'How often' if counts else 'Hours'}** in these days")
         behind.opening(
             charts_pairs.heat(about, was, found, view.ink, counts=counts), f"matrix_{counts}", pulled_words.lead(summary, []),
             view, PAGE, lambda of: Behind(locations=(about[of[0]],), pulls=True, was=(was[of[1]],)),
@@ -102,7 +102,7 @@ with left:
         view, PAGE, lambda of: Behind(pulls=True, slots=(f"{charts_pulled.WEEKDAYS[of[0]]} {of[1]}",)),
     )  # fmt: skip
     st.caption(
-        f"{pulled_words.busiest(hours)} Only hours of the day in which there was one; time is counted in the hour it fell in."
+        f"{pulled_words.busiest(hours)} Time in these days, counted in the hour it fell in; only hours of the day that have any."
     )
     trust.line(view, whole=False)
     numbers(pulled_words.hour_rows(hours), "pull_hours", below=lambda: behind.link("hours", view, PAGE, Behind(pulls=True)))
@@ -114,7 +114,10 @@ with right:
         "Taken from: " + ", ".join(f"{name} {brief(spent)}" for _, name, spent, _ in sources) + ".",
         view, PAGE, lambda of: Behind(pulls=True, taken=(sources[of[0]][0],)),
     )  # fmt: skip
-    st.caption("Free working time and after hours: the calendar had nothing there, inside or outside of your working hours.")
+    st.caption(
+        "Time in these days. Free working time and after hours: the calendar had nothing there, inside or outside of your "
+        "working hours."
+    )
     trust.line(view, whole=False)
     numbers(pulled_words.taken_rows(taken), "pull_taken", below=lambda: behind.link("taken", view, PAGE, Behind(pulls=True)))
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, states, steps, waiting_card, waiting_list
 from pages.parts.filters import whole
-from pages.parts.format import count, exact, percent
+from pages.parts.format import count, exact, percent, tight
 from pages.parts.picture import numbers, picture
 
 view = shell.guard()
@@ -33,9 +33,9 @@ if titles.open:
         if groups:
             with st.container(key="lead"):
                 st.markdown(
-                    f"{exact(now.hours)} have no role yet, {whole(facts)}. Each answer is kept as a rule, for the past and for "
-                    "what comes. A title filed as clinical is forgotten: only a mark stays that finds it again, since it may "
-                    "hold a patient's name."
+                    f"Without a role yet: {tight(exact(now.hours))}, {whole(facts)}. Each answer is kept as a rule, for the past "
+                    "and for what comes. A title filed as clinical is forgotten: only a mark stays that finds it again, since it "
+                    "may hold a patient's name."
                 )
             waiting_card.draw(view, now)
             st.subheader("How far do a few answers reach?", anchor=False)
@@ -48,7 +48,8 @@ if titles.open:
             st.subheader("Which role has each of them?", anchor=False)
             waiting_list.draw(view, now)
         else:
-            st.page_link("pages/overview.py", label="Back to the Overview", icon=":material/donut_small:")
+            st.markdown("Nothing waits. What the next export brings and no rule knows is asked about here.")
+            st.page_link("pages/overview.py", label="Back to Overview", icon=":material/donut_small:")
 if places.open:
     with places:
         st.subheader("Which places in your calendars are which location?", anchor=False)

@@ -67,7 +67,7 @@ def left_open(of: Account) -> list[str]:
     """What the reader has to know of numbers that may still change."""
     open_hours, said = _role(of, "unclassified")["hours"], []
     if open_hours:
-        said.append(f"{of.asked.pen.hours(open_hours)} of these days have no role yet: they are Not filed.")
+        said.append(f"Without a role yet, and so Not filed: {of.asked.pen.hours(open_hours)} of these days.")
     if of.calendars_to and (of.asked.to_day - of.calendars_to).days >= 7:
         said.append(f"The calendars end on {of.asked.pen.day(of.calendars_to)}: what is newer is of the log alone.")
     if of.notice:

@@ -36,11 +36,11 @@ class Pen:
         return f"{sign}{minutes}{TIGHT}min" if minutes < 60 else f"{self.number(value)}{TIGHT}h"
 
     def change(self, value: float | None) -> str:
-        """`+2 h`, `−24 min`, `no change`."""
-        said = self.hours(value)
-        if value is None or said.startswith(f"0{TIGHT}"):
+        """`+2 h`, `−0.4 h`, `no change`."""
+        said = self.number(value)
+        if value is None or said == "0":
             return NOTHING if value is None else "no change"
-        return said if value < 0 else f"+{said}"
+        return f"{said if value < 0 else '+' + said}{TIGHT}h"
 
     def between(self, low: float, high: float) -> str:
         """`24 min to 2.5 h`, `5 to 11 min`; one amount where both read the same."""

@@ -38,6 +38,7 @@ select
     (coalesce(s.seconds, 0) / 3600.0 / w.weeks)::double as hours_a_week,            -- as it is
     (coalesce(s.low, 0) / 3600.0 / w.weeks)::double as low_freed_a_week,            -- at least: events, and topics marked that the team could
     (coalesce(s.high, 0) / 3600.0 / w.weeks)::double as high_freed_a_week,          -- at most: and topics not marked either way
-    (coalesce(s.seconds - s.high, 0) / 3600.0 / w.weeks)::double as left_a_week     -- what surely stays
+    (coalesce(s.seconds - s.high, 0) / 3600.0 / w.weeks)::double as left_a_week,    -- what surely stays
+    coalesce(s.high / nullif(s.seconds, 0), 0)::double as freed_share               -- high_freed_a_week of hours_a_week
 from roles as r cross join (select weeks_in($from_day, $to_day) as weeks) as w left join sums as s on s.role = r.role
 order by r.role_order;

@@ -12,7 +12,7 @@ import duckdb
 
 from etl.keyed import key_path
 from etl.store.beside import copy_into, remove_leftovers
-from etl.store.connection import HeldError, StoreError, alone, connected, replace, sentences
+from etl.store.connection import HeldError, StoreError, alone, connected, nobody_writing, replace, sentences
 
 SCHEMA_VERSION = 6
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -38,11 +38,13 @@ def open_read(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not db.exists():
         raise StoreError(f"{db.name}: there is no such database yet. Load a calendar first.")
     with contextlib.ExitStack() as opened:
+        opened.enter_context(nobody_writing(db))
         con = opened.enter_context(connected(db, db, read_only=True))
         opened.enter_context(sentences(db))
         if _verify(con, db) < SCHEMA_VERSION:
             opened.close()
             _bring_up_to_date(db)
+            opened.enter_context(nobody_writing(db))
             con = opened.enter_context(connected(db, db, read_only=True))
             opened.enter_context(sentences(db))
         yield con

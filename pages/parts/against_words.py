@@ -83,7 +83,7 @@ def nothing_told(rows: Rows, one: str, other: str) -> tuple[str, str]:
         )
     return (
         f"{label(one)} and {label(other)} differ little.",
-        "No hours, shares or interruptions of theirs differ by a quarter or more, of which enough is known to say so.",
+        "Where enough is known to say so, none of their hours, shares or interruptions differs by a quarter or more.",
     )
 
 

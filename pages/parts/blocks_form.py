@@ -104,7 +104,7 @@ def _wish() -> Wish:
         float(MOST_HOURS),
         HOURS,
         0.5,
-        format="%.1f",
+        format="%g",
         key="block_hours",
         bind="query-params",
     )

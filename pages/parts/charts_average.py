@@ -42,7 +42,7 @@ def average_week(
         ink,
         236 if before is not None else 180,
         data,
-        x={"range": [0, top]},
+        x={"range": [0, top * 1.002]},  # the line around the longest ends within
         y={"range": [-0.35 if before is not None else 0.5, 2.15]},
         notes=notes,
         shapes=shapes,

@@ -98,9 +98,9 @@ def level(x0: float, x1: float, y: float, line: Dict) -> Dict:
     return {"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "line": line, "layer": "below"}
 
 
-def row_labels(labels: Sequence[str], ink: Ink) -> list[Dict]:
+def row_labels(labels: Sequence[str], ink: Ink, **more: Any) -> list[Dict]:
     """One line of words above each row's bar; rows count down from the top. `labels` are escaped already."""
-    return [words(text, 0, row - 0.3, ink.text, xref="paper", yref="y", xshift=-1) for row, text in enumerate(labels)]
+    return [words(text, 0, row - 0.3, ink.text, xref="paper", yref="y", xshift=-1, **more) for row, text in enumerate(labels)]
 
 
 def rows_axis(rows: int) -> Dict:

@@ -17,13 +17,17 @@ MOST = 40
 def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
     """A step for each answer, from 0 to 100 %; the answer that is enough carries its numbers."""
     shown = list(curve[:MOST])
-    # Under its mark, where the stairs leave room: to the right of it, or at the edge where that is near.
-    near = enough > 0.6 * max(len(shown), 5)
-    beside = {"xref": "paper", "xanchor": "right"} if near else {"xshift": 10}
+    end, reached = max(len(shown), 5) + 0.3, shown[enough - 1]
+    # Under its mark, where the stairs leave room, at the end of a line: far below once they are high, before that to the right.
+    far = enough > 0.6 * end
+    at = 0.2 if far else max(reached - 0.32, 0.1)
+    edge = enough > 0.84 * end  # on a telephone half of the words is that wide
+    beside = {"xref": "paper", "xanchor": "right"} if edge else {"xanchor": "center"} if far else {"xshift": 10}
+    leader = {"type": "line", "x0": enough, "x1": enough, "y0": at, "y1": reached, "line": {"color": ink.quiet, "width": 1}}
     notes = [
         words(
-            f"<b>{count(enough, 'answer')}: {percent(shown[enough - 1])}</b>", 1 if near else enough,
-            max(shown[enough - 1] - 0.32, 0.1), ink.text, bgcolor=ink.paper, **beside,
+            f"<b>{count(enough, 'answer')}: {percent(reached)}</b>", 1 if edge else enough, at, ink.text,
+            bgcolor=ink.paper, **beside,
         ),
         words("1", 1, 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="center"),
         words(count(len(shown), "answer"), len(shown), 0, ink.quiet, size=13, yanchor="top", yshift=-6, xanchor="right"),
@@ -51,7 +55,7 @@ def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
                 "cliponaxis": False,
             },
         ],
-        x={"range": [0, max(len(shown), 5) + 0.3]},
+        x={"range": [0, end]},
         y={
             "visible": True,
             "range": [0, 1.04],
@@ -64,4 +68,5 @@ def settled(curve: Sequence[float], enough: int, ink: Ink) -> go.Figure:
         },
         margin=(48, 12, 8, 26),
         notes=notes,
+        shapes=[leader],
     )

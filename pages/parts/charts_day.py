@@ -11,9 +11,9 @@ from pages.parts.charts_base import Dict, figure, words
 from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, Ink
 
-ROW = 56
-"""Height of a day, in pixels."""
-RIBBON = 0.34
+ROW = 62
+"""Height of a day, in pixels: its words stand nearer to its own ribbon than to the one above."""
+RIBBON = 0.31
 Stretch = Mapping[str, Any]
 
 
@@ -30,10 +30,10 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     for role, colour in ROLE_COLOURS.items():
         found = [each for each in every if each[2]["role"] == role]
         if found:
-            data.append(_bars(found, [colour] * len(found), RIBBON, 0.2))
+            data.append(_bars(found, colour, RIBBON, 0.15))
     pulls = [each for each in every if each[2]["pull"]]
     if pulls:
-        data.append(_bars(pulls, [ink.text] * len(pulls), 0.11, -0.06))
+        data.append(_bars(pulls, ink.text, 0.1, -0.09))
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
     shapes: list[Dict] = [
@@ -49,7 +49,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
         for hour in hours_shown
     ]  # fmt: skip
     notes += [
-        words(name, 0, at - 0.3, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
+        words(name, 0, at - 0.29, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
         for at, (name, _) in enumerate(days)
     ]
     count = max(len(days), 1)
@@ -59,7 +59,7 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     )  # fmt: skip
 
 
-def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], width: float, below: float) -> Dict:
+def _bars(found: Sequence[tuple[int, int, Stretch]], colour: str, width: float, below: float) -> Dict:
     return {
         "type": "bar",
         "orientation": "h",
@@ -67,7 +67,7 @@ def _bars(found: Sequence[tuple[int, int, Stretch]], colours: Sequence[str], wid
         "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, _, part in found],
         "y": [row + below for row, _, _ in found],
         "width": width,
-        "marker": {"color": list(colours), "line": {"width": 0}},
+        "marker": {"color": colour, "line": {"width": 0}},
         "customdata": [[row, at] for row, at, _ in found],
         "hovertemplate": [f"{in_words(part)}<extra></extra>" for _, _, part in found],
     }

@@ -84,13 +84,13 @@ def week_that_would_be(rows: Sequence[Mapping[str, float | str]], ink: Ink) -> g
         role = str(row["role"])
         values = [float(row["hours_a_week"]), float(row["left_a_week"])]
         look = {"color": ROLE_COLOURS[role], "line": {"width": 1.5, "color": ink.paper}}
-        data.append(_part(values, look, ROLE_NAMES[role], role))
+        data.append(_part(values, look, ROLE_NAMES[role], str(WORDS_ON[role])))
     if high:
         blue = ROLE_COLOURS["management"]
-        data.append(
-            _part([0, high - low], {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}}, "may come back")
-        )
-        data.append(_part([0, low], {"color": "rgba(0,0,0,0)", "line": {"width": 2, "color": ink.text}}, "comes back to you"))
+        may = {"color": faded(blue, ink.faint), "line": {"width": 1.5, "color": blue}}
+        does = {"color": "rgba(0,0,0,0)", "line": {"width": 2, "color": ink.text}}
+        data.append(_part([0, high - low], may, "may come back", ink.text))
+        data.append(_part([0, low], does, "comes back to you", ink.text))
     total = sum(float(row["hours_a_week"]) for row in shown)
     labels = [
         f"As it is  <b>{hours(total)}</b>",
@@ -106,21 +106,22 @@ def week_that_would_be(rows: Sequence[Mapping[str, float | str]], ink: Ink) -> g
         margin=(0, 4, 4, 4),
         notes=notes,
         barmode="stack",
+        uniformtext={"mode": "hide", "minsize": 13},
     )
 
 
-def _part(values: Sequence[float], marker: Dict, name: str, role: str = "") -> Dict:
+def _part(values: Sequence[float], marker: Dict, name: str, words_in: str) -> Dict:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": list(values),
+        "x": [value or None for value in values],  # of nothing, the outline would be drawn
         "y": [0.08, 1.08],
         "width": 0.5,
         "marker": marker,
-        "text": [hours(value) if value >= 2 and role else "" for value in values],
+        "text": [hours(value) if value >= 0.05 else "" for value in values],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": WORDS_ON.get(role), "size": 13},
+        "insidetextfont": {"color": words_in, "size": 13},
         "hovertemplate": [f"{chart_text(name)}: {hours(value)} a week<extra></extra>" for value in values],
     }

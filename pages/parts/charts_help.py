@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from etl.example import Morning, Stretch
 from pages.parts.charts_base import Dict, figure, row_labels, rows_axis, words
-from pages.parts.format import chart_text, count, full_hour
+from pages.parts.format import chart_text, clock_of, count, full_hour
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, Ink, faded
 
 ROW = 58
@@ -40,7 +40,7 @@ def morning(of: Morning, ink: Ink) -> go.Figure:
     ]  # fmt: skip
     return figure(
         ink, ROW * len(rows) + 24, data, x={"range": [first, last]}, y=rows_axis(len(rows)), margin=(2, 2, 22, 2),
-        notes=[*notes, *row_labels([name for name, _ in rows], ink)], shapes=shapes, barmode="overlay",
+        notes=[*notes, *row_labels([name for name, _ in rows], ink, bgcolor=ink.paper)], shapes=shapes, barmode="overlay",
     )  # fmt: skip
 
 
@@ -49,11 +49,6 @@ def label(laid: Stretch) -> str:
     if laid.layer == "log":
         return f"Log: {count(laid.ends_minute - laid.starts_minute, 'minute')} about {chart_text(laid.location)}"
     return f"Calendar: {chart_text(laid.name)}, {chart_text(laid.location)}"
-
-
-def clock(minute: float) -> str:
-    """`09:05` of 545 minutes since midnight."""
-    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
 
 
 def _bars(parts: Sequence[Stretch], row: int, *, faint: bool) -> Dict:
@@ -71,7 +66,7 @@ def _bars(parts: Sequence[Stretch], row: int, *, faint: bool) -> Dict:
             "pattern": {"shape": ["/" if each.taken_from else "" for each in parts], "fgcolor": "#FFFFFF", "size": 5},
         },
         "hovertemplate": [
-            f"{clock(each.starts_minute)} to {clock(each.ends_minute)}, {ROLE_NAMES[each.role].lower()}, "
+            f"{clock_of(each.starts_minute)} to {clock_of(each.ends_minute)}, {ROLE_NAMES[each.role].lower()}, "
             f"{chart_text(each.location)}<extra></extra>"
             for each in parts
         ],

@@ -87,7 +87,7 @@ def steps(rows: Sequence[tuple[str, float]], ink: Ink, clickable: Sequence[str] 
         x={"range": [0, max((base + length for base, length in zip(bases, lengths, strict=True)), default=0.0) or 1.0]},
         y=rows_axis(max(len(rows), 1)),
         margin=(2, 8, 4, 4),
-        notes=row_labels(labels, ink) or [words("Nothing here", 0, 0, ink.quiet)],
+        notes=row_labels(labels, ink, bgcolor=ink.paper) or [words("Nothing here", 0, 0, ink.quiet)],
         shapes=joints,
     )
 

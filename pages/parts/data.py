@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
 from etl import marts
 from etl.store import open_read
+from etl.store.connection import another
 
 Question = tuple[str, Mapping[str, Any]]
 """A mart's name and its parameters."""
@@ -69,12 +73,33 @@ def ask(db: Path, *questions: Question) -> list[DataFrame]:
     found = _known().of(str(db), state, keys)
     missing = {key: question for key, question in zip(keys, questions, strict=True) if key not in found}
     if missing:
-        with open_read(db) as con:
-            new = {key: marts.ask(con, name, **_given(params)).df() for key, (name, params) in missing.items()}
+        new = _answers(db, missing)
         if stamp(db) == state[0]:  # else nobody can say which of the two states they are of
             _known().keep(str(db), state, new)
         found |= new
     return [found[key].copy(deep=False) for key in keys]  # who changes one changes a copy: pandas copies on write
+
+
+def _answers(db: Path, questions: Mapping[Hashable, Question]) -> dict[Hashable, DataFrame]:
+    """Asked of one state of the file, two at a time: DuckDB works without Python's lock, and a second processor is there."""
+    waiting = deque(questions.items())
+    found: dict[Hashable, DataFrame] = {}
+
+    def work(con: DuckDBPyConnection) -> None:
+        with contextlib.suppress(IndexError):  # none is left
+            while True:
+                key, (name, params) = waiting.popleft()
+                found[key] = marts.ask(con, name, **_given(params)).df()
+
+    with open_read(db) as con:
+        if len(questions) == 1:
+            work(con)
+        else:
+            with another(con) as second, ThreadPoolExecutor(1) as beside:
+                others = beside.submit(work, second)
+                work(con)
+                others.result()
+    return found
 
 
 @dataclass(slots=True)

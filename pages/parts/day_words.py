@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pages.parts.format import brief, clock_of, count, day, hours, label, percent, times
+from pages.parts.format import brief, clock_of, count, day, full_stop, hours, label, percent, times
 from pages.parts.ink import ROLE_NAMES
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -68,6 +68,17 @@ def eaten(planned: Sequence[Mapping[str, Any]]) -> list[tuple[str, float, str]]:
     return [(name, value, kind) for (kind, name), value in sorted(found.items(), key=lambda each: (order[each[0][0]], -each[1]))]
 
 
+def colours(pieces: Sequence[tuple[str, float, str]], dark: bool) -> str:
+    """`Orange: kept. Black: eaten by interruptions.` Of the picture of `eaten`, what is in it."""
+    words = {
+        "kept": "Orange: kept.",
+        "interruption": f"{'White' if dark else 'Black'}: eaten by interruptions.",
+        "event": "Grey: eaten by other events.",
+    }
+    there = {kind for _, _, kind in pieces}
+    return " ".join(said for kind, said in words.items() if kind in there)
+
+
 def planned_rows(planned: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The table under it."""
     return [
@@ -108,7 +119,7 @@ def one_day(row: Mapping[str, Any]) -> str:
     roles, places = (count(row[f"{what}_switches"], "switch", "switches") for what in ("role", "location"))
     pulls = count(row["pulls"], "interruption")
     said = f"{roles} of role, {places} of location, {pulls}; longest undisturbed time to lead: {longest(row)}"
-    return said.removesuffix(".") + "."  # it may end with `p.m.`
+    return full_stop(said)
 
 
 def stretch_rows(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -59,8 +59,8 @@ def exact(value: float | None) -> str:
 
 
 def tight(text: str) -> str:
-    """Numbers and their units kept on one line, for running text."""
-    return re.sub(r"(?<=\d) (?=(?:h|min|%|[AaPp]\.?[Mm]\.?)(?!\w))", "\u00a0", text)
+    """Numbers and their units kept on one line, for running text: `209 h 28 min` too."""
+    return re.sub(r"(?<=\d) (?=(?:h|min|%|[AaPp]\.?[Mm]\.?)(?!\w))|(?<=\d h) (?=\d+ min\b)", "\u00a0", text)
 
 
 def brief(value: float | None) -> str:
@@ -144,6 +144,11 @@ def span(first: date, last: date) -> str:
     if first == last:
         return day(first)
     return f"{day(first, first.year != last.year)} – {day(last)}"
+
+
+def full_stop(said: str) -> str:
+    """A sentence with one full stop, also where it ends with `p.m.`"""
+    return said.removesuffix(".") + "."
 
 
 def count(amount: float, one: str, many: str | None = None) -> str:

@@ -17,6 +17,12 @@ from pages.parts.format import brief, count, label, tight
 from pages.parts.picture import numbers, picture
 from pages.parts.view import View
 
+MARKS = (
+    "Your time with it, a bar a week, the most written above. Grey: the weeks before, and dotted their average. Blue: the weeks "
+    "since. Outlined: a week that is not compared."
+)
+"""What the pictures of all hand-overs say."""
+
 
 def entries(view: View, today: date) -> tuple[Entry, ...]:
     """All hand-overs, remembered until the file changes."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from etl.example import Morning
 from etl.transform.words import WordGroup
-from pages.parts.charts_help import clock
-from pages.parts.format import exact, label
+from pages.parts.format import clock_of, exact, label
 from pages.parts.ink import ROLE_NAMES
 
 ROLES = ("leadership", "management", "clinical")
@@ -32,8 +31,8 @@ DAYS = (
     "The buttons on top of a page choose the days. **Weeks start on {week_starts}**, as your practice says on the Data page.",
     "*4 weeks* are the last four that are over: a week that is not over is never held against a whole one. *This week* is held "
     "against the same days of the week before.",
-    "Days are held against those just before them; the line under the buttons says which. Where nothing is loaded from then, "
-    "nothing is compared.",
+    "Days are held against those just before them or those a year before, as you choose; the line under the buttons says which. "
+    "Where nothing is loaded from then, nothing is compared.",
     "*A week* is an average over the days you chose. Less than a week is never scaled up.",
     "**Days off** make a week shorter, for averages and for your target. Your practice lists them on the Data page, "
     "and your calendar says others.",
@@ -80,8 +79,8 @@ def morning_rows(of: Morning) -> list[dict[str, str]]:
     """The counted stretches as a table."""
     return [
         {
-            "From": clock(each.starts_minute),
-            "To": clock(each.ends_minute),
+            "From": clock_of(each.starts_minute),
+            "To": clock_of(each.ends_minute),
             "Counted as": each.role,
             "For": each.location,
             "Taken from": each.taken_from,

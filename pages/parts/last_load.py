@@ -8,7 +8,7 @@ import streamlit as st
 
 from etl import changes
 from pages.parts import load_files
-from pages.parts.format import clip, clock, count, day, in_words, label
+from pages.parts.format import clip, clock, count, day, full_stop, in_words, label
 from pages.parts.view import View
 
 _ASKED = "_undo"
@@ -26,7 +26,7 @@ def draw(view: View) -> None:
     at = last.loaded_at.astimezone(ZoneInfo(view.facts.time_zone) if view.facts else None)
     asked = (last.loaded_at, last.file_names)
     with st.container(border=True, key="last_load"):
-        st.markdown(f":material/history: **The last load**: {files}, on {day(at.date())} at {clock(at)}.")
+        st.markdown(full_stop(f":material/history: **The last load**: {files}, on {day(at.date())} at {clock(at)}"))
         if st.session_state.get(_ASKED) != asked:
             if st.button("Undo the last load …", key="undo", icon=":material/undo:"):
                 st.session_state[_ASKED] = asked

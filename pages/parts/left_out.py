@@ -70,7 +70,7 @@ def scopes(view: View) -> dict[str, Scope]:
     facts, these = view.facts, view.days
     if facts is None or facts.covered_from is None or facts.covered_to is None:
         raise LookupError("no days while nothing is loaded")
-    note = "Hours, {}, of all calendars and for all locations: what is not counted has none."
+    note = "Hours, {}, of all calendars and for all locations: what is not counted has no location."
     periods = [("All days", facts.covered_from, facts.covered_to)]
     if (these.from_day, these.to_day) != periods[0][1:]:
         periods.append(("The days chosen above", these.from_day, these.to_day))

@@ -26,7 +26,9 @@ def lead(located: Mapping[str, float], together: float, wide: float | None, each
     said = []
     busy = together > 0
     if name := stands_out(located):
-        said.append(f"{name} has most of your hours, {hours(located[name])}{each} of {hours(together)} at all locations shown.")
+        said.append(
+            f"{name} has the most of your hours, {hours(located[name])}{each} of {hours(together)} at all locations shown."
+        )
     elif busy:
         said.append(f"All locations shown together have {hours(together)} of your time{each}, none clearly the most.")
     if wide:

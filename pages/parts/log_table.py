@@ -118,6 +118,9 @@ def _sheet(view: View) -> Sheet:
 
 def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
     logged, column = sheet.logged, st.column_config
+    # The whole table has room beside each other where the year and the log need not be told apart.
+    one_year, one_log = logged["started_at"].dt.year.nunique() < 2, logged["source"].nunique() < 2
+    moment, wide = (here().column_of_year, 115) if one_year else (here().column, 145)
     shown = DataFrame(
         {
             "Started": logged["started_at"].astype("datetime64[us]"),
@@ -143,13 +146,14 @@ def _editor(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
         disabled=["Log"],
         alt="The interruption log of these days, each cell to correct",
         column_config={
-            "Started": column.DatetimeColumn(format=here().column, required=True, width=145),
-            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=90),
+            "Started": column.DatetimeColumn(format=moment, required=True, width=wide),
+            "Minutes": column.NumberColumn(min_value=0.1, max_value=1440, required=True, width=84),
             "About": column.SelectboxColumn(options=sheet.names, required=True),
             "Team could": column.SelectboxColumn(options=list(COULD.values()), required=True, width=108),
-            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=105),
-            "Answered": column.DatetimeColumn(format=here().column, help="When they had their answer", width=145),
-            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=100),
+            "It was": column.SelectboxColumn(options=[ROLE_NAMES[role] for role in ROLES], required=True, width=97),
+            "Answered": column.DatetimeColumn(format=moment, help="When they had their answer", width=wide),
+            "Estimated": column.CheckboxColumn(help="When or how long is a guess", width=96),
+            "Log": None if one_log else "Log",
         },
     )
 

@@ -18,7 +18,7 @@ def draw(view: View) -> None:
     waiting = open_hours.iloc[0]
     titles = count(waiting["titles"], "title")
     st.markdown(
-        f"{exact(waiting['hours'])} under {titles} have no role. Each title is filed once, and then for good."
+        tight(f"Without a role: {exact(waiting['hours'])} under {titles}. Each title is filed once, and then for good.")
         if waiting["hours"]
         else "Everything in these days has a role."
     )

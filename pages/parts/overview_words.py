@@ -16,7 +16,7 @@ from pages.parts.format import BAR_HEADS, begun, between, brief, change, count, 
 from pages.parts.ink import ROLE_NAMES
 
 TOPICS = 6
-"""How many topics are drawn; the table under them has all."""
+"""How many topics are drawn where the half minute adds none up; the table under them has all."""
 
 
 def role_rows(roles: DataFrame) -> list[dict[str, str]]:
@@ -82,6 +82,11 @@ def hand_over(fits: Series, each: str = " a week") -> str:
     return " ".join(said)
 
 
+def drawn(topics: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The topics of the picture: those that the half minute adds up, as it leads there; else the first."""
+    return [row for row in topics if row["said"]] or list(topics[:TOPICS])
+
+
 def of_topic(row: Mapping[str, Any], could: str) -> Behind:
     """The interruptions behind a topic's bar, those that were marked "yes" or those "not known"."""
     abouts = None if row["abouts"] is None else tuple(map(str, row["abouts"]))
@@ -89,8 +94,9 @@ def of_topic(row: Mapping[str, Any], could: str) -> Behind:
 
 
 def managing(places: DataFrame) -> list[tuple[str, float, float]]:
-    """(place, hours of management a week, share of all management), the most first, Practice-wide last."""
+    """(place, hours of management a week, share of all management), the most first, Practice-wide last where it has any."""
     rows = [row for row in frames.records(places) if row["role"] == "management"]
+    rows = [row for row in rows if row["hours"] or row["location"] != PRACTICE_WIDE]
     rows.sort(key=lambda row: (row["location"] == PRACTICE_WIDE, -row["hours"]))
     return [(str(row["location"]), float(row["hours_a_week"]), row["share_of_all"] or 0.0) for row in rows]
 

@@ -37,6 +37,7 @@ def draw(view: View) -> None:
     waiting = _waiting(str(view.db), data.stamp(view.db), datetime.now(UTC).strftime("%Y-%m-%d %H"), apart)
     st.markdown(f"**{heading(waiting)}**")
     if not waiting.groups:
+        st.markdown("What the next export brings and no location's words fit is asked about here.")
         return
     st.caption(
         "Each row holds places that seem to be one. Take the suggestion, choose another location, type a new one, or leave it. "

@@ -11,7 +11,7 @@ from etl import backup, backup_file
 from etl.model import Refused
 from pages.parts import data, load_files, shell
 from pages.parts.doing import attempt
-from pages.parts.format import clock, count, day, in_words, span
+from pages.parts.format import clock, count, day, full_stop, in_words, span
 from pages.parts.view import Facts, View
 
 _ROUND = "_restores"
@@ -43,7 +43,7 @@ def draw(view: View) -> None:
         ):
             st.session_state[_ROUND] += 1
             load_files.forget_reports()
-            shell.done(f"Restored: everything is as it was on {day(made.date())} at {clock(made)}.")
+            shell.done(full_stop(f"Restored: everything is as it was on {day(made.date())} at {clock(made)}"))
             st.rerun()
         if st.button("Keep what is here", key="restore_no"):
             st.session_state[_ROUND] += 1

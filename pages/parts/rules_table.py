@@ -97,7 +97,8 @@ def _change(view: View, found: Sequence[RuleState]) -> None:
         if order == numbers:
             st.caption("It stands there already.")
             return
-        _offer(view, f"Rule {number}: {str(what).lower()}", lambda text: with_order(text, order), ("change", *order))
+        ordered = [found[n - 1].rule for n in order]  # numbers alone would be other rules after an answer in another window
+        _offer(view, f"Rule {number}: {str(what).lower()}", lambda text: with_order(text, order), ("change", *ordered))
 
 
 def _add(view: View) -> None:

@@ -63,16 +63,16 @@ def when(these: Period, places: Sequence[str] = ()) -> str:
 
 
 def asks_most(hours_of_managing: Mapping[str, float], pulls: Mapping[str, float]) -> str:
-    """ "Riverside asks most, and gets most of your managing." Maps are by location, escaped, without Practice-wide;
+    """ "Riverside asks most, and gets the most of your managing." Maps are by location, escaped, without Practice-wide;
     `pulls` are how many interruptions there were."""
     managed_most = stands_out(hours_of_managing)
     asked_most = stands_out(pulls, TIMES) if max(pulls.values(), default=0) >= ASKS else ""
     if asked_most and managed_most:
         if asked_most == managed_most:
-            return f"{asked_most} asks most, and gets most of your managing."
-        return f"{asked_most} asks most; {managed_most} gets most of your managing."
+            return f"{asked_most} asks most, and gets the most of your managing."
+        return f"{asked_most} asks most; {managed_most} gets the most of your managing."
     if managed_most:
-        return f"{managed_most} gets most of your managing."
+        return f"{managed_most} gets the most of your managing."
     if asked_most:
         return f"{asked_most} asks most."
     if any(hours_of_managing.values()) or any(pulls.values()):
@@ -93,7 +93,8 @@ def stands_out(values: Mapping[str, float], times: float = CLEARLY) -> str:
 
 
 def counted_of(steps: Sequence[tuple[str, float]]) -> str:
-    """ "207 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar."
+    """ "207 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar." Where nothing
+    is taken off, "24 h counted: 23 h in the calendars, plus 1 h interruptions outside the calendar."
 
     `steps` are the waterfall's (words, signed hours), the whole first and what was counted last.
     """
@@ -104,8 +105,11 @@ def counted_of(steps: Sequence[tuple[str, float]]) -> str:
         for name, value in steps[1:-1]
         if abs(value) >= 0.05
     ]
-    said = f"{hours(steps[-1][1])} counted of {hours(steps[0][1])} {steps[0][0][:1].lower()}{steps[0][0][1:]}"
-    return f"{said}: {', '.join(between)}." if between else f"{said}."
+    whole = f"{hours(steps[0][1])} {steps[0][0][:1].lower()}{steps[0][0][1:]}"
+    counted = f"{hours(steps[-1][1])} counted"
+    if between and all(each.startswith("plus") for each in between):
+        return f"{counted}: {', '.join([whole, *between])}."
+    return f"{counted} of {whole}: {', '.join(between)}." if between else f"{counted} of {whole}."
 
 
 def loaded(calendars: int, logs: int) -> str:

@@ -50,6 +50,7 @@ def draw(view: View) -> None:
             168.0,
             practice.leadership_target,
             0.5,
+            format="%g",
             placeholder="none",
             key=f"target_{mark}",
         )
@@ -100,7 +101,10 @@ def _zone_choice(practice: Practice, zones: Sequence[str]) -> tuple[list[str], i
 
 def _locations(practice: Practice, mark: str) -> list[tuple[str, str]]:
     """A line a location, its name and the other words for it, and some empty lines for more."""
-    st.markdown("**Locations.** Between other words for one stands a ; and an emptied name takes it out. A save adds new lines.")
+    st.markdown(
+        "**Locations.** A name, and the other words for it with a ; between them. To take one out, empty its name. "
+        "Each save adds lines for more."
+    )
     lines = []
     for place, known in enumerate([*practice.locations, *[Location("")] * SPARE_LINES], 1):
         left, right = st.columns([1, 2], gap="small")

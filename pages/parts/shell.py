@@ -112,7 +112,10 @@ def practice_shown(page: Any) -> View:
 
 
 def filtered(page: Any) -> bool:
-    """Whether days and locations mean anything on this page."""
+    """Whether days and locations mean anything on this page, or on the part of it that is open."""
+    if page.title == "Data":
+        opened = {st.session_state.get("part"), st.query_params.get("part")}  # by a click on it, or by a link that leads there
+        return bool(opened & {"Log", "What was left out"})
     return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
 
 

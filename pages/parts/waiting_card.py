@@ -8,7 +8,7 @@ from pandas import DataFrame
 from etl import filing
 from etl.model import PRACTICE_WIDE
 from etl.waiting import Group, Waiting, this_once
-from pages.parts import filed_now, steps
+from pages.parts import doing, filed_now, steps
 from pages.parts.format import clip, count, exact, label, number, percent
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.picture import named
@@ -17,6 +17,8 @@ from pages.parts.view import View
 KEYS = {role: str(number) for number, role in enumerate(filed_now.FILED_AS, 1)}
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 MOST_TITLES = 200
+_MEANT = "_meant"
+"""The group that stood on the card when one of its buttons was pressed."""
 
 
 def draw(view: View, now: Waiting) -> None:
@@ -40,14 +42,24 @@ def draw(view: View, now: Waiting) -> None:
         buttons = st.container(horizontal=True, key="answers")
         st.caption("Keys: 1 to 4 for a role, N for the next one, U to undo.")
         options = _options(view, group)
+        # An answer is about what its page showed: where another window or a load put another group here, it is nobody's.
+        meant = st.session_state.pop(_MEANT, _id(group))
         with buttons:
             suggested = group.suggestion.role if group.suggestion else ""
             for role in filed_now.FILED_AS:
                 if st.button(
-                    ROLE_NAMES[role], type="primary" if role == suggested else "secondary", key=f"as_{role}", shortcut=KEYS[role]
-                ):
+                    ROLE_NAMES[role], type="primary" if role == suggested else "secondary", key=f"as_{role}_{_id(group)}",
+                    shortcut=KEYS[role], on_click=_mean, args=(_id(group),),
+                ):  # fmt: skip
                     _answer(view, now, group, role, options)
+        if meant != _id(group):
+            doing.say("What waits was changed meanwhile, in another window or by a load. Nothing was answered. This is next now.")
         _titles(group)
+
+
+def _mean(group: str) -> None:
+    """In a callback: the button of this group was pressed."""
+    st.session_state[_MEANT] = group
 
 
 def facts(group: Group) -> str:

@@ -141,8 +141,8 @@ def on_the_way(sums: Rows, these: Period) -> str:
         return "Your calendar has you at no two locations on one day, at most three hours apart, with time between."
     first = sums[0]
     return (
-        f"About {brief(first['all_hours_a_week'])}{these.each_week} {'go' if first['all_hours_a_week'] >= 1 else 'goes'} by "
-        f"between two locations, {count(first['all_trips'], 'trip')} in these days. This time has no role."
+        f"About {brief(first['all_hours_a_week'])}{these.each_week}: {count(first['all_trips'], 'trip')} between two locations "
+        "in these days. This time has no role."
     )
 
 

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.along.written import Pen, count, joined
+from pages.parts.format import change
 
 PEN, COMMA = Pen(), Pen(",", "{day}. {month} {year}")
 
@@ -23,9 +26,14 @@ def test_a_country_has_its_own_signs() -> None:
     assert COMMA.day(None) == "–"
 
 
-@pytest.mark.parametrize(("value", "said"), [(2, "+2 h"), (-0.4, "−24 min"), (0.001, "no change"), (None, "–")])
+@pytest.mark.parametrize(("value", "said"), [(2, "+2 h"), (-0.54, "−0.5 h"), (0.01, "no change"), (None, "–")])
 def test_change(value: float | None, said: str) -> None:
     assert PEN.change(value).replace("\u00a0", " ") == said
+
+
+@given(st.none() | st.floats(-200, 200))
+def test_a_change_reads_the_same_on_the_coachs_page_as_on_overview(value: float | None) -> None:
+    assert PEN.change(value).replace("\u00a0", " ") == change(value)
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,11 @@ CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
 
 @dataclass(slots=True)
 class Wire:
-    """When (time.monotonic) the page last sent a message to its server, and last heard from it."""
+    """When (time.monotonic) the page last sent a message to its server, and last heard from it; how long it may take."""
 
     sent: float = 0.0
     heard: float = 0.0
+    patience: float = 30.0
 
 
 @dataclass(slots=True)
@@ -124,9 +125,16 @@ def _watch(socket: WebSocket, wire: Wire, note: Callable[[str], None]) -> None:
     socket.on("framereceived", heard)
 
 
-def settle(page: Page, seconds: float = 30) -> None:
+def be_patient(page: Page, seconds: float) -> None:
+    """From now on this page may be so late."""
+    _wires[page].patience = seconds
+    page.set_default_timeout(seconds * 1000)
+
+
+def settle(page: Page, seconds: float | None = None) -> None:
     """Return when everything is drawn and the wire is quiet. AssertionError after that many seconds."""
     wire = _wires[page]
+    seconds = seconds or wire.patience
     end = time.monotonic() + seconds
     page.evaluate(TURN)  # what a click just now sends may still be on its way to the wire
     began = time.monotonic()

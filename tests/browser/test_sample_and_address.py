@@ -81,7 +81,7 @@ def test_what_is_done_in_the_sample_leaves_the_owners_files_alone(page: Page, ow
     beside = own_practice.db.parent
     before = {path.name: path.read_bytes() for path in beside.iterdir() if "sample" not in path.name and path.suffix != ".log"}
     open_page(page, f"{own_practice.address}/roles?sample=1&period=All")
-    waiting, wait = heading(page), re.compile(r"\d+ (?:h|min)[^.]*have no role yet")
+    waiting, wait = heading(page), re.compile(r"Without a role yet: \d+\s(?:h|min)[^.]*")
     at_first = wait.findall(text(page))
     page.keyboard.press("2")  # the keyboard suffices: 1 to 4 for a role, U to undo
     await_text(page, "are management. Everything is counted anew.")

@@ -93,7 +93,7 @@ def test_two_locations_are_a_page_of_their_own(page: Page, browser: Browser, ser
 def test_presence_opens_its_hours_and_an_empty_cell_nothing(page: Page, server: Server) -> None:
     open_page(page, f"{server.address}/locations?{SPAN}")
     assert "You are most at Riverside on Mondays: 2 h on an average Monday, there on 2 of 2." in text(page).replace("\u00a0", " ")
-    assert "About 7.5 h a week go by between two locations, 10 trips in these days." in text(page).replace("\u00a0", " ")
+    assert "About 7.5 h a week: 10 trips between two locations in these days." in text(page).replace("\u00a0", " ")
     cells = page.locator(".st-key-presence .barlayer .point path")
     assert cells.count() == 5 + 10, "a row of Practice-wide that has nothing, and two of five weekdays"
     here = page.url

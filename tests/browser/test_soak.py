@@ -1,26 +1,25 @@
-"""Two minutes of tests/soak.py: a number of actions, not of seconds, so that a slow machine does the same."""
+"""Two minutes of tests/soak, by steps and not by seconds: a slow machine does the same. Every kind of edit is in it."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from tests import soak
 from tests.browser.server import Server
 from tests.browser.streamlit_page import visiting
+from tests.soak.__main__ import begin, figures
+from tests.soak.edits import EDITS
+from tests.soak.judge import judge
 
-ACTIONS = 24
 SEED = 7
 
 
 def test_four_windows_and_the_command_line_at_once(browser: Browser, server: Server) -> None:
     with visiting(browser, server.address) as visit:
-        soaked = soak.begin(visit.page.context, server, 4, SEED)
-        for nth in range(1, ACTIONS + 1):
-            soaked.act()
-            if nth % (ACTIONS // 2) == 0:
-                soaked.judge()
+        soak = begin(visit.page.context, server, 4, SEED)
+        while soak.to_do:
+            soak.act()
+        judge(soak)
     assert not visit.strangers
-    print(soaked.done)
-    assert soaked.logged
-    assert soaked.filed
-    assert soaked.loaded
+    figures(soak)
+    assert [kind for kind, many in soak.done.items() if many and "back" in kind], "nothing was taken back"
+    assert {kind for kind, _, _ in EDITS} <= {*soak.done, *(kind for kind, _ in soak.refused)}

@@ -222,17 +222,18 @@ def test_a_location_that_gets_a_new_name_keeps_its_hand_overs(desk: Desk) -> Non
     assert desk.broken() == []
 
 
-def test_one_that_ended_is_drawn_up_to_its_end(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("ended", "weeks"),
+    [("2026-02-16", [-4, -3, -2, -1, 0, 1]), ("2026-02-18", [-4, -3, -2, -1, 0, 1]), (str(HANDED), [-4, -3, -2, -1])],
+    ids=["with a week", "on a Wednesday: its week was not over", "on its first day"],
+)
+def test_one_that_ended_is_drawn_up_to_its_end(desk: Desk, ended: str, weeks: list[int]) -> None:
     one = hand_overs.keep(desk.db, HandOver(HANDED, "head nurse", topic="stock order"))
-    hand_overs.end(desk.db, one, day("2026-02-16"))
-    (entry,) = entries(desk)
-    assert [week.number for week in entry.weeks] == [-4, -3, -2, -1, 0, 1]
     with pytest.raises(Refused, match="it would end before it began"):
         hand_overs.end(desk.db, one, day("2026-02-01"))
-    hand_overs.end(desk.db, one, day("2026-02-18"))  # a Wednesday: its week was not over
-    assert [week.number for week in entries(desk)[0].weeks] == [-4, -3, -2, -1, 0, 1]
-    hand_overs.end(desk.db, one, HANDED)
-    assert [week.number for week in entries(desk)[0].weeks] == [-4, -3, -2, -1]
+    hand_overs.end(desk.db, one, day(ended))
+    (entry,) = entries(desk)
+    assert [week.number for week in entry.weeks] == weeks
 
 
 def test_one_that_is_still_to_come_and_one_that_nobody_asks_about(desk: Desk) -> None:

@@ -48,6 +48,8 @@ def test_one_that_ended_goes_on_unless_somebody_else_has_it_by_now(desk: Desk) -
     with pytest.raises(Refused, match="something else was changed since then"):
         hand_overs.go_on(desk.db, one, FROM)
     hand_overs.end(desk.db, one, FROM)
+    with pytest.raises(Refused, match="it is yours again already"):
+        hand_overs.end(desk.db, one, FROM)
     hand_overs.keep(desk.db, STOCK)
     with pytest.raises(Refused, match="this is handed over already at one of these locations, from 2026-01-12 on"):
         hand_overs.go_on(desk.db, one, FROM)

@@ -117,8 +117,10 @@ def test_the_week_that_would_be(desk: Desk) -> None:
     assert management["hours_a_week"] == pytest.approx(6.7 / 2)
     assert management["low_freed_a_week"] == pytest.approx((2.9 + 0.5) / 2)
     assert management["high_freed_a_week"] == pytest.approx((2.9 + 0.7) / 2)
+    assert management["freed_share"] == pytest.approx(3.6 / 6.7)
     assert management["left_a_week"] == pytest.approx(3.1 / 2)
     assert rows["clinical"]["high_freed_a_week"] == 0  # the emergency stays
+    assert rows["clinical"]["freed_share"] == rows["unclassified"]["freed_share"] == 0
     assert rows["leadership"]["hours_a_week"] == 1
 
 

@@ -291,6 +291,7 @@ def test_the_curve_climbs_by_an_answer_and_names_the_one_that_is_enough() -> Non
     assert (list(line.x), list(line.y)) == ([0, 1, 2, 3], [0, 0.5, 0.75, 1.0])
     assert list(points.marker.size) == [6, 11, 6]
     assert [note.text for note in drawn.layout.annotations] == ["<b>2 answers: 75 %</b>", "1", "3 answers"]
+    assert [(line.x0, line.y1) for line in drawn.layout.shapes] == [(2, 0.75)], "a line leads from the mark to its words"
     most = charts_curve.settled([nth / 100 for nth in range(1, 101)], 1, LIGHT)
     assert len(most.data[1].x) == charts_curve.MOST
     assert most.layout.annotations[-1].text == "40 answers"

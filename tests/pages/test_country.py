@@ -132,3 +132,11 @@ def test_when_a_source_was_loaded_is_written_as_the_country_does() -> None:
     assert sources_table.moment("2026-11-23 10:48") == "23 Nov 2026, 10:48"
     country.write_as(country.writing_of("CA"))
     assert sources_table.moment("2026-11-23 22:48") == "Nov 23, 2026, 10:48 p.m."
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [("CA", "MMM D, h:mm a"), ("US", "MMM D, h:mm A"), ("GB", "D MMM, HH:mm"), ("FI", "D MMM, H.mm"), ("", "D MMM, HH:mm")],
+)
+def test_a_moment_in_a_table_of_one_year_is_written_without_it(where: str, said: str) -> None:
+    assert country.writing_of(where).column_of_year == said

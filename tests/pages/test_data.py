@@ -99,3 +99,13 @@ def test_a_topic_of_two_spellings_is_a_row_like_others(tmp_path: Path) -> None:
         (row,) = frames.records(data.ask(desk.db, (mart, where))[0])
         assert row["spellings"] == ["Rota", "rota"], mart
         assert row.get("abouts") is None
+
+
+def test_days_and_locations_are_asked_for_where_they_change_something(desk: Desk) -> None:
+    def asks(**address: str) -> bool:
+        return "period" in [each.key for each in shown("data", **address).get("button_group")]
+
+    assert {part: asks(part=part) for part in ("Files", "Log", "What is loaded", "What was left out", "Practice", "Privacy")} == {
+        "Files": False, "Log": True, "What is loaded": False, "What was left out": True, "Practice": False, "Privacy": False
+    }  # fmt: skip
+    assert not asks(), "Files are the first part"

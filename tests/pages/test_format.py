@@ -108,3 +108,10 @@ def test_a_chart_shows_tags_and_dollars_as_text() -> None:
 
 def test_units_stay_with_their_numbers_in_running_text() -> None:
     assert f.tight("27 h and 41 % of 3 hours") == "27\u00a0h and 41\u00a0% of 3 hours"
+    assert f.tight("in 4 weeks 209 h 28 min") == "in 4 weeks 209\u00a0h\u00a028\u00a0min", (
+        "never 209 h on one line and 28 min below"
+    )
+
+
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    assert [f.full_stop(said) for said in ("at 14:30", "at 2:30 p.m.")] == ["at 14:30.", "at 2:30 p.m."]

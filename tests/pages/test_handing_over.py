@@ -224,6 +224,23 @@ def test_the_parts_of_planned_leadership() -> None:
     ]  # fmt: skip
 
 
+def test_only_the_colours_that_are_there_are_explained() -> None:
+    kept, another = ("Kept", 3.0, "kept"), ("Another event: management", 0.5, "event")
+    assert day_words.colours([kept], dark=True) == "Orange: kept."
+    asked = ("Interruption about North", 1.0, "interruption")
+    assert day_words.colours([kept, asked], dark=False) == "Orange: kept. Black: eaten by interruptions."
+    assert day_words.colours([another, asked], dark=True) == "White: eaten by interruptions. Grey: eaten by other events."
+
+
+def test_a_day_stands_nearer_to_its_own_ribbon_than_to_the_one_above() -> None:
+    part = {"starts_minute": 540, "ends_minute": 600, "role": "clinical", "location": "N", "pull": False, "displaced_role": None}
+    drawn = charts_day.ribbons([("Mon", [part]), ("Tue", [part])], LIGHT)
+    (bars,) = drawn.data
+    above, own = bars.y[0] + bars.width / 2, bars.y[1] - bars.width / 2
+    name = next(note.y for note in drawn.layout.annotations if note.text == "Tue")
+    assert (name - above) * 0.75 > own - name, "by a quarter at least"
+
+
 def test_what_became_of_planned_leadership_is_one_bar_without_a_gap() -> None:
     drawn = charts_day.survived([("Kept", 3.0, "kept"), ("About <b>", 1.0, "interruption"), ("Another", 0.5, "event")], LIGHT)
     assert [(bar.base[0], bar.x[0]) for bar in drawn.data] == [(0.0, 3.0), (3.0, 1.0), (4.0, 0.5)]
@@ -240,10 +257,12 @@ def test_the_week_that_would_be_is_as_long_as_the_week_with_what_comes_back() ->
         {"role": "personal", "hours_a_week": 9.0, "left_a_week": 9.0, "low_freed_a_week": 0.0, "high_freed_a_week": 0.0},
     ]
     drawn = charts_handing.week_that_would_be(rows, LIGHT)
-    assert [list(part.x) for part in drawn.data] == [[4.0, 4.0], [20.0, 14.0], [0, 4.0], [0, 2.0]]
-    assert [sum(part.x[row] for part in drawn.data) for row in (0, 1)] == [24.0, 24.0]
+    assert [list(part.x) for part in drawn.data] == [[4.0, 4.0], [20.0, 14.0], [None, 4.0], [None, 2.0]]
+    assert [sum(part.x[row] or 0 for part in drawn.data) for row in (0, 1)] == [24.0, 24.0]
     said = [note.text.replace("\u00a0", " ") for note in drawn.layout.annotations]
     assert said == ["As it is  <b>24 h</b>", "As it would be  <b>18 h to 22 h</b>"]
+    assert [list(part.text) for part in drawn.data[2:]] == [["", "4 h"], ["", "2 h"]], "what comes back says how much it is"
+    assert drawn.layout.uniformtext.minsize == 13, "words that have no room are left out, not made small"
     nothing = [row | {"left_a_week": row["hours_a_week"], "low_freed_a_week": 0.0, "high_freed_a_week": 0.0} for row in rows]
     assert len(charts_handing.week_that_would_be(nothing, LIGHT).data) == 2
 

@@ -110,13 +110,13 @@ def test_this_and_last_are_said_of_none_but_those_that_are() -> None:
 def test_who_asks_and_who_gets() -> None:
     assert (
         sentences.asks_most({"Riverside": 9, "North": 2}, {"Riverside": 19, "North": 11})
-        == "Riverside asks most, and gets most of your managing."
+        == "Riverside asks most, and gets the most of your managing."
     )
     assert (
         sentences.asks_most({"Riverside": 9, "North": 2}, {"Riverside": 1, "North": 11})
-        == "North asks most; Riverside gets most of your managing."
+        == "North asks most; Riverside gets the most of your managing."
     )
-    assert sentences.asks_most({"North": 2}, {}) == "North gets most of your managing."
+    assert sentences.asks_most({"North": 2}, {}) == "North gets the most of your managing."
     assert (
         sentences.asks_most({"North": 0.0, "Mill": 0.0}, {"North": 12, "Mill": 16})  # a quarter more is not most
         == "No location asks more of you than the others."
@@ -136,6 +136,8 @@ def test_what_was_counted_of_what() -> None:
     assert sentences.counted_of(steps) == (
         "220 h counted of 231 h in the calendars: less 12 h all-day, plus 1 h interruptions outside the calendar."
     )
+    added = [("In the calendars", 23.0), ("Interruptions outside the calendar", 1.0), ("Counted", 24.0)]
+    assert sentences.counted_of(added) == "24 h counted: 23 h in the calendars, plus 1 h interruptions outside the calendar."
 
 
 def test_a_single_place_is_told_its_hours() -> None:

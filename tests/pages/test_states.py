@@ -104,6 +104,21 @@ def test_undo_takes_back_the_step_it_names_and_not_one_of_another_window_meanwhi
     assert "Payroll" in desk.practice.read_text("utf-8")
 
 
+def test_an_answer_is_about_what_its_page_showed_and_never_about_what_came_there_meanwhile(desk: Desk, opened: Opened) -> None:
+    more = [event(title, f"2026-01-0{nth} 09:00", f"{10 + nth}:00") for nth, title in enumerate(("Wxrex", "Vumbrik", "Zq"), 6)]
+    desk.take(("more.ics", calendar("More", *more)))
+    app = opened("roles")
+    (management,) = [each for each in app.button if each.label == "Management"]
+    shown, following, _ = waiting.waiting(desk.db, frozenset()).groups
+    filing.file(desk.db, [shown.answer("leadership")])  # another window
+    management.click().run()
+    assert "Nothing was answered. This is next now." in words(app)
+    assert following.name in [each.name for each in waiting.waiting(desk.db, frozenset()).groups]
+    next(each for each in app.button if each.label == "Management").click().run()
+    assert "Nothing was answered" not in words(app)
+    assert following.name not in [each.name for each in waiting.waiting(desk.db, frozenset()).groups]
+
+
 def test_of_a_single_event_nothing_is_said_as_if_it_were_usual(desk: Desk) -> None:
     desk.take(("more.ics", calendar("More", event("Zq", "2026-01-06 09:00", "10:00"))))
     (group,) = waiting.waiting(desk.db, frozenset()).groups

@@ -77,9 +77,9 @@ def test_a_share_is_drawn_in_percent_of_all_of_it() -> None:
 def test_the_way_between_is_told_a_week_or_in_these_days() -> None:
     sums = [{"all_hours_a_week": 1.5, "all_trips": 3}]
     assert whereabouts.on_the_way(sums, WEEK) == (
-        "About 1.5 h a week go by between two locations, 3 trips in these days. This time has no role."
+        "About 1.5 h a week: 3 trips between two locations in these days. This time has no role."
     )
-    assert "About 1.5 h go by" in whereabouts.on_the_way(sums, ONE_DAY)
+    assert "About 1.5 h: 3 trips" in whereabouts.on_the_way(sums, ONE_DAY)
     assert "no two locations" in whereabouts.on_the_way([], WEEK)
 
 
@@ -125,7 +125,7 @@ def test_locations_come_in_the_order_of_the_address(desk: Desk) -> None:
     assert first_column(by_name) == ["North", "Riverside", "Practice-wide"]
     said = words(by_name)
     assert "You are most at Riverside on Mondays: 2 h on an average Monday, there on 2 of 2." in said
-    assert "About 2.5 h a week go by between two locations, 10 trips in these days." in said
+    assert "About 2.5 h a week: 10 trips between two locations in these days." in said
     assert "could not be drawn" not in said
 
 
@@ -136,7 +136,7 @@ def test_less_than_a_week_is_not_told_by_the_week(desk: Desk) -> None:
     assert "could not be drawn" not in said
     kept = said.replace("hours a week at each", "").replace("a week that is not over", "")  # bars stand for weeks all the same
     assert "a week" not in kept
-    assert "Riverside has most of your hours, 6.2 h of 9 h at all locations shown." in said
+    assert "Riverside has the most of your hours, 6.2 h of 9 h at all locations shown." in said
     against = words(shown("against", **(DAYS | {"to": "2026-01-07"}), one="North", other="Riverside"))
     assert "could not be drawn" not in against
     assert "a week" not in against.replace("hours a week", "").replace("a week that is not over", "")

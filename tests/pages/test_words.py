@@ -27,6 +27,23 @@ def test_weeks_come_in_order_with_plain_values() -> None:
     assert overview_words.week_rows(weekly, "month")[1] == {"Month": "Nov 2026", "Leadership": "1 h", "Clinical": "9 h"}
 
 
+def test_the_topics_that_are_drawn_are_those_that_the_half_minute_adds_up() -> None:
+    topics = [{"topic": str(nth), "said": nth < 4} for nth in range(9)]
+    assert [row["topic"] for row in overview_words.drawn(topics)] == ["0", "1", "2", "3"]
+    unsaid = [row | {"said": False} for row in topics]
+    assert len(overview_words.drawn(unsaid)) == overview_words.TOPICS, "with no sum to show, the first"
+
+
+def test_practice_wide_has_a_row_where_it_has_hours() -> None:
+    rows = [
+        {"location": place, "role": "management", "hours": hours, "hours_a_week": hours, "share_of_all": None}
+        for place, hours in (("Practice-wide", 0.0), ("North", 0.0), ("Mill", 2.0))
+    ]
+    assert [name for name, _, _ in overview_words.managing(pd.DataFrame(rows))] == ["Mill", "North"]
+    rows[0]["hours"] = 9.0
+    assert [name for name, _, _ in overview_words.managing(pd.DataFrame(rows))] == ["Mill", "North", "Practice-wide"]
+
+
 def test_blanks_are_left_out_of_a_map() -> None:
     assert frames.by(pd.DataFrame({"role": ["a", "b"], "hours": [1.0, None]}), "role", "hours") == {"a": 1.0}
 
@@ -61,7 +78,8 @@ def test_no_location_has_most_where_two_read_the_same() -> None:
         "All locations shown together have 4 h of your time a week, none clearly the most."
     )
     assert locations_words.lead({"A": 3.0, "B": 1.0}, 4.0, 2.0) == (
-        "A has most of your hours, 3 h a week of 4 h at all locations shown. Besides, 2 h a week went to the practice as a whole."
+        "A has the most of your hours, 3 h a week of 4 h at all locations shown. "
+        "Besides, 2 h a week went to the practice as a whole."
     )
 
 

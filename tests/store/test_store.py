@@ -126,29 +126,31 @@ def test_one_held_by_another_process_is_waited_for_and_then_named(desk: Desk) ->
     assert refusal(desk, MORE) == "taken"
 
 
-@pytest.mark.usefixtures("impatient")
-def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Within one process DuckDB has words of its own for a file that is in use."""
-    monkeypatch.setattr(connection, "PATIENCE", 30)
-    pull, wrong = Interruption(moment("2026-01-05 10:00"), 5), []
+def test_pages_that_read_and_write_at_the_same_moment_wait_for_each_other(desk: Desk) -> None:
+    """Those that read without a pause let one go first that writes."""
+    pull, wrong, done = Interruption(moment("2026-01-05 10:00"), 5), [], threading.Event()
     write_down(desk.db, [pull])
 
-    def often(work: Callable[[], object], times: int) -> None:
-        for _ in range(times):
+    def often(work: Callable[[], object], enough: Callable[[int], bool]) -> None:
+        times = 0
+        while not enough(times):
+            times += 1
             try:
                 work()
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told below
                 wrong.append(error)
 
     def look() -> None:
-        time.sleep(0.01)
         desk.sql("select 1")
 
-    readers = [threading.Thread(target=often, args=(look, 20)) for _ in range(2)]
-    writers = [threading.Thread(target=often, args=(lambda: write_down(desk.db, [pull]), 5)) for _ in range(2)]
+    readers = [threading.Thread(target=often, args=(look, lambda _: done.is_set())) for _ in range(12)]
+    writers = [threading.Thread(target=often, args=(lambda: write_down(desk.db, [pull]), lambda n: n == 5)) for _ in range(2)]
     for thread in (*readers, *writers):
         thread.start()
-    for thread in (*readers, *writers):
+    for thread in writers:
+        thread.join(60)
+    done.set()
+    for thread in readers:
         thread.join(60)
     assert wrong == []
     assert desk.sql("select count(*) from interruptions") == [(11,)]
@@ -248,3 +250,26 @@ def test_writing_anew_keeps_every_table(desk: Desk) -> None:
     ]
     assert names(desk.folder) == ["desk.duckdb", "desk.duckdb.key", "practice.toml"]
     assert refusal(desk, ("third.ics", calendar("Third", event("Stock", "2026-01-07 09:00", "10:00")))) == "taken"
+
+
+def test_a_reading_leaves_nothing_for_the_next_one(tmp_path: Path) -> None:
+    """What reads is a guest of an instance that is kept: the next guest may be of another practice."""
+    one, other = at_desk(tmp_path / "one"), at_desk(tmp_path / "the owner's other one")
+    one.take(ROTA)
+    other.take(MORE)
+    for desk, title in ((one, "Rota"), (other, "Payroll"), (one, "Rota")):
+        with open_read(desk.db) as con:
+            assert con.execute("select distinct title from occurrences").fetchall() == [(title,)]
+            con.execute("set TimeZone = 'Asia/Tokyo'")
+            con.begin()  # is still open when the file is let go
+    with open_read(one.db) as con:
+        assert con.execute("select current_setting('TimeZone')").fetchall() == [("UTC",)]
+    one.take(MORE)  # nobody holds the file
+
+
+def test_a_second_connection_reads_beside_the_first(desk: Desk) -> None:
+    desk.take(ROTA)
+    with open_read(desk.db) as con, connection.another(con) as second:
+        told = [each.execute("select current_setting('TimeZone'), title from occurrences").fetchall() for each in (con, second)]
+    assert told == [[("UTC", "Rota")]] * 2
+    desk.take(MORE)

@@ -99,4 +99,4 @@ behind.opening(
 more = f" The latest {MOST} of {len(days)} days." if len(days) > MOST else ""
 st.caption(f"A mark above a day: an interruption. All locations, whichever are chosen above.{more} Click a day for its hours.")
 trust.line(view)
-numbers(day_words.day_rows(facts), "days", note=day_words.RULE, below=lambda: behind.link("days", view, PAGE))
+numbers(lambda: day_words.day_rows(facts), "days", note=day_words.RULE, below=lambda: behind.link("days", view, PAGE))

@@ -96,7 +96,7 @@ if len(located) > 1:
         "pages/against.py", label=f"{label(located[0])} against {label(located[1])}, or any two",
         icon=":material/compare_arrows:", query_params={"one": located[0], "other": located[1]},
     )  # fmt: skip
-numbers(locations_words.split_rows(side, split, each), "side", below=lambda: behind.link("side", view, "locations"))
+numbers(lambda: locations_words.split_rows(side, split, each), "side", below=lambda: behind.link("side", view, "locations"))
 
 # Week by week
 st.subheader(f"Is it changing, {period.grain} by {period.grain}, on one scale?", anchor=False)
@@ -123,7 +123,7 @@ if not weekly.empty and not weekly["finished"].all():
 if off:
     st.caption(f"{charts_week.ring_in_words(period.grain)}.")
 numbers(
-    locations_words.week_rows(trends, period.grain, off),
+    lambda: locations_words.week_rows(trends, period.grain, off),
     "location_weeks",
     note="Working hours of each location, all roles but personal.",
     below=lambda: behind.link("location_weeks", view, "locations"),
@@ -134,5 +134,5 @@ whereabouts.asked(view, pulls, summary.iloc[0])
 if located:
     whereabouts.presence(view, frames.records(there), order)
 if len(located) > 1 or view.locations:
-    whereabouts.travel(view, frames.records(ways), frames.records(trips))
+    whereabouts.travel(view, frames.records(ways), trips)
 take_along(view, "locations")

@@ -94,7 +94,7 @@ marks += [f"Dotted: your target, {hours(aim)} of leadership a week."] if aim els
 marks += [f"Hatched: a {period.grain} that is not over, or not wholly in these days."] if not weekly["finished"].all() else []
 marks += [f"{charts_week.ring_in_words(period.grain)}{', and so with less of a target' * bool(aim)}."] * bool(off)
 st.caption(" ".join(marks))
-numbers(overview_words.week_rows(weekly, period.grain), "weeks", below=lambda: behind.link("weeks", view, "overview"))
+numbers(lambda: overview_words.week_rows(weekly, period.grain), "weeks", below=lambda: behind.link("weeks", view, "overview"))
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -69,7 +69,7 @@ st.caption(
     "began; its time is where it fell. Click a mark of any picture for its interruptions."
 )
 trust.line(view, whole=False)
-numbers(pulled_words.matrix_rows(cells), "matrix", below=lambda: behind.link("matrix", view, PAGE, Behind(pulls=True)))
+numbers(lambda: pulled_words.matrix_rows(cells), "matrix", below=lambda: behind.link("matrix", view, PAGE, Behind(pulls=True)))
 
 # What about, and what to answer once
 left, right = st.columns([1, 1], gap="large")

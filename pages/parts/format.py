@@ -180,18 +180,22 @@ def clip(text: str, width: int) -> str:
 
 def chart_text(text: str, width: int = 60) -> str:
     """A stranger's words for Plotly, which reads HTML tags, entities and `$…$`."""
-    flat = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    return html.escape(clip(flat, width), quote=False).replace("$", "&#36;")  # text, never within a tag: quotes stay
+    return html.escape(clip(_flat(text), width), quote=False).replace("$", "&#36;")  # text, never within a tag: quotes stay
 
 
 def label(text: str, width: int = 200) -> str:
     """A stranger's words for markdown and widget labels: punctuation escaped, addresses broken so that nothing links."""
-    flat = clip(" ".join("".join(mark if mark.isprintable() else " " for mark in text).split()), width)
-    escaped = re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&@=^])", r"\\\1", flat)
+    escaped = re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&@=^])", r"\\\1", clip(_flat(text), width))
     escaped = re.sub(r"^(\d+)\.", r"\1\\.", escaped)
     escaped = re.sub(r"^-", r"\\-", escaped)
     # After the escapes are read, Streamlit still turns :name: into a picture and addresses into links.
     return re.sub(r"(?i)(\\:(?=\S)|www(?=\.)|\\@)", lambda found: found.group() + JOINER, escaped)
+
+
+def _flat(text: str) -> str:
+    """In one line, without what cannot be seen."""
+    seen = text if text.isprintable() else "".join(mark if mark.isprintable() else " " for mark in text)
+    return " ".join(seen.split())
 
 
 def label_as_text(escaped: str) -> str:

@@ -18,6 +18,7 @@ KINDS, KEPT_AS = ("SVG", "PNG"), "kept_as"
 """As which a picture can be kept, and what the session remembers of it."""
 MARKS, WAY = "_marks", "_way"
 """Of the session: the marks of the pictures so far, and where a click of just now leads."""
+Rows = Sequence[Mapping[str, Any]]
 LONG = 60
 """Rows from which on a table scrolls in a box of its own."""
 
@@ -43,19 +44,21 @@ def picture(drawn: go.Figure, key: str, alt: str, on_select: Callable[[], None] 
 
 
 def numbers(
-    rows: Sequence[Mapping[str, Any]],
+    made: Rows | Callable[[], Rows],
     key: str,
     title: str = "The numbers",
     note: str = "",
     below: Callable[[], None] | None = None,
 ) -> None:
-    """The exact values under a picture. Strangers' words in `rows` are escaped already: a table reads markdown.
+    """The exact values under a picture, or what makes them, which is called where they are looked at: of many it takes longer
+    than the picture. Strangers' words in them are escaped already: a table reads markdown.
 
     `below` draws what stands under them, which may ask for the marks of the pictures above.
     """
     marks = st.session_state.pop(MARKS, {}) if below else {}
 
     def table() -> None:
+        rows = made() if callable(made) else made
         if len(rows) > LONG:
             plain = DataFrame(list(rows)).map(_as_text).rename(columns=_as_text)  # it reads no markdown
             st.dataframe(plain, hide_index=True, key=f"table_{key}")

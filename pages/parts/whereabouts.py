@@ -44,7 +44,7 @@ def asked(view: View, pulls: DataFrame, summary: Series) -> None:
     )  # fmt: skip
     trust.line(view)
     numbers(
-        locations_words.pull_rows(pulls),
+        lambda: locations_words.pull_rows(pulls),
         "pulls",
         note=f"{count(summary['pulls'], 'interruption')}, {filters.days_in_words(view.days)}. "
         "One that ran across two events is counted where it began; its time is where it fell.",
@@ -72,7 +72,7 @@ def presence(view: View, rows: Rows, order: Sequence[str]) -> None:
         f"were at the location it took you from, whatever it was about. {WIDE} work is at no location."
     )
     numbers(
-        presence_rows(rows, order, weekdays),
+        lambda: presence_rows(rows, order, weekdays),
         "presence",
         note="Hours in these days, and on how many days you were there.",
         below=lambda: behind.link("presence", view, PAGE, Behind(locations=(), there=tuple(order))),
@@ -106,7 +106,7 @@ def presence_rows(rows: Rows, order: Sequence[str], weekdays: Sequence[int]) -> 
     ]
 
 
-def travel(view: View, sums: Rows, trips: Rows) -> None:
+def travel(view: View, sums: Rows, trips: DataFrame) -> None:
     """Time on the way, apart from all counted hours; `sums` are of the mart travel_sums, `trips` of travel."""
     st.subheader("How long are you on the way between them?", anchor=False)
     said = on_the_way(sums, view.days)
@@ -132,7 +132,7 @@ def travel(view: View, sums: Rows, trips: Rows) -> None:
         ],
         "travel",
     )
-    numbers([trip_row(trip) for trip in reversed(trips)], "trips", title="When was that?")
+    numbers(lambda: [trip_row(trip) for trip in reversed(frames.records(trips))], "trips", title="When was that?")
 
 
 def on_the_way(sums: Rows, these: Period) -> str:

@@ -30,7 +30,8 @@ YEARS = 10
 MOST, AIM, MOST_COLD, MOST_MEMORY = 1.5, 1.25, 1.4, 500
 PAGES = ("Overview", "Locations", "Pulled away", "The day", "Handing over", "Log", "Roles", "Data")
 PICTURES = ".js-plotly-plot"
-BARS = ".js-plotly-plot .bars .point path"
+BARS = ".js-plotly-plot:not(.st-key-log_days *) .bars .point path"
+"""Those that open their hours: the days of the log open nothing."""
 PRESETS = ("52 weeks", "13 weeks", "26 weeks", "4 weeks")
 WATCH = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

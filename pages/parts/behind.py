@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.parts import marks, way_back
+from pages.parts.format import label
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.period import bar_ends
 from pages.parts.picture import MARKS, WAY, picture
@@ -124,7 +125,11 @@ def go_to(view: View, page: str, behind: Behind, back: str = "") -> None:
     if behind.days and behind.days != (view.days.from_day, view.days.to_day):
         address |= way_back.between(*behind.days)
     if behind.locations is not None and len(view.all_locations) > 1:
-        state["at"] = list(behind.locations)
+        if page == "against":  # where no location can be chosen above, so that the hours take them from the address
+            state.pop("at", None)
+            lists["at"] = [label(name) for name in behind.locations]
+        else:
+            state["at"] = list(behind.locations)
     state["role"] = list(behind.roles)
     lists["role"] = [ROLE_NAMES[role] for role in behind.roles]
     state[WAY] = (HOURS, address | {name: list(values) for name, values in lists.items() if values})

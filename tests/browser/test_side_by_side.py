@@ -83,7 +83,11 @@ def test_two_locations_are_a_page_of_their_own(page: Page, browser: Browser, ser
     marks.nth(0).click(force=True)
     page.wait_for_url("**/hours?*")
     settle(page)
-    assert heading(page) == "Riverside, all work, 2 Mar – 15 Mar 2026: 20 h 12 min in 10 events and 1 interruption"
+    opened = "Riverside, all work, 2 Mar – 15 Mar 2026: 20 h 12 min in 10 events and 1 interruption"
+    assert heading(page) == opened
+    page.reload()
+    settle(page)
+    assert heading(page) == opened, "the address names the location, too"
     page.get_by_role("button", name="Back to Two locations").click()
     page.wait_for_url("**/against*")
     settle(page)

@@ -1,6 +1,7 @@
 """Connections to the one file: one writer at a time, a wait for another program, and a plain sentence for what goes wrong."""
 
 import contextlib
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -12,7 +13,10 @@ from etl.store.gate import gate
 
 PATIENCE = 3.0  # seconds to wait for another process to let go of the file
 _SPARE: deque[duckdb.DuckDBPyConnection] = deque(maxlen=4)
-"""Instances in memory that nothing is attached to now. Adding and taking are safe among threads."""
+"""Instances in memory that nothing is attached to now."""
+_READ: dict[Path, tuple[duckdb.DuckDBPyConnection, int]] = {}
+"""The files that are being read, each with its instance, and by how many."""
+_ALONE = threading.Lock()
 _GUEST = "practice_file"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Nothing is fetched, and nothing is spilled to a temporary file: what is dropped in memory never meets the disk.
@@ -102,15 +106,31 @@ def replace(new: Path, db: Path) -> None:
 @contextlib.contextmanager
 def connected(path: Path, db: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a file; `db` is what messages call it."""
-    con = _patiently(db, lambda: _attach(path) if read_only else duckdb.connect(str(path), config=_CONFIG))
+    if read_only:
+        with _shared(path, db) as home, another(home) as guest:
+            yield guest
+        return
+    con = _patiently(db, lambda: duckdb.connect(str(path), config=_CONFIG))
     try:
         con.execute("set TimeZone = 'UTC'")
         yield con
     finally:
-        if read_only:
-            _detach(con)
-        else:
-            con.close()
+        con.close()
+
+
+@contextlib.contextmanager
+def _shared(path: Path, db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The instance to which the file is attached while anybody in this process reads it.
+
+    It is opened once for all of them: POSIX drops all locks of a process on a file as soon as any of its descriptors of that
+    file is closed, and a writer of another process would be let in under those that go on reading.
+    """
+    place = path.resolve()
+    home = _patiently(db, lambda: _attach(place))
+    try:
+        yield home
+    finally:
+        _detach(place)
 
 
 @contextlib.contextmanager
@@ -126,30 +146,34 @@ def another(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
 
 
 def _attach(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the file as a guest of an instance that is kept: to start one takes seven times as long as to
-    attach a file (16 ms and 2)."""
-    try:
-        con = _SPARE.pop()
-    except IndexError:
-        con = duckdb.connect(config=_CONFIG)
-    try:
-        con.execute(f"attach {_quoted(path)} as {_GUEST} (read_only)")
-        con.execute(f"use {_GUEST}")
-    except BaseException:
-        con.close()
-        raise
-    return con
+    """The instance for this file, kept from reading to reading: to start one takes seven times as long as to attach a file (16
+    ms and 2)."""
+    with _ALONE:
+        home, readers = _READ.get(path) or (None, 0)
+        if home is None:
+            home = _SPARE.pop() if _SPARE else duckdb.connect(config=_CONFIG)
+            try:
+                home.execute(f"attach {_quoted(path)} as {_GUEST} (read_only)")
+            except BaseException:
+                home.close()
+                raise
+        _READ[path] = home, readers + 1
+        return home
 
 
-def _detach(con: duckdb.DuckDBPyConnection) -> None:
-    """Let go of the file; the instance is kept for the next, unless somebody has left something open in it."""
-    try:
-        con.execute("use memory")
-        con.execute(f"detach {_GUEST}")
-    except duckdb.Error:
-        con.close()
-        return
-    _SPARE.append(con)
+def _detach(path: Path) -> None:
+    """Let go of the file where nobody else reads it; the instance is kept, unless something was left open in it."""
+    with _ALONE:
+        home, readers = _READ.pop(path)
+        if readers > 1:
+            _READ[path] = home, readers - 1
+            return
+        try:
+            home.execute(f"detach {_GUEST}")
+        except duckdb.Error:
+            home.close()
+            return
+        _SPARE.append(home)
 
 
 def _quoted(path: Path) -> str:

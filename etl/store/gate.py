@@ -18,6 +18,8 @@ class Gate:
         self._readers: Counter[int] = Counter()
         self._waiting = 0
         self._writing = False
+        self.writes = 0
+        """How often it was let go after writing."""
 
     @contextlib.contextmanager
     def to_read(self, patience: float) -> Iterator[bool]:
@@ -50,6 +52,7 @@ class Gate:
         finally:
             with self._changed:
                 self._writing = self._writing and not free
+                self.writes += free
                 self._changed.notify_all()
 
 

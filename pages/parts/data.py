@@ -19,35 +19,27 @@ from pandas import DataFrame
 from etl import marts
 from etl.store import open_read
 from etl.store.connection import another
+from etl.store.gate import gate
 
 Question = tuple[str, Mapping[str, Any]]
 """A mart's name and its parameters."""
-Stamp = tuple[int, int, bytes]
+Stamp = tuple[int, ...]
 MOST_BYTES = 64_000_000
 """What the answers that are remembered may take, for all windows together."""
-_HEADERS = 4096
-"""Where DuckDB's first header begins, and how long each is."""
-_HEAD = 64
 _SHOWN = "_shown"
 
 
 def stamp(db: Path) -> Stamp | None:
     """Tells one state of the file from another; None where there is no file.
 
-    On some disks all changes within two seconds have one time, and the file grows by quarters of a megabyte: DuckDB's two
-    headers, of which each change writes one, tell them apart.
+    On some disks all changes within two seconds have one time: the writes of this process are counted. The file is not opened
+    for it: to close it again would drop the lock of who writes it just now.
     """
     try:
         state = db.stat()
     except OSError:
         return None
-    try:
-        with db.open("rb") as file:
-            file.seek(_HEADERS)
-            heads = file.read(2 * _HEADERS)
-    except OSError:  # Windows, while another program writes
-        heads = b""
-    return state.st_mtime_ns, state.st_size, heads[:_HEAD] + heads[_HEADERS : _HEADERS + _HEAD]
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, gate(db).writes
 
 
 def quarter_hour(at: datetime) -> int:

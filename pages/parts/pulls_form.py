@@ -12,7 +12,7 @@ from etl.model import LEAST_MINUTES, MOST_MINUTES
 from etl.practice import Location, parse
 from etl.practice_checks import folded
 from etl.practice_edit import with_interruptions
-from pages.parts import data, frames, steps
+from pages.parts import begun, data, frames, steps
 from pages.parts.format import clip, label
 from pages.parts.settings_form import split_words
 from pages.parts.view import View
@@ -20,9 +20,10 @@ from pages.parts.view import View
 
 def draw(view: View) -> None:
     """The form; one save for all of it."""
-    text = changes.practice_text(view.db)
+    now = changes.practice_text(view.db)
+    text = begun.text("pulls", now)
     practice = parse(text)
-    mark = f"{data.stamp(view.db)}_{hash(text)}"
+    mark = str(hash(text))
     logs = [each.name for each in practice.calendars if each.kind == "interruptions"]
     names = _calendars(view, [each.name for each in practice.calendars])
     with st.form("pulls", border=False):
@@ -43,7 +44,10 @@ def draw(view: View) -> None:
             key=f"logs_{mark}",
         )
         locations = [_location(location, nth, mark) for nth, location in enumerate(practice.locations)]
-        if st.form_submit_button("Save and count anew", icon=":material/save:"):
+        if st.form_submit_button("Save and count anew", key=begun.button("pulls"), icon=":material/save:"):
+            if text != now:
+                st.error(begun.CHANGED)
+                return
             wanted = [replace(old, phones=phones, open=hours, team=team) for old, hours, team, phones in locations]
             if steps.take(view, "It is saved", lambda: filing.change_rules(view.db, lambda now: with_interruptions(
                 now, marker=marker or "", usual_minutes=float(minutes or practice.usual_minutes), logs=chosen, locations=wanted

@@ -13,7 +13,7 @@ from etl import changes, filing
 from etl.practice import Location, Practice, parse, read
 from etl.practice_checks import countries
 from etl.practice_edit import days_in_words, with_settings
-from pages.parts import data, frames, shell, steps
+from pages.parts import begun, data, frames, shell, steps
 from pages.parts.doing import attempt
 from pages.parts.format import label
 from pages.parts.view import View
@@ -24,7 +24,8 @@ SPARE_LINES = 3
 
 def draw(view: View) -> None:
     """The form; one save for all of it."""
-    text = changes.practice_text(view.db)
+    now = changes.practice_text(view.db)
+    text = begun.text("practice", now)
     practice = parse(text)
     _edited_outside(view)
     zones = _zones(view)
@@ -33,7 +34,7 @@ def draw(view: View) -> None:
             f"Your calendars say {label(' and '.join(zones))}; the practice is counted in {label(practice.time_zone)}.",
             icon=":material/public:",
         )
-    mark = f"{data.stamp(view.db)}_{hash(text)}"
+    mark = str(hash(text))
     with st.form("practice", border=False):
         left, right = st.columns(2)
         name = left.text_input("Name of the practice", practice.name, key=f"name_{mark}")
@@ -73,7 +74,10 @@ def draw(view: View) -> None:
             help="With commas between them. All-day events such as Vacation are days off anyway. They make a week shorter.",
         )  # fmt: skip
         locations = _locations(practice, mark)
-        if st.form_submit_button("Save and count anew", type="primary", icon=":material/save:"):
+        if st.form_submit_button("Save and count anew", key=begun.button("practice"), type="primary", icon=":material/save:"):
+            if text != now:
+                st.error(begun.CHANGED)
+                return
             wanted = wanted_locations(locations)
             if steps.take(view, "The practice is saved", lambda: filing.change_rules(view.db, lambda now: with_settings(
                 now, name=name or "", time_zone=str(zone), week_starts=str(week), owner_emails=split_words(emails or "", ",;\n"),

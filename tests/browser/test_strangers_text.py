@@ -38,6 +38,12 @@ HOSTS_ONLY = {  # of a link in a place only its host is kept: what follows it ca
     TEXTS[6]: "<a href='127.0.0.1:9'>c</a> <script>document.title='ran'</script>",
     TEXTS[7]: "**d** `e` 127.0.0.1 &lt;i&gt;",
 }
+
+
+def _in_calendar(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+
+
 LOCATIONS = tuple(f"{text} L" for text in TEXTS)
 PLACES = tuple(HOSTS_ONLY.get(text, text) for text in TEXTS)
 FILE_NAMES = ("![x](a).ics", "<img src=x onerror=document.title='ran'>.ics", r"$\LaTeX$ :material:home: [a](b).ics")
@@ -54,7 +60,7 @@ ADDRESSES = {
     "/roles?part=Places": PLACES,
     "/log": LOCATIONS,  # the grid of a tally
     f"/data?part=Log&{DAYS}": (*TEXTS, *LOCATIONS),  # topic, asked by, note; about
-    f"/data?part=What+is+loaded&{DAYS}": TEXTS,  # names of calendars
+    f"/data?part=What+is+loaded&{DAYS}": tuple(map(_in_calendar, TEXTS)),  # names of calendars, as their files write them
     f"/data?part=Practice&{DAYS}": (TEXTS[0], *LOCATIONS),  # its name; locations
 }
 """Pages and the strangers' texts on each."""
@@ -63,10 +69,6 @@ SHOWN = """() => document.body.textContent + [...document.querySelectorAll('inpu
 GROWN = """() => [...document.querySelectorAll(`
     img[src='x'], img[src*='127.0.0.1:9'], a[href*='127.0.0.1:9'], a[href^='javascript'], a[href*='www.127'], .katex,
     main script, main em, [style*='127.0.0.1:9']`)].map(element => element.outerHTML)"""
-
-
-def _in_calendar(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
 
 
 def _quoted(text: str) -> str:

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from etl.store import open_read, open_write
+from pages.parts import data
 from tests.conftest import ROOT
 from tests.making import Desk, at_desk, calendar, event
 
@@ -19,8 +22,8 @@ def desk(tmp_path: Path) -> Desk:
     return at_desk(tmp_path / "desk")
 
 
-def loading(desk: Desk, name: str, data: bytes) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "etl", "load", str(desk.file(name, data)), "--db", str(desk.db)]
+def loading(desk: Desk, name: str, content: bytes) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "etl", "load", str(desk.file(name, content)), "--db", str(desk.db)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -65,3 +68,24 @@ def test_one_that_is_held_on_is_said_with_who_holds_it(desk: Desk) -> None:
     assert process.returncode == 1
     assert took > 3
     assert len(desk.titles()) == 1
+
+
+def test_what_others_look_at_lets_no_other_process_in(desk: Desk) -> None:
+    """POSIX drops a process's locks on a file as soon as it closes any descriptor of it."""
+    desk.take(FIRST)
+
+    def look() -> None:
+        data.stamp(desk.db)
+
+    def read() -> None:
+        with open_read(desk.db):
+            pass
+
+    for opened, aside in ((open_write, look), (open_read, look), (open_read, read)):
+        with opened(desk.db):
+            thread = threading.Thread(target=aside)
+            thread.start()
+            thread.join()
+            with loading(desk, *SECOND) as process:
+                assert "another program has it open" in process.communicate(timeout=60)[1], (opened, aside)
+        assert len(desk.titles()) == 1

@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import changes
-from etl.model import Refused
+from etl.logbook import write_down
+from etl.model import Interruption, Refused
 from etl.practice_edit import with_settings
-from pages.parts import doing
-from tests.making import PRACTICE, Desk, at_desk, calendar, event
+from pages.parts import begun, doing
+from tests.making import PRACTICE, Desk, at_desk, calendar, event, moment
 from tests.pages.conftest import Opened
 
 
@@ -42,7 +43,7 @@ def test_saved_settings_are_taken_back_from_the_message_and_the_message_goes_wit
     before = changes.practice_text(desk.db)
     (name,) = [each for each in app.text_input if each.label == "Name of the practice"]
     name.set_value("Oak")
-    app.button(key="FormSubmitter:practice-Save and count anew").click().run()
+    app.button(key="save_practice").click().run()
     assert "The practice is saved" in said(app)
     assert '"Oak"' in changes.practice_text(desk.db)
     button(app, "Undo")
@@ -52,9 +53,29 @@ def test_saved_settings_are_taken_back_from_the_message_and_the_message_goes_wit
     assert said(app.run()) == ""
 
 
+def test_what_is_typed_into_the_settings_is_saved_although_something_else_was_stored(desk: Desk, opened: Opened) -> None:
+    app = opened("data", part="Practice")
+    write_down(desk.db, [Interruption(moment("2026-01-05 10:00"), 5)])
+    next(each for each in app.text_input if each.label == "Name of the practice").set_value("Oak")
+    app.button(key="save_practice").click().run()
+    assert "The practice is saved" in said(app)
+    assert '"Oak"' in changes.practice_text(desk.db)
+
+
+def test_settings_that_another_window_saved_meanwhile_are_not_written_over(desk: Desk, opened: Opened) -> None:
+    app = opened("data", part="Practice")
+    changes.use_practice(desk.db, with_other_name(changes.practice_text(desk.db)))
+    elsewhere = changes.practice_text(desk.db)
+    next(each for each in app.text_input if each.label == "Name of the practice").set_value("Oak")
+    app.button(key="save_practice").click().run()
+    assert begun.CHANGED in said(app)
+    assert next(each for each in app.text_input if each.label == "Name of the practice").value == "Oak"
+    assert changes.practice_text(desk.db) == elsewhere
+
+
 def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Desk, opened: Opened) -> None:
     app = opened("data", part="Practice")
-    app.button(key="FormSubmitter:practice-Save and count anew").click().run()
+    app.button(key="save_practice").click().run()
     changes.use_practice(desk.db, with_other_name(changes.practice_text(desk.db)))
     button(app, "Undo")
     assert "something else was changed since then" in said(app)

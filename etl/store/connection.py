@@ -32,7 +32,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # How DuckDB says that the file is in use (Linux and macOS; Windows; this very process) and that it is not sound.
 _HELD = ("Could not set lock", "being used by another process", "different configuration", "Unique file handle conflict")
 _DAMAGED = ("not a valid DuckDB", "Serialization", "Could not read enough bytes", "Corrupt", "corrupt")
-_IN_USE = "{}: another page is changing it just now. Wait a moment, then try again."
 
 
 class StoreError(Exception):
@@ -43,22 +42,22 @@ class HeldError(StoreError):
     """Another program has the database open."""
 
 
-@contextlib.contextmanager
-def alone(db: Path) -> Iterator[None]:
+def alone(db: Path) -> contextlib.AbstractContextManager[None]:
     """One writer at a time within this process too, and nobody who reads: DuckDB's lock on the file holds off other processes
     only, and each session of the dashboard is a thread."""
-    with gate(db).to_write(PATIENCE) as free:
-        if not free:
-            raise HeldError(_IN_USE.format(db.name))
-        yield
+    return _in_turn(db, gate(db).to_write(PATIENCE))
+
+
+def nobody_writing(db: Path) -> contextlib.AbstractContextManager[None]:
+    """While no thread of this process writes it."""
+    return _in_turn(db, gate(db).to_read(PATIENCE))
 
 
 @contextlib.contextmanager
-def nobody_writing(db: Path) -> Iterator[None]:
-    """While no thread of this process writes it."""
-    with gate(db).to_read(PATIENCE) as free:
+def _in_turn(db: Path, turn: contextlib.AbstractContextManager[bool]) -> Iterator[None]:
+    with turn as free:
         if not free:
-            raise HeldError(_IN_USE.format(db.name))
+            raise HeldError(f"{db.name}: another page is changing it just now. Wait a moment, then try again.")
         yield
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -74,14 +73,12 @@ def ask(db: Path, *questions: Question) -> list[DataFrame]:
 
 def _answers(db: Path, questions: Mapping[Hashable, Question]) -> dict[Hashable, DataFrame]:
     """Asked of one state of the file, two at a time: DuckDB works without Python's lock, and a second processor is there."""
-    waiting = deque(questions.items())
+    left = iter(questions.items())
     found: dict[Hashable, DataFrame] = {}
 
     def work(con: DuckDBPyConnection) -> None:
-        with contextlib.suppress(IndexError):  # none is left
-            while True:
-                key, (name, params) = waiting.popleft()
-                found[key] = marts.ask(con, name, **_given(params)).df()
+        for key, (name, params) in left:  # each is given to one of the two threads
+            found[key] = marts.ask(con, name, **_given(params)).df()
 
     with open_read(db) as con:
         if len(questions) == 1:

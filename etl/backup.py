@@ -10,6 +10,7 @@ import duckdb
 from etl import backup_file, marts, recount
 from etl.backup_file import DATABASE, KEY, Backup, Opened
 from etl.changes import changed_outside, practice_file
+from etl.edit import practice_beside
 from etl.given import Given
 from etl.keyed import Key, key_path
 from etl.model import Refused, WrongUsage
@@ -118,7 +119,7 @@ def _place(db: Path, backup: Opened) -> Path:
             raise Refused(db.name, what, "Move it to another place, then restore again") from error
     else:
         there = {sample_path(): True, default_path(): False}.get(db, sample)
-        practice = db.with_name(f"{db.stem}.practice.toml" if sample else "practice.toml")
+        practice = practice_beside(db, is_sample=sample)
     if there != sample:
         what = "it is of the sample practice" if sample else "it is of a practice, and this is the sample"
         raise Refused(backup.name, what, "Name the other database with --db, or change over in the dashboard, then restore it")

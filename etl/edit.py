@@ -41,18 +41,23 @@ class Change:
     also: Callable[[duckdb.DuckDBPyConnection, Practice, Key], None] | None = None
 
 
+def practice_beside(db: Path, *, is_sample: bool = False) -> Path:
+    """Where the file of a practice lies that was read from nowhere else. The sample has one of its own: it must never be written
+    over the owner's."""
+    return db.with_name(f"{db.stem}.practice.toml" if is_sample else "practice.toml")
+
+
 def standing(db: Path) -> Standing:
     """The practice of this database and its file: where it was read from, else beside the database.
 
-    A first draft where nothing is stored yet. The sample practice has a file of its own: it must never be written over
-    the owner's.
+    A first draft where nothing is stored yet.
     """
-    beside = db.with_name("practice.toml")
+    beside = practice_beside(db)
     if db.exists():
         with open_read(db) as con:
             stored, sample = recount.stored_practice(con), holds_sample(con)
         if sample:
-            beside = db.with_name(f"{db.stem}.practice.toml")
+            beside = practice_beside(db, is_sample=True)
         elif stored and stored[1] and Path(stored[1]).parent.is_dir():
             beside = Path(stored[1])
         if stored:

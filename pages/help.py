@@ -3,6 +3,7 @@
 import streamlit as st
 
 from etl import example, stored
+from etl.edit import practice_beside
 from etl.transform import words
 from pages.parts import charts_help, filed_now, help_link, help_words, settings_form, shell
 from pages.parts.format import label, tight
@@ -71,8 +72,7 @@ if where.open:
         st.subheader("Where does it lie?", anchor=False)
         st.markdown("On this machine, in this folder, and nowhere else. Nothing is sent anywhere.")
         st.code(str(view.db.resolve().parent), language=None)
-        practice = f"{view.db.stem}.practice.toml" if view.sample else "practice.toml"  # as what cannot be opened is told of, too
-        there = stored.files(view.db, view.db.with_name(practice))
+        there = stored.files(view.db, practice_beside(view.db, is_sample=view.sample))  # what cannot be opened is told of, too
         st.markdown("\n".join(f"- `{each.name}`: {label(each.what, 300)}" for each in there) or "Nothing is stored yet.")
         st.caption("It is not encrypted: turn on the encryption of your disk, and lock your account.")
         st.subheader("What is stored of whom?", anchor=False)

@@ -20,8 +20,8 @@ from pages.parts.view import View
 
 def draw(view: View) -> None:
     """The form; one save for all of it."""
-    now = changes.practice_text(view.db)
-    text = begun.text("pulls", now)
+    stored = changes.practice_text(view.db)
+    text = begun.text("pulls", stored)
     practice = parse(text)
     mark = str(hash(text))
     logs = [each.name for each in practice.calendars if each.kind == "interruptions"]
@@ -45,7 +45,7 @@ def draw(view: View) -> None:
         )
         locations = [_location(location, nth, mark) for nth, location in enumerate(practice.locations)]
         if st.form_submit_button("Save and count anew", key=begun.button("pulls"), icon=":material/save:"):
-            if text != now:
+            if text != stored:
                 st.error(begun.CHANGED)
                 return
             wanted = [replace(old, phones=phones, open=hours, team=team) for old, hours, team, phones in locations]

@@ -24,8 +24,8 @@ SPARE_LINES = 3
 
 def draw(view: View) -> None:
     """The form; one save for all of it."""
-    now = changes.practice_text(view.db)
-    text = begun.text("practice", now)
+    stored = changes.practice_text(view.db)
+    text = begun.text("practice", stored)
     practice = parse(text)
     _edited_outside(view)
     zones = _zones(view)
@@ -75,7 +75,7 @@ def draw(view: View) -> None:
         )  # fmt: skip
         locations = _locations(practice, mark)
         if st.form_submit_button("Save and count anew", key=begun.button("practice"), type="primary", icon=":material/save:"):
-            if text != now:
+            if text != stored:
                 st.error(begun.CHANGED)
                 return
             wanted = wanted_locations(locations)

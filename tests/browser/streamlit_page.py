@@ -157,10 +157,9 @@ def turn_to(page: Page, address: str) -> None:
     """Go on to another address of the same server, as Back and Forward do, and wait until it is drawn.
 
     Where pages are looked at one after the other, half of what each costs is Streamlit's own start; that each may be the first
-    address, tests/browser/test_doors.py shows. A part of a page is opened by loading it: Streamlit takes the part of the page
-    before along.
+    address, tests/browser/test_doors.py shows.
     """
-    if "part=" in address or page.url.endswith(NOWHERE):
+    if page.url.endswith(NOWHERE):
         open_page(page, address)
         return
     page.evaluate(TURNED, address)

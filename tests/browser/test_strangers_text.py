@@ -57,11 +57,11 @@ ADDRESSES = {
     f"/handing_over?{DAYS}": (*TEXTS, *LOCATIONS),  # topics and titles
     f"/hours?{DAYS}": (*TEXTS, *LOCATIONS),  # titles, topics, calendars; where it was counted
     "/roles": TEXTS,  # titles and calendars
-    "/roles?part=Places": PLACES,
+    "/roles?roles_part=Places": PLACES,
     "/log": LOCATIONS,  # the grid of a tally
-    f"/data?part=Log&{DAYS}": (*TEXTS, *LOCATIONS),  # topic, asked by, note; about
-    f"/data?part=What+is+loaded&{DAYS}": tuple(map(_in_calendar, TEXTS)),  # names of calendars, as their files write them
-    f"/data?part=Practice&{DAYS}": (TEXTS[0], *LOCATIONS),  # its name; locations
+    f"/data?data_part=Log&{DAYS}": (*TEXTS, *LOCATIONS),  # topic, asked by, note; about
+    f"/data?data_part=What+is+loaded&{DAYS}": tuple(map(_in_calendar, TEXTS)),  # names of calendars, as their files write them
+    f"/data?data_part=Practice&{DAYS}": (TEXTS[0], *LOCATIONS),  # its name; locations
 }
 """Pages and the strangers' texts on each."""
 JOINER = "\u2060"  # the sign that keeps an address from becoming a link
@@ -162,7 +162,7 @@ def test_a_file_may_have_any_name_and_a_refused_one_too(page: Page, server: Serv
     assert FILE_NAMES[0] in shown(page)  # Streamlit shortens the others
     click(page, "Load 3 files")
     assert [name for name in FILE_NAMES if name not in shown(page)] == []
-    open_page(page, f"{server.address}/data?part=What+is+loaded")
+    open_page(page, f"{server.address}/data?data_part=What+is+loaded")
     assert FILE_NAMES[0] in shown(page)
 
 

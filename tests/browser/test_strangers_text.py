@@ -68,7 +68,7 @@ JOINER = "\u2060"  # the sign that keeps an address from becoming a link
 SHOWN = """() => document.body.textContent + [...document.querySelectorAll('input')].map(input => input.value).join(' ')"""
 GROWN = """() => [...document.querySelectorAll(`
     img[src='x'], img[src*='127.0.0.1:9'], a[href*='127.0.0.1:9'], a[href^='javascript'], a[href*='www.127'], .katex,
-    main script, main em, [style*='127.0.0.1:9']`)].map(element => element.outerHTML)"""
+    main script:not(.st-key-steps_back script), main em, [style*='127.0.0.1:9']`)].map(element => element.outerHTML)"""
 
 
 def _quoted(text: str) -> str:

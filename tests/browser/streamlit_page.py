@@ -26,6 +26,7 @@ DRAWN = """() => {
     return Boolean(app) && app.dataset.testScriptState === 'notRunning'
         && app.dataset.testConnectionState === 'CONNECTED'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        && ![...document.querySelectorAll('.stPlotlyChart')].some(chart => !chart.querySelector('.main-svg'))
         && ![...document.querySelectorAll('details')].some(fold => fold.getAnimations().length);
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -133,6 +134,9 @@ def test_a_strangers_text_is_text_on_every_page(page: Page, server: Server) -> N
     missing = []
     for address, texts in ADDRESSES.items():
         turn_to(page, server.address + address)
+        end = time.monotonic() + 15  # on a busy machine what a fold holds comes after the page seems to be drawn
+        while not all(map(shown(page).__contains__, texts)) and time.monotonic() < end:
+            settle(page)
         found = shown(page)
         missing += [(address, text) for text in texts if text not in found]
     assert missing == []

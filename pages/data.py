@@ -31,8 +31,7 @@ if files.open:
         st.subheader("Which files shall be counted?", anchor=False)
         if view.sample:
             st.markdown("The sample takes no files: your own practice has its own place. Leave the sample to load yours.")
-            if st.button("Leave the sample and load my files", key="leave_to_load"):
-                sample.leave()
+            st.button("Leave the sample and load my files", key="leave_to_load", on_click=sample.leave)
         else:
             st.markdown("A newer export of a calendar takes the place of the older one; nothing is counted twice.")
             load_files.upload(view.db)

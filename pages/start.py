@@ -27,9 +27,9 @@ with right:
     )
     if view.sample:
         st.page_link("pages/overview.py", label="See its Overview", icon=":material/donut_small:", query_params={"sample": "1"})
-    elif st.button("Look around with the sample practice", icon=":material/science:", key="enter_sample"):
-        sample.enter()
-    if not tour.on() and st.button("Show me around in five steps", icon=":material/tour:", key="begin_tour"):
-        tour.begin()
+    else:
+        st.button("Look around with the sample practice", icon=":material/science:", key="enter_sample", on_click=sample.enter)
+    if not tour.on():
+        st.button("Show me around in five steps", icon=":material/tour:", key="begin_tour", on_click=tour.begin)
 st.subheader("How do you export your calendar?", anchor=False)
 export_help.draw()

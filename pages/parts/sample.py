@@ -8,7 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.parts import steps_back
 from pages.parts.format import label
+from pages.parts.picture import WAY
 
 _KEY = "_sample"
 _building = threading.Lock()
@@ -16,29 +18,32 @@ _building = threading.Lock()
 
 def wanted() -> bool:
     """True when the address or this session asks for the sample; keeps the address saying so."""
-    if st.query_params.get("sample") == "1":
-        st.session_state[_KEY] = True
+    asked = st.query_params.get("sample") == "1"
+    if asked or steps_back.stepped():
+        st.session_state[_KEY] = asked
     elif st.session_state.get(_KEY):
         st.query_params["sample"] = "1"
     return bool(st.session_state.get(_KEY))
 
 
 def choose(sampled: bool) -> None:
-    """Show the sample from here on, or the owner's own practice."""
+    """In a callback: show the sample from here on, or the owner's own practice."""
     st.session_state[_KEY] = sampled
+    if not sampled:
+        st.query_params.pop("sample", None)
 
 
 def enter() -> None:
-    """Show the sample from here on."""
+    """In a callback: show the sample from here on."""
     choose(True)
-    st.switch_page("pages/overview.py", query_params={"sample": "1"})
+    st.session_state[WAY] = ("pages/overview.py", {})
 
 
 def leave() -> None:
-    """Back to the owner's own practice."""
+    """In a callback: back to the owner's own practice."""
     choose(False)
     st.session_state["_visited"] = False
-    st.switch_page("pages/start.py", query_params={})
+    st.session_state[WAY] = ("pages/start.py", {})
 
 
 def banner() -> None:
@@ -48,8 +53,7 @@ def banner() -> None:
             ":material/science: **Sample practice.** Invented people, places and hours; nothing of it mixes with yours.",
             width="stretch",
         )
-        if st.button("Leave the sample", key="leave_sample", icon=":material/logout:"):
-            leave()
+        st.button("Leave the sample", key="leave_sample", icon=":material/logout:", on_click=leave)
 
 
 def build_if_due(db: Path) -> None:

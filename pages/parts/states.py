@@ -26,8 +26,10 @@ def ways(key: str) -> None:
     """Load a calendar, or look around first."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ways"):
         st.page_link("pages/start.py", label="Load a calendar", icon=":material/upload_file:", query_params={})
-        if st.button("Look around with the sample practice", icon=":material/science:", key=f"sample_{key}", type="tertiary"):
-            sample.enter()
+        st.button(
+            "Look around with the sample practice", icon=":material/science:", key=f"sample_{key}", type="tertiary",
+            on_click=sample.enter,
+        )  # fmt: skip
 
 
 def need_hours(view: View, hours: Iterable[float | None]) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts import sample
+from pages.parts import behind, sample, steps_back
+from pages.parts.picture import WAY
 
 _KEY = "_tour"
 
@@ -54,7 +55,7 @@ def on() -> bool:
 
 
 def begin() -> None:
-    """Its first step."""
+    """In a callback: its first step."""
     _go(1)
 
 
@@ -63,6 +64,8 @@ def draw(title: str, sampled: bool) -> None:
     asked = st.query_params.get("tour")
     if asked is not None:
         st.session_state[_KEY] = int(asked) if asked in map(str, range(1, len(STEPS) + 1)) else 0
+    elif steps_back.stepped():
+        st.session_state[_KEY] = 0
     number = _number()
     if not number:
         st.query_params.pop("tour", None)
@@ -70,6 +73,7 @@ def draw(title: str, sampled: bool) -> None:
     step = STEPS[number - 1]
     if step.yours == sampled and title == step.title:  # an address put together by hand: the step knows whose page it is
         _go(number)
+        behind.follow(not step.yours)
     st.query_params["tour"] = str(number)
     with st.container(border=True, key="tour"):
         here = title == step.title
@@ -79,12 +83,12 @@ def draw(title: str, sampled: bool) -> None:
 
 
 def _buttons(number: int, here: bool) -> None:
-    if not here and st.button(f"Back to {STEPS[number - 1].title}", type="primary", key="tour_here"):
-        _go(number)
-    if here and number < len(STEPS) and st.button("Next", type="primary", key="tour_next", icon=":material/arrow_forward:"):
-        _go(number + 1)
-    if here and number > 1 and st.button("Back", key="tour_back", icon=":material/arrow_back:"):
-        _go(number - 1)
+    if not here:
+        st.button(f"Back to {STEPS[number - 1].title}", type="primary", key="tour_here", on_click=_go, args=(number,))
+    if here and number < len(STEPS):
+        st.button("Next", type="primary", key="tour_next", icon=":material/arrow_forward:", on_click=_go, args=(number + 1,))
+    if here and number > 1:
+        st.button("Back", key="tour_back", icon=":material/arrow_back:", on_click=_go, args=(number - 1,))
     if st.button("End the tour", type="tertiary", key="tour_end"):
         st.session_state[_KEY] = 0
         st.query_params.pop("tour", None)
@@ -99,4 +103,4 @@ def _go(number: int) -> None:
     step = STEPS[number - 1]
     st.session_state[_KEY] = number
     sample.choose(not step.yours)
-    st.switch_page(f"pages/{step.page}.py", query_params={"tour": str(number)} | ({} if step.yours else {"sample": "1"}))
+    st.session_state[WAY] = (f"pages/{step.page}.py", {"tour": str(number)})

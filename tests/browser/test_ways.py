@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.command_line import serving_loaded
 from tests.browser.server import Server
-from tests.browser.streamlit_page import expect_words, go_to, open_page, settle
+from tests.browser.streamlit_page import expect_words, go_to, open_page, settle, text
 from tests.making import calendar, event, log
 
 WORK = calendar(
@@ -107,3 +107,41 @@ def test_back_from_the_hours_of_a_mark_leads_to_its_picture_under_its_own_filter
     step(page, "forward")
     assert asked(page) == drilled
     expect_words(page, "Back to Overview")
+
+
+@pytest.mark.parametrize("gap", [0, 150])
+def test_back_at_once_after_a_filter_leads_to_the_filters_of_the_page_before(page: Page, server: Server, gap: int) -> None:
+    open_page(page, f"{server.address}/overview?{DAYS}&at=North")
+    left = asked(page)
+    go_to(page, "Locations")
+    page.get_by_role("radio", name="26 weeks").click()
+    page.wait_for_timeout(gap)
+    step(page, "back")
+    expect_words(page, "Over 3 weeks, for North")
+    assert asked(page) == left
+
+
+def test_a_double_click_is_one_step_of_the_history(page: Page, server: Server) -> None:
+    open_page(page, f"{server.address}/data?data_part=Privacy")
+    page.get_by_test_id("stMain").get_by_role("link", name="Where my data is").first.dblclick(delay=60)
+    settle(page)
+    step(page, "back")
+    assert asked(page) == ("/data", {"data_part": ["Privacy"]})
+    open_page(page, f"{server.address}/overview?sample=1&tour=1")
+    page.get_by_role("button", name="Next").dblclick(delay=60)
+    settle(page)
+    expect_words(page, "2 of 5")
+    assert asked(page)[0] == "/locations"
+
+
+def test_back_from_the_sample_is_ones_own_practice(page: Page, server: Server) -> None:
+    open_page(page, f"{server.address}/overview?{DAYS}")
+    go_to(page, "Start")
+    page.get_by_role("button", name="Look around with the sample practice").click()
+    settle(page)
+    expect_words(page, "Sample practice.")
+    for path in ("/", "/overview"):
+        step(page, "back")
+        assert asked(page)[0] == path
+        assert "Sample practice." not in text(page)
+    assert asked(page)[1] == parse_qs(DAYS)

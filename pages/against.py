@@ -25,7 +25,7 @@ PAGE = "against"
 view = shell.guard()
 period, each = view.days, view.days.each_week
 heading = st.container()
-(side,) = data.ask(view.db, ("side_by_side", view.where | {"sort": "hours"}))
+side, _ = data.ask(view.db, ("side_by_side", view.where | {"sort": "hours"}), trust.question(view))
 places = [name for name in frames.names(side, "location") if name != WIDE]
 if len(places) < 2:
     heading.title("There are no two locations yet.", anchor=False)

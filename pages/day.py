@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from pandas import DataFrame
 
 from pages.parts import behind, charts_day, data, day_words, frames, shell, states, trust
 from pages.parts.filters import days_in_words
@@ -16,7 +17,12 @@ PAGE = "day"
 view = shell.guard()
 if view.facts is None:
     states.nothing_loaded("No day is counted yet.", "This page shows your days as ribbons, and how often each was broken up.")
-told, aside, marked = data.ask(view.db, ("day_facts", view.span), ("planned_leadership", view.span), ("day_markers", view.span))
+told, aside, marked, latest, _ = data.ask(
+    view.db,
+    *((name, view.span) for name in ("day_facts", "planned_leadership", "day_markers")),
+    ("day_ribbon", view.span | {"most": MOST}),
+    trust.question(view),
+)
 facts, planned = frames.records(told), frames.records(aside)
 markers = {row["day"].date(): str(row["location"]) for row in frames.records(marked)}
 off = {row["day"].date(): str(row["day_off"]) for row in facts if row["day_off"]}
@@ -32,10 +38,10 @@ def called(on: date) -> str:
     return day_words.named(on) + (f", at {chart_text(markers[on], 30)}" if on in markers else "") + ", day off" * (on in off)
 
 
-def ribbons(first: date, last: date) -> dict[date, list[dict[str, object]]]:
-    """The stretches of these days."""
+def ribbons(stretches: DataFrame) -> dict[date, list[dict[str, object]]]:
+    """The stretches of each day."""
     found: dict[date, list[dict[str, object]]] = {}
-    for stretch in frames.records(data.ask(view.db, ("day_ribbon", {"from_day": first, "to_day": last}))[0]):
+    for stretch in frames.records(stretches):
         found.setdefault(stretch["day"].date(), []).append(stretch)
     return found
 
@@ -43,7 +49,7 @@ def ribbons(first: date, last: date) -> dict[date, list[dict[str, object]]]:
 # One day
 days = [row["day"].date() for row in facts]
 shown = days[:MOST]
-parts = ribbons(shown[-1], shown[0])
+parts = ribbons(latest)
 busy = next((at for at, row in enumerate(facts) if row["role_switches"]), 0)  # a Sunday says little
 st.subheader("What did one day look like?", anchor=False)
 chosen = st.selectbox(
@@ -52,7 +58,7 @@ chosen = st.selectbox(
 )  # fmt: skip
 on = date.fromisoformat(chosen) if chosen else days[busy]
 if on not in parts:
-    parts |= ribbons(on, on)
+    parts |= ribbons(data.ask(view.db, ("day_ribbon", {"from_day": on, "to_day": on, "most": 1}))[0])
 personal = ("personal",) * any(part["role"] == "personal" for each in parts.values() for part in each)
 one = next(row for row in facts if row["day"].date() == on)
 legend(*personal)
@@ -94,7 +100,7 @@ behind.opening(
     charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
     "ribbons",
     f"{count(len(shown), 'day')}: " + tight(day_words.finding(facts)),
-    view, PAGE, lambda of: behind.Behind(days=(shown[of[0]], shown[of[0]])), lambda _, of: called(shown[of[0]]),
+    view, PAGE, lambda of: behind.Behind(days=(shown[of], shown[of])), lambda _, of: called(shown[of]),
 )  # fmt: skip
 more = f" The latest {MOST} of {len(days)} days." if len(days) > MOST else ""
 st.caption(f"A mark above a day: an interruption. All locations, whichever are chosen above.{more} Click a day for its hours.")

@@ -26,7 +26,7 @@ if view.facts is None:
         "Nothing is counted yet.", "Load a calendar, and log what interrupts you: then this page shows what you could hand over."
     )
 period, today = view.days, view.facts.today
-rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
+rows = frames.records(data.ask(view.db, ("what_next", view.where), trust.question(view))[0])
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
 st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)

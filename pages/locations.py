@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from etl.model import PRACTICE_WIDE as WIDE
-from pages.parts import behind, charts_rows, charts_week, data, frames, locations_words, sentences, shell, whereabouts
+from pages.parts import behind, charts_rows, charts_week, data, frames, locations_words, sentences, shell, trust, whereabouts
 from pages.parts.behind import Behind
 from pages.parts.filters import days_in_words
 from pages.parts.format import hours, label, tight
@@ -23,12 +23,13 @@ with side_by_side.container():
         "In the order of", list(locations_words.SORTS), default="Hours",
         required=True, key="sorted", bind="query-params", wrap=True,
     )  # fmt: skip
-side, split, weekly, pulls, summary, there, ways, trips = data.ask(
+side, split, weekly, pulls, summary, there, ways, trips, _ = data.ask(
     view.db,
     ("side_by_side", view.where | {"sort": locations_words.SORTS[sort or "Hours"]}),
     ("hours_by_location", view.where),
     ("weekly_by_location", view.trend),
     *((name, view.where) for name in ("pulls_by_location", "pulls_summary", "presence", "travel_sums", "travel")),
+    trust.question(view),
 )
 weekly_hours = frames.by(side, "location", "hours_a_week")
 asked, pulled = frames.by(side, "location", "pulls_a_week"), frames.by(side, "location", "pulls")

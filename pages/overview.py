@@ -29,14 +29,14 @@ from pages.parts.take_along import take_along
 MANAGING = ("management",)
 view = shell.guard()
 period = view.days
-half, roles, weekly, topics, places, fits = data.ask(
+half, roles, weekly, topics, places, fits, waiting, steps, _ = data.ask(
     view.db,
     ("half_minute", view.versus),
     ("hours_by_role", view.versus),
     ("weekly_hours", view.trend),
-    ("hand_over_topics", view.where),
-    ("hours_by_location", view.where),
-    ("hand_over", view.where),
+    *((name, view.where) for name in ("hand_over_topics", "hours_by_location", "hand_over", "unclassified_hours")),
+    ("waterfall", view.span),
+    trust.question(view),
 )
 need_hours(view, frames.by(roles, "role", "hours").values())
 target = view.facts.leadership_target if view.facts and not view.locations else None  # it is one for all locations
@@ -142,6 +142,6 @@ with right:
     )
     st.page_link("pages/handing_over.py", label="Hand something over", icon=":material/handshake:")
 
-overview_rest.draw(view)
+overview_rest.draw(view, steps, waiting.iloc[0])
 references.draw(view)
 take_along(view, "overview")

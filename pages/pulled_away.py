@@ -37,9 +37,11 @@ answers = data.ask(
     ("pulls_summary", view.where),
     *((name, view.where) for name in ("pulled_topics", "pulls_by_hour", "pulls_taken_from", "answer_once")),
     *((name, view.where) for name in ("waiting_times", "runs_without_you", "pull_rate")),
+    trust.question(view),
+    ("log_days", view.span),
 )
 matrix, summary = answers[0], answers[1].iloc[0]
-cells, topics, hours, taken, once, waits, runs, rates = (frames.records(frame) for frame in (matrix, *answers[2:]))
+cells, topics, hours, taken, once, waits, runs, rates = (frames.records(frame) for frame in (matrix, *answers[2:9]))
 
 # The finding
 if not cells:

@@ -1,7 +1,9 @@
--- What did each day look like, stretch by stretch? Parameters: from_day, to_day. Up to now's day, in order.
+-- What did each day look like, stretch by stretch? Parameters: from_day, to_day, most. Of the days with anything counted, up to now's day,
+-- the latest `most`, in order.
 with
 -- part day_stretches
-final as (select * from stretches)
+latest as (select distinct day from stretches order by day desc limit $most),
+final as (select * from stretches where day in (select day from latest))
 select
     day,
     starts_minute::double as starts_minute,           -- on the practice's local clock, since midnight

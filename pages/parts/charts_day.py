@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.charts_base import Dict, figure, words
+from pages.parts.charts_base import OWN_WORDS, Dict, figure, words, written
 from pages.parts.format import brief, chart_text, clock_of, full_hour, hours
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, Ink
 
@@ -21,55 +21,56 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     """A row a day: (what it is called, escaped; its stretches as the mart day_ribbon gives them), the first on top.
 
     Roles in their colours along the local clock; each interruption also as a mark above its day, as wide as it was long. A
-    point's `customdata` is its row and the place of its stretch.
+    point's `customdata` is its row.
     """
     first = min((stretch["starts_minute"] for _, parts in days for stretch in parts), default=480) // 60
     last = -(-max((stretch["ends_minute"] for _, parts in days for stretch in parts), default=1080) // 60)
     data: list[Dict] = []
-    every = [(row_of, at, part) for row_of, (_, parts) in enumerate(days) for at, part in enumerate(parts)]
+    every = [(row_of, part) for row_of, (_, parts) in enumerate(days) for part in parts]
     for role, colour in ROLE_COLOURS.items():
-        found = [each for each in every if each[2]["role"] == role]
+        found = [each for each in every if each[1]["role"] == role]
         if found:
             data.append(_bars(found, colour, RIBBON, 0.15))
-    pulls = [each for each in every if each[2]["pull"]]
+    pulls = [each for each in every if each[1]["pull"]]
     if pulls:
         data.append(_bars(pulls, ink.text, 0.1, -0.09))
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
-    shapes: list[Dict] = [
-        {"type": "line", "x0": hour, "x1": hour, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": ink.line, "width": 1},
-         "layer": "below"}
-        for hour in hours_shown
-    ]  # fmt: skip
-    notes = [
+    top = -0.6
+    names = [words(name, 0, at - 0.27, ink.text, xref="paper", size=13) for at, (name, _) in enumerate(days)]
+    clock = [
         words(
             full_hour(hour), hour, 1, ink.quiet, yref="paper", yanchor="bottom", size=12,
             xanchor={first: "left", last: "right"}.get(hour, "center"),  # at the edges, half of it would be cut off
         )
         for hour in hours_shown
     ]  # fmt: skip
-    notes += [
-        words(name, 0, at - 0.29, ink.text, xref="paper", yref="y", size=13, bgcolor=ink.paper)
-        for at, (name, _) in enumerate(days)
-    ]
+    data.append(written(clock + names, first, top))
+    # From its words down, and broken where a day is named: one path for all.
+    ends = [top, *(edge for at in range(len(days)) for edge in (at - 0.43, at - 0.15)), len(days) - 0.5]
+    lines = "".join(
+        f"M{hour},{above}V{below}" for hour in hours_shown for above, below in zip(ends[::2], ends[1::2], strict=True)
+    )
+    shapes: list[Dict] = [{"type": "path", "path": lines, "line": {"color": ink.line, "width": 1}, "layer": "below"}]
     count = max(len(days), 1)
     return figure(
-        ink, row * count + 30, data, x={"range": [first, max(last, first + 1)]}, y={"range": [count - 0.5, -0.6]},
-        margin=(2, 14, 22, 2), notes=notes, shapes=shapes, barmode="overlay",
+        ink, row * count + 30, data, x={"range": [first, max(last, first + 1)]}, y={"range": [count - 0.5, top]},
+        margin=(2, 14, 22, 2), shapes=shapes if lines else (), barmode="overlay",
     )  # fmt: skip
 
 
-def _bars(found: Sequence[tuple[int, int, Stretch]], colour: str, width: float, below: float) -> Dict:
+def _bars(found: Sequence[tuple[int, Stretch]], colour: str, width: float, below: float) -> Dict:
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [part["starts_minute"] / 60 for _, _, part in found],
-        "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, _, part in found],
-        "y": [row + below for row, _, _ in found],
+        "base": [part["starts_minute"] / 60 for _, part in found],
+        "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, part in found],
+        "y": [row + below for row, _ in found],
         "width": width,
         "marker": {"color": colour, "line": {"width": 0}},
-        "customdata": [[row, at] for row, at, _ in found],
-        "hovertemplate": [f"{in_words(part)}<extra></extra>" for _, _, part in found],
+        "customdata": [row for row, _ in found],
+        "hovertext": [in_words(part) for _, part in found],
+        "hovertemplate": OWN_WORDS,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts_base import BELOW, ROW, Dict, figure, row_labels, rows_axis, words
+from pages.parts.charts_base import BELOW, OWN_WORDS, ROW, Dict, figure, row_labels, rows_axis, words, written
 from pages.parts.ink import Ink
 
 CELL = 30 / ROW
@@ -43,46 +43,45 @@ def grid(
     # What opens nothing lies in the ground, which the mouse does not find.
     opening = [place for place in filled if cells[place].opens]
     ground = [place for place in everywhere if place not in opening]
+    inside = [
+        words(cells[place].text, place[0], place[1] + BELOW, ink.text, xanchor="center", size=13)
+        for place in everywhere
+        if place in cells and cells[place].value
+    ]
     data = [
         _boxes(ground, cells, most, ink) | {"hoverinfo": "skip"},
         _boxes(opening, cells, most, ink)
         | {
             "customdata": [list(place) for place in opening],
-            "hovertemplate": [f"{cells[place].said}<extra></extra>" for place in opening],
+            "hovertext": [cells[place].said for place in opening],
+            "hovertemplate": OWN_WORDS,
         },
+        written(inside + row_labels(labels, ink), -0.5),
     ]
-    above: Dict = {"yref": "paper", "yanchor": "bottom", "size": 13}
-    above |= {"xanchor": "left", "textangle": -60, "xshift": -6} if tilted else {"xanchor": "center", "align": "center"}
     top = TILTED if tilted else FLAT
+    above: Dict = {"visible": True, "side": "top", "ticks": "", "showline": False, "tickangle": -60 if tilted else 0}
+    above |= {"tickvals": list(range(len(heads))), "ticktext": list(heads), "tickfont": {"size": 13, "color": ink.text}}
     return figure(
         ink,
         ROW * len(labels) + top,
         data,
-        x={"range": [-0.5, max(len(heads), 1) - 0.5]},
+        x={"range": [-0.5, max(len(heads), 1) - 0.5]} | above,
         y=rows_axis(len(labels)),
         margin=(0, 40 if tilted else 2, top, 4),
-        notes=row_labels(labels, ink) + [words(head, place, 1, ink.text, **above) for place, head in enumerate(heads)],
         barmode="overlay",
     )
 
 
 def _boxes(places: Sequence[Place], cells: Mapping[Place, Cell], most: float, ink: Ink) -> Dict:
-    """Boxes in these places, each as dark as its value, with its text."""
+    """Boxes in these places, each as dark as its value."""
     found = [cells.get(place) for place in places]
-    colours = [blend(*ink.heat, cell.value / most if cell else 0.0) for cell in found]
     return {
         "type": "bar",
         "x": [column for column, _ in places],
         "y": [CELL] * len(places),
         "base": [row + BELOW - CELL / 2 for _, row in places],
         "width": 0.97,
-        "marker": {"color": colours, "line": {"width": 0}},
-        "text": [cell.text if cell and cell.value else "" for cell in found],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "insidetextfont": {"size": 13, "color": ink.text},
-        "constraintext": "none",
+        "marker": {"color": [blend(*ink.heat, cell.value / most if cell else 0.0) for cell in found], "line": {"width": 0}},
     }
 
 

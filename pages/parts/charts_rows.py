@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words
+from pages.parts.charts_base import BELOW, ROW, Dict, figure, level, row_labels, rows_axis, words, written
 from pages.parts.format import between, chart_text, hours, number, percent
 from pages.parts.ink import ROLE_COLOURS, ROLE_NAMES, WORDS_ON, WORK, Ink, faded
 
@@ -147,11 +147,11 @@ def on_rows(
     return figure(
         ink,
         ROW * max(len(labels), 1) + 8,
-        data,
+        [*data, written(row_labels(labels, ink), low)],
         x={"range": [low, top or 1.0]},
         y=rows_axis(max(len(labels), 1)),
         margin=(0, 8, 4, 4),
-        notes=row_labels(labels, ink) or [words("Nothing here", 0, 0, ink.quiet)],
+        notes=[] if labels else [words("Nothing here", 0, 0, ink.quiet)],
         shapes=shapes,
         barmode="stack",
     )

@@ -67,7 +67,9 @@ def one(value: Any) -> float | None:
 
 def records(frame: DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries, blanks as None, lists as lists: pandas has them as arrays, which no comparison takes for one."""
-    return [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    names = list(frame)
+    columns = [map(_plain, frame[name].tolist()) for name in names]  # pandas' own way to rows takes twice as long
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _plain(value: Any) -> Any:

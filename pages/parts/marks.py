@@ -9,6 +9,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from pages.parts.charts_base import OWN_WORDS
+
 _PLACE = re.compile(r"%\{customdata\[(\d+)\]\}")
 _NOTHING = re.compile(r": 0 (?:min|h|interruptions)\b")
 
@@ -19,11 +21,13 @@ def of(drawn: go.Figure) -> Iterator[tuple[str, Any]]:
         points, said = trace.customdata, trace.hovertemplate
         if points is None or said is None:
             continue
+        said, last = trace.hovertext if said == OWN_WORDS else said, None
         for place, point in enumerate(points):
-            if point is None:  # a mark of nothing, which opens nothing
+            if point is None or point == last:  # a mark of nothing, which opens nothing, or one more of the same
                 continue
             words = _in_words(said if isinstance(said, str) else said[place], point)
             if not _NOTHING.search(words):
+                last = point
                 yield words, point
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from pandas import DataFrame, Series
 
-from pages.parts import data, frames, overview_words, sentences, tabs
+from pages.parts import frames, overview_words, sentences, tabs
 from pages.parts.format import count, exact, tight
 from pages.parts.view import View
 
 
-def draw(view: View) -> None:
-    """A sentence each, the steps in a fold, and the way to the lists."""
-    steps, open_hours = data.ask(view.db, ("waterfall", view.span), ("unclassified_hours", view.where))
+def draw(view: View, steps: DataFrame, waiting: Series) -> None:
+    """A sentence each, the steps in a fold, and the way to the lists; of the marts waterfall and unclassified_hours."""
     st.subheader("What is not counted, and what is not filed?", anchor="not-counted")
     ladder = [(str(row["step"]), float(row["hours"])) for row in frames.records(steps)]
     st.markdown(tight(sentences.counted_of(ladder)) + (" For all locations." if view.locations else ""))
-    waiting = open_hours.iloc[0]
     titles = count(waiting["titles"], "title")
     st.markdown(
         tight(f"Without a role: {exact(waiting['hours'])} under {titles}. Each title is filed once, and then for good.")

@@ -17,21 +17,27 @@ ENOUGH = 10
 """Logged days from which on a range is given."""
 
 
+def question(view: View) -> data.Question:
+    """What `line` and `draw` ask: a page asks it along with its own, to open the file once."""
+    return "log_trust", view.where
+
+
 def line(view: View, whole: bool = True) -> None:
     """The sentence, for the chosen days and locations; its beginning alone where the page has said the whole."""
-    facts = _asked(view, view.where)
+    facts = _asked(view, question(view))
     st.caption(tight(in_words(facts)) if whole else f"{kept_on(facts)}.")
 
 
 def of_days(view: View, first: date, last: date) -> None:
     """The sentence for other days than the chosen ones, and all locations."""
-    st.caption(f"{span(first, last)}: {in_words(_asked(view, {'from_day': first, 'to_day': last, 'locations': None}))}")
+    alone = {"from_day": first, "to_day": last, "locations": None}
+    st.caption(f"{span(first, last)}: {in_words(_asked(view, ('log_trust', alone)))}")
 
 
 def draw(view: View, key: str = "log_days") -> None:
     """The sentence and the days: which of them have entries, and where the gaps are."""
-    facts = _asked(view, view.where)
-    days = frames.records(data.ask(view.db, ("log_days", view.span))[0])
+    trusted, marked = data.ask(view.db, question(view), ("log_days", view.span))
+    facts, days = frames.records(trusted)[0], frames.records(marked)
     st.markdown(tight(in_words(facts)))
     picture(
         charts_log.days(days, view.ink),
@@ -77,8 +83,8 @@ def kept_on(facts: Mapping[str, Any]) -> str:
     return f"The log has no entry on any of {count(working, 'working day')}"
 
 
-def _asked(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return frames.records(data.ask(view.db, ("log_trust", where))[0])[0]
+def _asked(view: View, what: data.Question) -> dict[str, Any]:
+    return frames.records(data.ask(view.db, what)[0])[0]
 
 
 def _row(each: Mapping[str, Any]) -> dict[str, str]:

@@ -131,7 +131,7 @@ def test_the_target_is_a_mark_in_the_average_week_where_it_fits() -> None:
 
 def test_managing_says_hours_and_their_part() -> None:
     drawn = charts_rows.managing([(NASTY, 9.0, 0.6), ("Practice-wide", 6.0, 0.4)], LIGHT)
-    assert [note.text for note in drawn.layout.annotations][1] == "Practice-wide  <b>6 h</b>, 40 %"
+    assert drawn.data[-1].text[1] == "Practice-wide  <b>6 h</b>, 40 %"
     assert drawn.data[0].marker.color == ROLE_COLOURS["management"]
     assert "<a" not in texts(drawn)
 
@@ -153,10 +153,12 @@ def test_shares_are_of_each_row() -> None:
     drawn = charts_rows.splits(
         [Mix("North", {"leadership": 1.0, "clinical": 3.0}, {"leadership": 0.25, "clinical": 0.75}, 4.0, 9), NOTHING], LIGHT
     )
-    assert [bar.x[0] for bar in drawn.data] == [0.25, 0.0, 0.75, 0.0]
-    assert [bar.text[0] for bar in drawn.data] == ["25 %", "", "75 %", ""]
-    assert "<b>4 h</b>" in drawn.layout.annotations[0].text, "hours beside shares"
-    assert "n 9" in drawn.layout.annotations[0].text
+    *bars, words = drawn.data
+    assert [bar.x[0] for bar in bars] == [0.25, 0.0, 0.75, 0.0]
+    assert [bar.text[0] for bar in bars] == ["25 %", "", "75 %", ""]
+    assert "<b>4 h</b>" in words.text[0], "hours beside shares"
+    assert "n 9" in words.text[0]
+    assert words.cliponaxis, "else Plotly hides the words of a bar that ends a hair after 100 %"
     assert drawn.data[0].hovertemplate[0] == "North, Leadership: 1 h a week (25 % of 4 h)<extra></extra>"
     short = charts_rows.splits([NOTHING], LIGHT, each="")
     assert "a week" not in texts(short), "less than a week is not told by the week"
@@ -182,9 +184,9 @@ def test_the_heat_map_has_a_cell_for_every_pair() -> None:
     drawn = charts_pairs.heat(
         ["North", "Riverside"], ["at North", "Practice-wide work"], {("Riverside", "at North"): (3, 1.5)}, LIGHT
     )
-    ground, filled = drawn.data
+    ground, filled, words = drawn.data
     assert (len(ground.x), ground.hoverinfo, ground.customdata) == (3, "skip", None), "what is empty opens nothing"
-    assert ([list(place) for place in filled.customdata], filled.text) == ([[1, 0]], ("1.5 h",))
+    assert ([list(place) for place in filled.customdata], words.text[0], words.x[0]) == ([[1, 0]], "1.5 h", 1)
     assert "about Riverside, you were at North: 3 interruptions, 1.5 h" in texts(drawn)
 
 
@@ -205,18 +207,18 @@ def test_a_narrow_cell_has_no_room_for_a_unit() -> None:
     many = [f"P{number}" for number in range(7)]
     cells = {("P0", "at P0"): (1, 0.02), ("P1", "at P0"): (1, 0.3), ("P2", "at P0"): (9, 12.4)}
     drawn = charts_pairs.heat(many, ["at P0"], cells, LIGHT)
-    assert drawn.data[1].text == ("<0.1", "0.3", "12")
-    assert "about P0, you were at P0: 1 interruption, 1 min" in drawn.data[1].hovertemplate[0]
+    assert drawn.data[2].text == ("<0.1", "0.3", "12", "at P0")
+    assert "about P0, you were at P0: 1 interruption, 1 min" in drawn.data[1].hovertext[0]
 
 
 def test_what_began_in_a_cell_and_took_no_time_of_it_opens_nothing() -> None:
     drawn = charts_pairs.heat(["A"], ["at B"], {("A", "at B"): (2, 0.0)}, LIGHT, counts=True)
-    assert (drawn.data[0].text, drawn.data[1].customdata) == (("2",), ())
+    assert (drawn.data[2].text[0], drawn.data[1].customdata) == ("2", ())
 
 
 def test_time_of_what_began_elsewhere_leaves_no_hole_among_the_counts() -> None:
     drawn = charts_pairs.heat(["A"], ["at B", "at C"], {("A", "at B"): (0, 0.2), ("A", "at C"): (1, 0.2)}, LIGHT, counts=True)
-    assert (drawn.data[0].text, drawn.data[1].text) == (("",), ("1",))
+    assert (len(drawn.data[0].x), drawn.data[2].text[0], drawn.data[2].y[0]) == (1, "1", 1 + charts_base.BELOW)
 
 
 def test_marks_that_stand_apart_do_not_bear_one_number() -> None:
@@ -247,21 +249,22 @@ def contrast(one: str, other: str) -> float:
 def test_presence_has_a_cell_for_each_weekday_and_opens_those_with_hours() -> None:
     cells = {("North", 0): (4.5, 2, 4), ("North", 4): (0.5, 1, 4), (NASTY, 4): (0.0, 0, 4)}
     drawn = charts_places.presence([("North", "20 h"), (NASTY, "0 h")], [0, 4], cells, LIGHT)
-    ground, filled = drawn.data
-    assert ([list(place) for place in filled.customdata], filled.text) == ([[0, 0], [1, 0]], ("4.5 h", "30 min"))
-    assert filled.hovertemplate[0] == "North: 4.5 h on an average Monday, there on 2 of 4<extra></extra>"
+    ground, filled, words = drawn.data
+    assert ([list(place) for place in filled.customdata], words.text[:2]) == ([[0, 0], [1, 0]], ("4.5 h", "30 min"))
+    assert filled.hovertext[0] == "North: 4.5 h on an average Monday, there on 2 of 4"
     assert len(ground.x) == 2
     assert filled.marker.color[0] == LIGHT.heat[1], "the largest is darkest, on one scale"
-    assert drawn.layout.annotations[0].text == "North  <b>20 h</b>"
+    assert words.text[2] == "North  <b>20 h</b>"
+    assert list(drawn.layout.xaxis.ticktext) == ["Mon", "Fri"]
 
 
 def test_the_way_between_two_places_has_no_role() -> None:
     drawn = charts_places.ways([("North – Riverside", 1.5, 3), ("North – Mill", 0.5, 1)], LIGHT)
-    (bars,) = drawn.data
+    bars, words = drawn.data
     assert (list(bars.x), bars.marker.color) == ([1.5, 0.5], LIGHT.mark)
     assert bars.hovertemplate[1] == "North – Mill: 30 min a week, 1 trip in these days<extra></extra>"
     assert drawn.layout.xaxis.range[0] == 0
-    assert "3 trips" in drawn.layout.annotations[0].text
+    assert "3 trips" in words.text[0]
 
 
 def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
@@ -278,9 +281,9 @@ def test_the_weeks_of_two_places_share_an_axis_from_nothing() -> None:
 
 def test_a_grid_has_a_point_for_each_cell_that_opens_and_ground_for_the_others() -> None:
     cells = {(1, 0): charts_grid.Cell(2.0, "2", "two", True), (0, 1): charts_grid.Cell(0.0, "0", "none", False)}
-    ground, points = charts_grid.grid(["A", "B"], ["One", "Two"], cells, LIGHT).data
+    ground, points, _ = charts_grid.grid(["A", "B"], ["One", "Two"], cells, LIGHT).data
     assert [list(of) for of in points.customdata] == [[1, 0]]
-    assert list(points.hovertemplate) == ["two<extra></extra>"]
+    assert (points.hovertemplate, list(points.hovertext)) == (charts_base.OWN_WORDS, ["two"])
     assert len(ground.x) == 3
     assert ground.hoverinfo == "skip"
 

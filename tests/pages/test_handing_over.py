@@ -185,7 +185,7 @@ def test_a_ribbon_has_its_stretches_and_a_mark_for_each_interruption() -> None:
         },
     ]
     drawn = charts_day.ribbons([("Mon", parts)], LIGHT)
-    assert [(list(each.base), list(each.x)) for each in drawn.data] == [([10.0], [0.1]), ([9.0], [1.0]), ([10.0], [0.1])]
+    assert [(list(each.base), list(each.x)) for each in drawn.data[:-1]] == [([10.0], [0.1]), ([9.0], [1.0]), ([10.0], [0.1])]
     assert charts_day.in_words(parts[0]) == "09:00 to 10:00, clinical, &lt;b&gt;"
     assert charts_day.in_words(parts[1]) == "10:00 to 10:06, management: interruption about N, out of clinical"
 
@@ -195,9 +195,12 @@ def test_the_hours_along_a_day_have_room_on_a_narrow_screen(first: int, last: in
     part = {"role": "clinical", "location": "N", "pull": False, "displaced_role": None}
     drawn = charts_day.ribbons([("Mon", [part | {"starts_minute": first, "ends_minute": last}])], LIGHT)
     begins, ends = drawn.layout.xaxis.range
-    said = [note for note in drawn.layout.annotations if note.yanchor == "bottom"]
-    lefts = [(note.x - begins) / (ends - begins) * 352 for note in said]  # a picture on a screen of 400 px
-    lefts = [at - {"left": 0, "center": 20, "right": 40}[note.xanchor] for at, note in zip(lefts, said, strict=True)]
+    words = drawn.data[-1]
+    said = [
+        (at, side.removeprefix("top ")) for at, side in zip(words.x, words.textposition, strict=True) if side.startswith("top ")
+    ]
+    lefts = [(at - begins) / (ends - begins) * 352 for at, _ in said]  # a picture on a screen of 400 px
+    lefts = [at - {"right": 0, "center": 20, "left": 40}[side] for at, (_, side) in zip(lefts, said, strict=True)]
     assert len(lefts) > 2
     assert all(after - before >= 42 for before, after in pairwise(lefts)), "12 a.m. is 40 px wide"
 
@@ -235,9 +238,9 @@ def test_only_the_colours_that_are_there_are_explained() -> None:
 def test_a_day_stands_nearer_to_its_own_ribbon_than_to_the_one_above() -> None:
     part = {"starts_minute": 540, "ends_minute": 600, "role": "clinical", "location": "N", "pull": False, "displaced_role": None}
     drawn = charts_day.ribbons([("Mon", [part]), ("Tue", [part])], LIGHT)
-    (bars,) = drawn.data
+    bars, words = drawn.data
     above, own = bars.y[0] + bars.width / 2, bars.y[1] - bars.width / 2
-    name = next(note.y for note in drawn.layout.annotations if note.text == "Tue")
+    name = words.y[words.text.index("Tue")]
     assert (name - above) * 0.75 > own - name, "by a quarter at least"
 
 

@@ -88,10 +88,11 @@ def test_thin_data_is_said() -> None:
 
 def test_what_the_team_could_have_settled_stands_on_the_baseline() -> None:
     drawn = charts_pulled.topics([(NASTY, 1.0, 0.5, 0.25), ("rota", 0.5, 0.0, 0.0)], LIGHT)
-    assert [list(part.x) for part in drawn.data] == [[1.0, 0.5], [0.5, 0.0], [0.25, 0.0]]
+    *parts, words = drawn.data
+    assert [list(part.x) for part in parts] == [[1.0, 0.5], [0.5, 0.0], [0.25, 0.0]]
     assert drawn.data[0].marker.color == ROLE_COLOURS["management"]
-    assert [part.customdata[1][1] for part in drawn.data] == ["yes", "not known", "no"]
-    said = [note.text for note in drawn.layout.annotations]
+    assert [part.customdata[1][1] for part in parts] == ["yes", "not known", "no"]
+    said = words.text
     assert "<b>1.8 h</b>" in said[0]
     assert "1 h the team could" in said[0]
     assert "all the team could" in said[1]
@@ -119,26 +120,27 @@ def test_what_is_no_role_is_drawn_in_ink() -> None:
 
 def test_few_answers_are_faint_and_have_no_ninetieth() -> None:
     drawn = charts_pulled_rows.waits([Wait("North", 30.0, 90.0, 9, False), Wait(NASTY, 60.0, 60.0, 2, True)], 90.0, LIGHT)
-    open_marks, full = drawn.data
+    open_marks, full, words = drawn.data
     assert (list(open_marks.x), list(full.x)) == ([90.0], [30.0, 60.0])
     assert list(full.marker.color) == [faded_ink(LIGHT.mark, 1.0), faded_ink(LIGHT.mark, LIGHT.faint)]
-    assert "of 2, few" in drawn.layout.annotations[1].text
+    assert "of 2, few" in words.text[1]
 
 
 def test_runs_and_shares_leave_out_what_is_not_known() -> None:
     drawn = charts_pulled_rows.runs([("North", 8.0, 20.0), ("Mill", None, 4.0), ("Bay", 4.0, 4.0)], LIGHT)
-    assert [list(part.x) for part in drawn.data] == [[20.0, 4.0, 4.0], [8.0, 4.0]]
+    *parts, words = drawn.data
+    assert [list(part.x) for part in parts] == [[20.0, 4.0, 4.0], [8.0, 4.0]]
     assert [place for (place,) in drawn.data[1].customdata] == [0, 2]
-    assert "the best so far" in drawn.layout.annotations[2].text
+    assert "the best so far" in words.text[2]
     shares = charts_pulled_rows.shares([("North", 0.25, 1), ("Mill", None, 0)], LIGHT)
     assert list(shares.data[1].x) == [0.25]
-    assert "of 1 day<" in shares.layout.annotations[0].text
+    assert "of 1 day<" in shares.data[-1].text[0]
 
 
 def test_the_heat_map_counts_too() -> None:
     drawn = charts_pairs.heat(["North"], ["at Mill"], {("North", "at Mill"): (3, 1.5)}, LIGHT, counts=True)
-    assert drawn.data[1].text == ("3",)
-    assert "3 interruptions, 1.5 h" in drawn.data[1].hovertemplate[0]
+    assert drawn.data[2].text[0] == "3"
+    assert "3 interruptions, 1.5 h" in drawn.data[1].hovertext[0]
 
 
 def test_hours_says_which_of_the_interruptions_are_shown() -> None:

@@ -16,17 +16,15 @@ from pages.parts import (
     shell,
     sources_table,
     states,
+    tabs,
 )
 
 view = shell.guard()
 facts = view.facts
 stored = shell.facts_of(view.db)
 st.title(sentences.loaded(stored.calendars, stored.logs) if stored else sentences.loaded(0, 0), anchor=False)
-files, log, loaded, omitted, practice, stored_tab = st.tabs(
-    ["Files", "Log", "What is loaded", "What was left out", "Practice", "Privacy"],
-    key="part",
-    bind="query-params",
-    on_change="rerun",
+files, log, loaded, omitted, practice, stored_tab = tabs.of(
+    "data", ("Files", "Log", "What is loaded", "What was left out", "Practice", "Privacy")
 )
 if files.open:
     with files:
@@ -71,7 +69,10 @@ if practice.open:
         st.subheader("What interrupts you, and when is each location open?", anchor=False)
         pulls_form.draw(view)
         st.page_link(
-            "pages/roles.py", label="Places that wait for a location", icon=":material/place:", query_params={"part": "Places"}
+            "pages/roles.py",
+            label="Places that wait for a location",
+            icon=":material/place:",
+            query_params=tabs.at("roles", "Places"),
         )
 if stored_tab.open:
     with stored_tab:

@@ -13,6 +13,7 @@ from pages.parts import (
     handing_words,
     shell,
     states,
+    tabs,
     trust,
 )
 from pages.parts.filters import days_in_words
@@ -29,9 +30,7 @@ rows = frames.records(data.ask(view.db, ("what_next", view.where))[0])
 found = handing_ledger.entries(view, today)
 left = [row for row in rows if not row["handed"]]
 st.title(tight(handing_words.title(rows, period.each_week)), anchor=False)
-following, done, whatif, lead = st.tabs(
-    ["What next", "Handed over", "What if", "Time to lead"], key="part", bind="query-params", on_change="rerun"
-)
+following, done, whatif, lead = tabs.of("handing_over", ("What next", "Handed over", "What if", "Time to lead"))
 above, below = following.container(), following.container()
 if following.open:
     with above:

@@ -5,7 +5,7 @@ import streamlit as st
 from etl import example, stored
 from etl.edit import practice_beside
 from etl.transform import words
-from pages.parts import charts_help, filed_now, help_link, help_words, settings_form, shell
+from pages.parts import charts_help, filed_now, help_link, help_words, settings_form, shell, tabs
 from pages.parts.format import label, tight
 from pages.parts.ink import ROLE_NAMES
 from pages.parts.picture import named, numbers, picture
@@ -19,7 +19,7 @@ def _morning() -> example.Morning:
 
 view = shell.guard()
 st.title("How does it work?", anchor=False)
-counting, roles, log, days, verdict, where = st.tabs(list(help_link.PARTS), key="part", bind="query-params", on_change="rerun")
+counting, roles, log, days, verdict, where = tabs.of("help", help_link.PARTS)
 if counting.open:
     with counting:
         st.subheader("How does every minute count once?", anchor=False)
@@ -34,7 +34,7 @@ if counting.open:
         numbers(help_words.morning_rows(morning), "morning", note="An invented morning, counted as yours is.")
         st.page_link(
             "pages/data.py", label="What was left out of your calendars", icon=":material/filter_list:",
-            query_params={"part": "What was left out"},
+            query_params=tabs.at("data", "What was left out"),
         )  # fmt: skip
 if roles.open:
     with roles:
@@ -65,7 +65,7 @@ if verdict.open:
         st.markdown("\n".join(f"- **{word}**: {so}." for word, so in help_words.VERDICTS.items()))
         st.page_link(
             "pages/handing_over.py", label="Handing over: what holds", icon=":material/handshake:",
-            query_params={"part": "Handed over"},
+            query_params=tabs.at("handing_over", "Handed over"),
         )  # fmt: skip
 if where.open:
     with where:
@@ -80,4 +80,6 @@ if where.open:
         st.markdown("Never stored:\n" + "\n".join(f"- {each}" for each in help_words.NEVER))
         st.subheader("How do you take it along, or erase it?", anchor=False)
         st.markdown("Data, part Privacy: see every column, take everything with you, back up, restore, and forget.")
-        st.page_link("pages/data.py", label="Data: what is stored", icon=":material/shield:", query_params={"part": "Privacy"})
+        st.page_link(
+            "pages/data.py", label="Data: what is stored", icon=":material/shield:", query_params=tabs.at("data", "Privacy")
+        )

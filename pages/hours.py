@@ -13,6 +13,7 @@ from pages.parts import (
     hours_words,
     shell,
     states,
+    tabs,
     way_back,
     why_panel,
 )
@@ -78,6 +79,6 @@ if chosen:
             _could_go(explained)
         else:
             st.page_link(
-                "pages/data.py", label="Correct it in the log", icon=":material/edit_note:", query_params={"part": "Log"}
+                "pages/data.py", label="Correct it in the log", icon=":material/edit_note:", query_params=tabs.at("data", "Log")
             )
 correction_form.kept(view)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages.parts import fold, log_desk, log_forms, log_known, log_later, log_line, log_table, log_tally, log_taps, shell
+from pages.parts import fold, log_desk, log_forms, log_known, log_later, log_line, log_table, log_tally, log_taps, shell, tabs
 
 LATEST = 14
 """Days of the log that stand here; the Data page has all of it."""
@@ -34,7 +34,7 @@ today = known.now().date()
 if view.db.exists():
     st.caption(f"The last {LATEST} days, the newest first.")
     log_table.table(view, known.locations, today - timedelta(days=LATEST - 1), today)
-    st.page_link("pages/data.py", label="All of the log", icon=":material/history:", query_params={"part": "Log"})
+    st.page_link("pages/data.py", label="All of the log", icon=":material/history:", query_params=tabs.at("data", "Log"))
 else:
     st.caption("Nothing yet.")
 if form := fold.kept("Write one down with everything there is to say about it", "fuller_form"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, states, steps, waiting_card, waiting_list
+from pages.parts import charts_curve, filed_now, places_form, rules_table, shell, states, steps, tabs, waiting_card, waiting_list
 from pages.parts.filters import whole
 from pages.parts.format import count, exact, percent, tight
 from pages.parts.picture import numbers, picture
@@ -24,9 +24,7 @@ if groups:
     )
 else:
     st.title("Every counted hour has a role.", anchor=False)
-titles, places, rules, words = st.tabs(
-    ["What waits", "Places", "Your rules", "Leadership or management?"], key="part", bind="query-params", on_change="rerun"
-)
+titles, places, rules, words = tabs.of("roles", ("What waits", "Places", "Your rules", "Leadership or management?"))
 if titles.open:
     with titles:
         steps.row(view)

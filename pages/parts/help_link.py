@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts import tabs
 from pages.parts.view import View
 
 PAGE = "pages/help.py"
@@ -36,11 +37,11 @@ def row(view: View, title: str) -> None:
     """The links of a page, in the same place on each: at the right, above what it shows."""
     if parts := NEEDED.get(title, ()):
         with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="help_links"):
-            for part in parts:
-                link(view, part)
+            for name in parts:
+                link(view, name)
 
 
-def link(view: View, part: str) -> None:
+def link(view: View, name: str) -> None:
     """A link to a part of Help, called as the part is."""
-    asked = {"part": part} | ({"sample": "1"} if view.sample else {})
-    st.page_link(PAGE, label=part, icon=":material/help:", query_params=asked)
+    asked = tabs.at("help", name) | ({"sample": "1"} if view.sample else {})
+    st.page_link(PAGE, label=name, icon=":material/help:", query_params=asked)

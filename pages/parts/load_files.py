@@ -16,7 +16,7 @@ from etl.extract.dates import ASK
 from etl.model import Refused
 from etl.pipeline import LoadReport, SourceReport
 from etl.store.connection import StoreError
-from pages.parts import columns_form, doing, shell
+from pages.parts import columns_form, doing, shell, tabs
 from pages.parts.columns_form import Asked
 from pages.parts.format import count, day, exact, label
 from pages.parts.picture import numbers
@@ -165,15 +165,8 @@ def reports() -> None:
     if found and any(report.sources for report in found):
         with st.container(horizontal=True):
             st.page_link("pages/overview.py", label="See the Overview", icon=":material/donut_small:", query_params={})
-            st.page_link(
-                "pages/data.py",
-                label="See what was left out",
-                icon=":material/filter_list:",
-                query_params={"part": "What was left out"},
-            )
-            st.page_link(
-                "pages/data.py", label="Set time zone and locations", icon=":material/tune:", query_params={"part": "Practice"}
-            )
+            tabs.within("data", "What was left out", "See what was left out", ":material/filter_list:")
+            tabs.within("data", "Practice", "Set time zone and locations", ":material/tune:")
 
 
 def _report(report: LoadReport, place: int) -> None:

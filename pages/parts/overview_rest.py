@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import data, frames, overview_words, sentences
+from pages.parts import data, frames, overview_words, sentences, tabs
 from pages.parts.format import count, exact, tight
 from pages.parts.view import View
 
@@ -27,7 +27,7 @@ def draw(view: View) -> None:
             "pages/data.py",
             label="Which events were left out",
             icon=":material/filter_list:",
-            query_params={"part": "What was left out"},
+            query_params=tabs.at("data", "What was left out"),
         )
         if waiting["hours"]:
             st.page_link("pages/roles.py", label="File them on Roles", icon=":material/sell:")

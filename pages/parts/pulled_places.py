@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import behind, charts_pulled_rows, charts_rows, pulled_words, trust
+from pages.parts import behind, charts_pulled_rows, charts_rows, pulled_words, tabs, trust
 from pages.parts.behind import Behind
 from pages.parts.charts_pulled_rows import Wait
 from pages.parts.format import brief, percent, tight
@@ -124,7 +124,7 @@ def rates(view: View, rows: Rows) -> None:
     if len(given) < len(measures) or any(row[name] is None for row in rows for _, name, _ in given):
         st.page_link(
             "pages/data.py", label="Say when each location is open",
-            icon=":material/schedule:", query_params={"part": "Practice"},
+            icon=":material/schedule:", query_params=tabs.at("data", "Practice"),
         )  # fmt: skip
     trust.line(view, whole=False)
     numbers(pulled_words.rate_rows(rows), "rates", below=lambda: behind.link("rates", view, PAGE, Behind(pulls=True)))

@@ -12,7 +12,7 @@ import streamlit as st
 
 from etl.store import default_path, sample_path
 from etl.store.connection import StoreError
-from pages.parts import behind, country, data, doing, help_link, sample, style, tour, trouble
+from pages.parts import behind, country, data, doing, help_link, sample, steps_back, style, tabs, tour, trouble
 from pages.parts.doing import done as done
 from pages.parts.doing import say as say
 from pages.parts.format import empty, label
@@ -74,8 +74,9 @@ def guard() -> View:
 
 
 def dress() -> None:
-    """The page's own style."""
+    """The page's own style, and what Back and Forward pass."""
     st.html(style.css())
+    steps_back.mend()
 
 
 def practice_shown(page: Any) -> View:
@@ -114,8 +115,7 @@ def practice_shown(page: Any) -> View:
 def filtered(page: Any) -> bool:
     """Whether days and locations mean anything on this page, or on the part of it that is open."""
     if page.title == "Data":
-        opened = {st.session_state.get("part"), st.query_params.get("part")}  # by a click on it, or by a link that leads there
-        return bool(opened & {"Log", "What was left out"})
+        return bool(tabs.asked("data") & {"Log", "What was left out"})
     return bool(page.title not in ("Start", "Log", "Roles", "Help"))  # what waits, waits on all days
 
 

@@ -24,6 +24,7 @@ h1 { text-wrap: balance; }
 .st-key-arrows p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-arrows :is(kbd, .stNumberInput), .st-key-ago { display: none; }
 .st-key-arrows button { padding: 0 0.25rem; }
+.st-key-steps_back { display: none; }
 .st-key-pairs button { min-height: 3.25rem; }
 .st-key-log_line [data-testid="InputInstructions"] { display: none; }
 @media (max-width: 640px) {

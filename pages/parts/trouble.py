@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ LINES = 300  # of the log that stay; it is cut when it holds twice as many
 SENTENCE = (
     "This page could not be drawn. What is stored is whole; look whether your last step is in it. If it stays so, please report: "
 )
+
+_writing = threading.Lock()  # windows that meet an error at the same moment
 
 
 def take_over() -> None:
@@ -58,7 +61,7 @@ def note(error: Exception) -> str:
     ours = [(path.as_posix(), line) for path, line in inside if path.parts[0] in OURS]
     place, line = ours[-1] if ours else ("outside Owner Time", 0)
     said = f"{type(error).__name__} at {place}, line {line}"
-    with contextlib.suppress(OSError):  # the disk may be full, which may be what went wrong
+    with contextlib.suppress(OSError), _writing:  # the disk may be full, which may be what went wrong
         _append(log_path(), f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {said}\n")
     return said
 

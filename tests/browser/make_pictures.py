@@ -22,7 +22,7 @@ PAGES = {  # address, and the heading before which the picture ends ("": the who
     "overview": ("/overview?sample=1&period=13+weeks", ""),
     "locations": ("/locations?sample=1&period=13+weeks", "Where were you"),
     "pulled_away": ("/pulled_away?sample=1&period=13+weeks", "How long do they wait"),
-    "handed_over": ("/handing_over?sample=1&part=Handed+over", ""),
+    "handed_over": ("/handing_over?sample=1&handing_over_part=Handed+over", ""),
 }
 CONTENT_HEIGHT = """() => {
     const main = document.querySelector('[data-testid="stMain"]');

@@ -26,6 +26,7 @@ DRAWN = """() => {
     return Boolean(app) && app.dataset.testScriptState === 'notRunning'
         && app.dataset.testConnectionState === 'CONNECTED'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        && ![...document.querySelectorAll('.stPlotlyChart')].some(chart => !chart.querySelector('.main-svg'))
         && ![...document.querySelectorAll('details')].some(fold => fold.getAnimations().length);
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
@@ -157,10 +158,9 @@ def turn_to(page: Page, address: str) -> None:
     """Go on to another address of the same server, as Back and Forward do, and wait until it is drawn.
 
     Where pages are looked at one after the other, half of what each costs is Streamlit's own start; that each may be the first
-    address, tests/browser/test_doors.py shows. A part of a page is opened by loading it: Streamlit takes the part of the page
-    before along.
+    address, tests/browser/test_doors.py shows.
     """
-    if "part=" in address or page.url.endswith(NOWHERE):
+    if page.url.endswith(NOWHERE):
         open_page(page, address)
         return
     page.evaluate(TURNED, address)

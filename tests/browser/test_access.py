@@ -23,12 +23,12 @@ COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 STREAMLITS: dict[tuple[str, str], str] = {}
 """What is Streamlit's own fault and not ours to mend: (rule, selector as axe gives it) and why. None as of Streamlit 1.67."""
 SAMPLE = (
-    "overview", "locations", "pulled_away", "day", "handing_over", "log", "hours", "roles", "roles?part=Places",
-    "roles?part=Your+rules", "against", "help", "data",
-    "data?part=What+is+loaded", "data?part=What+was+left+out", "data?part=Practice",
-    "data?part=Privacy",
+    "overview", "locations", "pulled_away", "day", "handing_over", "log", "hours", "roles", "roles?roles_part=Places",
+    "roles?roles_part=Your+rules", "against", "help", "data",
+    "data?data_part=What+is+loaded", "data?data_part=What+was+left+out", "data?data_part=Practice",
+    "data?data_part=Privacy",
 )  # fmt: skip
-EMPTY = ("", "handing_over", "log", "hours", "roles", "data", "data?part=Practice", "data?part=Privacy", "help")
+EMPTY = ("", "handing_over", "log", "hours", "roles", "data", "data?data_part=Practice", "data?data_part=Privacy", "help")
 # The page as tall as what is on it: of what is scrolled out of sight axe does not compute the contrast.
 TALL = """() => {
     const [main, block] = ['stMain', 'stMainBlockContainer'].map(id => document.querySelector(`[data-testid="${id}"]`));

@@ -137,7 +137,7 @@ def test_a_database_of_another_program_and_a_file_that_is_none(page: Page, serve
 def test_a_typo_in_practice_toml_is_told_by_line_and_key_and_mended(page: Page, server: Server, stored: str) -> None:
     practice = server.db.parent / "practice.toml"
     practice.write_text(PRACTICE.replace("time_zone", "time_zoen"), "utf-8")
-    open_page(page, f"{server.address}/data?part=Practice")
+    open_page(page, f"{server.address}/data?data_part=Practice")
     expect_words(page, "practice.toml says something else than what is counted")
     click(page, "Count by the file")
     expect_words(page, "practice.toml, line 3:")
@@ -145,14 +145,14 @@ def test_a_typo_in_practice_toml_is_told_by_line_and_key_and_mended(page: Page, 
     expect_words(page, "Did you mean 'time_zone'")
     assert etl(server, "report", "--json") == stored
     practice.write_text(PRACTICE.replace("Maple", "Oak"), "utf-8")
-    open_page(page, f"{server.address}/data?part=Practice")
+    open_page(page, f"{server.address}/data?data_part=Practice")
     click(page, "Count by the file")
     expect_words(page, "Everything is counted by practice.toml as it is now")
     assert page.get_by_role("textbox", name="Name of the practice").input_value() == "Oak"
 
 
 def test_settings_that_cannot_be_are_refused_and_nothing_is_written(page: Page, server: Server, stored: str) -> None:
-    open_page(page, f"{server.address}/data?part=Practice")
+    open_page(page, f"{server.address}/data?data_part=Practice")
     page.get_by_role("textbox", name="Working hours").fill("from nine to whenever")
     page.get_by_role("textbox", name="Name of the practice").fill("Elm")
     click(page, "Save and count anew")

@@ -21,7 +21,7 @@ DESK = calendar(
 )
 OTHER = calendar("Other", event("Payroll", "2026-03-09 09:00", "12:00"))
 NO_NUMBER = "\xa0"  # parts of events are not counted
-TAB = "/data?part=What+was+left+out"
+TAB = "/data?data_part=What+was+left+out"
 
 
 def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server) -> None:
@@ -31,7 +31,7 @@ def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server
     settle(page)
     upload(page, ("desk.ics", DESK), ("other.ics", OTHER))
     click(page, "Load 2 files")
-    page.get_by_role("link", name="See what was left out").click()
+    page.get_by_role("button", name="See what was left out").click()
     settle(page)
     expect_words(page, "From your calendars to the counted hours: what was left out?")
     assert numbers(page, "waterfall") == [

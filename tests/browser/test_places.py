@@ -54,7 +54,7 @@ def by_location(server: Server) -> dict[str, float]:
 
 
 def test_places_find_their_location_by_the_keyboard_alone(page: Page, server: Server) -> None:
-    open_page(page, f"{server.address}/roles?part=Places")
+    open_page(page, f"{server.address}/roles?roles_part=Places")
     expect_words(page, "6 places wait: 13 h. 4 answers settle 92 % of these hours.")
     first = row(page, "Lakeside – Exam 2")
     assert "1204 Mill Rd Suite 3, Lakeside ON" in first.inner_text()
@@ -88,7 +88,7 @@ def test_places_find_their_location_by_the_keyboard_alone(page: Page, server: Se
 
 
 def test_a_group_is_split_and_answered_one_by_one(page: Page, server: Server) -> None:
-    open_page(page, f"{server.address}/roles?part=Places")
+    open_page(page, f"{server.address}/roles?roles_part=Places")
     press(page, row(page, "Lakeside – Exam 2"), "Split")
     assert "Lakeside – Exam 2" not in row(page, "1204 Mill Rd").inner_text()
     press(page, page.get_by_test_id("stMain"), "Put what was split together again")

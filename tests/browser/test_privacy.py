@@ -17,7 +17,7 @@ from tests.making import calendar, event
 NASTY = "![x](http://127.0.0.1:9/x.png) <b>=1+1</b>"
 FIRST = calendar("Desk", event("Payroll", "2026-03-02 09:00", "12:00"), event(NASTY, "2026-03-03 09:00", "10:00"))
 SECOND = calendar("Other", event("Rota", "2026-03-04 09:00", "11:00"))
-TAB = "/data?part=Privacy"
+TAB = "/data?data_part=Privacy"
 
 
 def save(page: Page, name: str) -> tuple[str, bytes]:

@@ -74,7 +74,7 @@ def test_a_cell_opens_what_fell_into_it_and_a_question_goes_on_to_be_handed_over
 
 def test_time_to_lead_is_put_aside_and_its_file_is_an_ordinary_calendar(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 400, "height": 900})
-    open_page(page, f"{server.address}/handing_over?part=Time+to+lead")
+    open_page(page, f"{server.address}/handing_over?handing_over_part=Time+to+lead")
     page.get_by_role("button", name="Put aside 8 blocks, 12 h").click()
     await_text(page, "8 blocks put aside.")
     page.get_by_role("textbox", name="What is it for?").fill("hiring plan")

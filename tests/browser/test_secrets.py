@@ -19,12 +19,12 @@ ADDRESSES = (
     "/handing_over?period=All",
     "/hours?period=All",
     "/roles",
-    "/roles?part=Your+rules",
-    "/data?part=Log&period=All",
+    "/roles?roles_part=Your+rules",
+    "/data?data_part=Log&period=All",
     "/log",
-    "/data?part=What+is+loaded",
-    "/data?part=What+was+left+out&period=All",
-    "/data?part=Privacy",
+    "/data?data_part=What+is+loaded",
+    "/data?data_part=What+was+left+out&period=All",
+    "/data?data_part=Privacy",
 )
 
 

@@ -100,7 +100,7 @@ def test_from_the_first_page_to_an_empty_file(page: Page, server: Server, tmp_pa
     assert told(server)["by_role"]["unclassified"] == 6
 
     # Places: one is named, the other accepted as proposed
-    open_page(page, f"{server.address}/roles?part=Places")
+    open_page(page, f"{server.address}/roles?roles_part=Places")
     for words, name in (("12 Mill Road", "North"), ("Riverside", "")):
         places = page.locator("[data-testid=stColumn]").filter(has_text=words)
         row = page.locator("[class*=st-key-places_row_]").filter(has=places).first
@@ -172,7 +172,7 @@ def test_from_the_first_page_to_an_empty_file(page: Page, server: Server, tmp_pa
 
     # And all of it is erased, bytes included
     for name in ("Work", "pulls"):
-        open_page(page, f"{server.address}/data?part=Privacy")
+        open_page(page, f"{server.address}/data?data_part=Privacy")
         choose(page, "Calendar or log", name)
         click(page, "Forget this calendar …")
         click(page, "Yes, remove it")

@@ -27,7 +27,7 @@ def test_a_damaged_file_says_what_to_do_and_is_left_as_it_is(damaged: Path, open
 
 
 def test_help_is_there_though_the_file_cannot_be_opened(damaged: Path, opened: Opened) -> None:
-    app = opened("help", part="Where my data is")
+    app = opened("help", help_part="Where my data is")
     assert not app.error
     assert str(damaged.parent) in [each.value for each in app.code]
     assert damaged.name in words(app)

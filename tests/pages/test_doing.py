@@ -39,7 +39,7 @@ def said(app: AppTest) -> str:
 def test_saved_settings_are_taken_back_from_the_message_and_the_message_goes_with_the_next_action(
     desk: Desk, opened: Opened
 ) -> None:
-    app = opened("data", part="Practice")
+    app = opened("data", data_part="Practice")
     before = changes.practice_text(desk.db)
     (name,) = [each for each in app.text_input if each.label == "Name of the practice"]
     name.set_value("Oak")
@@ -54,7 +54,7 @@ def test_saved_settings_are_taken_back_from_the_message_and_the_message_goes_wit
 
 
 def test_what_is_typed_into_the_settings_is_saved_although_something_else_was_stored(desk: Desk, opened: Opened) -> None:
-    app = opened("data", part="Practice")
+    app = opened("data", data_part="Practice")
     write_down(desk.db, [Interruption(moment("2026-01-05 10:00"), 5)])
     next(each for each in app.text_input if each.label == "Name of the practice").set_value("Oak")
     app.button(key="save_practice").click().run()
@@ -63,7 +63,7 @@ def test_what_is_typed_into_the_settings_is_saved_although_something_else_was_st
 
 
 def test_settings_that_another_window_saved_meanwhile_are_not_written_over(desk: Desk, opened: Opened) -> None:
-    app = opened("data", part="Practice")
+    app = opened("data", data_part="Practice")
     changes.use_practice(desk.db, with_other_name(changes.practice_text(desk.db)))
     elsewhere = changes.practice_text(desk.db)
     next(each for each in app.text_input if each.label == "Name of the practice").set_value("Oak")
@@ -74,7 +74,7 @@ def test_settings_that_another_window_saved_meanwhile_are_not_written_over(desk:
 
 
 def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Desk, opened: Opened) -> None:
-    app = opened("data", part="Practice")
+    app = opened("data", data_part="Practice")
     app.button(key="save_practice").click().run()
     changes.use_practice(desk.db, with_other_name(changes.practice_text(desk.db)))
     button(app, "Undo")

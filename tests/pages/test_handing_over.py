@@ -50,14 +50,14 @@ def test_what_could_be_handed_over_is_said(desk: Desk) -> None:
     said = words(shown("handing_over"))
     assert "What the team could answer takes 30\u00a0min a week; management that comes again, 3\u00a0h." in said
     hand_overs.keep(desk.db, hand_overs.HandOver(TODAY, "head nurse", topic="stock <b>"))
-    done = words(shown("handing_over", part="Handed over"))
+    done = words(shown("handing_over", handing_over_part="Handed over"))
     assert "Too early to say" in done
     assert "stock \\<b\\>" in done
-    assert "could not be drawn" not in words(shown("handing_over", part="What if"))
+    assert "could not be drawn" not in words(shown("handing_over", handing_over_part="What if"))
 
 
 def test_time_to_lead_is_put_aside_and_counted_as_such(desk: Desk) -> None:
-    app = shown("handing_over", part="Time to lead")
+    app = shown("handing_over", handing_over_part="Time to lead")
     assert "There is room for 3\u00a0h to lead in each of the next 4 weeks." in words(app)
     assert "Your calendar holds nothing in the weeks of " in words(app)
     first = next(pills for pills in app.button_group if str(pills.key).startswith("blocks_"))
@@ -68,7 +68,7 @@ def test_time_to_lead_is_put_aside_and_counted_as_such(desk: Desk) -> None:
     app.multiselect(key="blocks_back_7").select(rows[0]["block_id"]).run()
     app.button(key="withdraw").click().run()
     assert len(desk.ask("planned_ahead")) == 6
-    app = shown("handing_over", part="Time to lead")
+    app = shown("handing_over", handing_over_part="Time to lead")
     assert "9\u00a0h of it are put aside already" in words(app)
     assert {row["In your calendar"] for row in blocks_form.table(rows)} == {"not yet: it counts when an export brings it"}
 

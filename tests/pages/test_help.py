@@ -111,7 +111,7 @@ def test_each_part_is_there_while_nothing_is_loaded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("OWNER_TIME_DB", f"{tmp_path}/none.duckdb")
-    said = words(opened("help", part=part))
+    said = words(opened("help", help_part=part))
     assert "could not be drawn" not in said
     assert len(said) > 200
 

@@ -73,7 +73,7 @@ def test_a_list_of_days_off_is_a_setting(folder: Path) -> None:
     said = words(shown("overview", period="4 weeks"))
     assert "an average of 3.8 weeks: 1 day off" in said
     assert "○: a week with days off, and so with less of a target." in said
-    (field,) = (field for field in shown("data", part="Practice").text_input if field.label == "Days off")
+    (field,) = (field for field in shown("data", data_part="Practice").text_input if field.label == "Days off")
     assert field.value == "2025-03-03"
 
 
@@ -90,7 +90,7 @@ def test_days_outside_the_data_are_told_so(folder: Path) -> None:
 def test_a_practice_file_in_another_encoding_is_a_sentence_and_the_form_stays(folder: Path) -> None:
     file = folder / "practice.toml"
     file.write_bytes(file.read_text("utf-8").encode("utf-16"))
-    app = shown("data", part="Practice")
+    app = shown("data", data_part="Practice")
     assert "practice.toml says something else than what is counted" in words(app)
     with pytest.raises(Refused, match="this is not UTF-8 text"):
         settings_form.count_by(folder / "desk.duckdb", file)

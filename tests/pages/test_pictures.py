@@ -17,7 +17,7 @@ from tests.pages.test_pages_run import opened, shown, words
 
 PAGES = {
     "overview": {}, "locations": {}, "pulled_away": {}, "day": {}, "handing_over": {}, "log": {}, "hours": {}, "roles": {},
-    "data": {"part": "What was left out"},
+    "data": {"data_part": "What was left out"},
 }  # fmt: skip
 NUMBER = re.compile(r"\d")
 

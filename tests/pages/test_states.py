@@ -40,7 +40,7 @@ def test_while_nothing_is_loaded_each_page_leads_to_a_calendar_or_the_sample(
     page: str, part: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OWNER_TIME_DB", str(tmp_path / "none.duckdb"))
-    app = opened(page, **({"part": part} if part else {}))
+    app = opened(page, **({f"{page}_part": part} if part else {}))
     assert "could not be drawn" not in words(app)
     assert "Look around with the sample practice" in labels(app)
 

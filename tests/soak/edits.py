@@ -101,7 +101,7 @@ def correct(soak: Soak, page: Page) -> Steps:
 
 def hand_over(soak: Soak, page: Page) -> Steps:
     """Something handed over that another window may have handed over already."""
-    soak.open(page, "handing_over?part=What+next")
+    soak.open(page, "handing_over?handing_over_part=What+next")
     who = f"team {soak.nth('team')}"
     choose(page.get_by_test_id("stMain"), "What?", "Another topic")
     page.get_by_role("textbox", name="Another topic, as your log names it").fill(soak.chance.choice(HANDED))
@@ -117,7 +117,7 @@ def hand_over(soak: Soak, page: Page) -> Steps:
 
 def end(soak: Soak, page: Page) -> Steps:
     """A hand-over ended."""
-    soak.open(page, "handing_over?part=Handed+over")
+    soak.open(page, "handing_over?handing_over_part=Handed+over")
     button, who = _entry(soak, page, "end_")
     done = "It is yours again from today; what is drawn up to then stays."
     if button and (yield from soak.pressed(page, "a hand-over ended", button, done, may_go=True)):
@@ -128,7 +128,7 @@ def end(soak: Soak, page: Page) -> Steps:
 
 def take_out(soak: Soak, page: Page) -> Steps:
     """A hand-over taken out of the ledger."""
-    soak.open(page, "handing_over?part=Handed+over")
+    soak.open(page, "handing_over?handing_over_part=Handed+over")
     button, who = _entry(soak, page, "out_")
     if not button:
         return

@@ -400,7 +400,7 @@ DAYS = [f"2026-0{month}-0{nth}" for month in (1, 2, 3, 4) for nth in (2, 4, 6)]
 EXPORTS = st.tuples(*(st.sampled_from(_variants(f"u{on}", on)) for on in DAYS), st.sampled_from(["10", "20", "30"]))
 
 
-@settings(max_examples=3)
+@settings(max_examples=6)
 @given(exports=st.lists(EXPORTS, min_size=2, max_size=3))
 def test_the_interruptions_of_a_calendar_are_renewed_as_its_plan_would_be(
     exports: list[Any], tmp_path_factory: pytest.TempPathFactory

@@ -24,12 +24,13 @@ settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 SLOWEST = (
-    "store/test_kill.py", "minutes/test_minutes.py", "fuzz/test_fuzz.py", "store/test_renewal.py", "marts/test_hours_behind.py",
-    "hand_overs/test_ledger.py", "filing/test_corrections_survive.py", "extract/test_rules_second_engine.py",
+    "fuzz/test_fuzz.py", "minutes/test_minutes.py", "store/test_kill.py", "hand_overs/test_ledger.py", "store/test_renewal.py",
+    "store/test_full_disk.py", "marts/test_hours_behind.py", "filing/test_corrections_survive.py",
 )  # fmt: skip
 SLOWEST_WAITING = (
-    "test_soak.py", "test_access.py", "test_hours.py", "test_strangers_text.py", "test_privacy.py", "test_whole_story.py",
-    "test_log.py", "test_sample_and_address.py", "test_doors.py", "test_bad_uploads.py", "test_secrets.py", "test_main_job.py",
+    "test_soak.py", "test_access.py", "test_sample_and_address.py", "test_hours.py", "test_log.py", "test_strangers_text.py",
+    "test_privacy.py", "test_whole_story.py", "test_main_job.py", "test_doors.py", "test_side_by_side.py", "test_bad_uploads.py",
+    "test_secrets.py", "test_ways.py",
 )  # fmt: skip
 """Files of half a minute and more, the longest first: one that begins late is waited for with nothing beside it."""
 

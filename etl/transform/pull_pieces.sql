@@ -1,7 +1,5 @@
 -- The time of interruptions cut at the hours of the local clock and at the edges of the working hours, and their beginnings.
 -- Times of the local clock are microseconds since 1970, Monday's first hour is hour 0 of a week: whole numbers are fast to cut.
-delete from pull_pieces;
-
 insert into pull_pieces
 with
 edges as (

@@ -54,8 +54,10 @@ def browser(chromium: str) -> Iterator[Browser]:
     """Start the browser once; each test gets its own window, cookies and storage."""
     warm_up()
     with sync_playwright() as playwright:
-        # The pages of a server, from one test to the next, in one process, which has its scripts compiled.
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--process-per-site"])
+        # The pages of a server, from one test to the next, in one process, which has its scripts compiled; but not with the
+        # compiler for what runs long, whose threads are an eighth of all work here and come too late for a page of two seconds.
+        flags = [*FLAGS, "--process-per-site", "--js-flags=--no-opt"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         yield browser
         browser.close()
 

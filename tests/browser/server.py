@@ -22,7 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # seconds from start to the first answer
-IMPORTS = ["streamlit.web.cli", "streamlit.web.server.starlette.starlette_server", "pandas", "duckdb", "plotly.graph_objects"]
+IMPORTS = [
+    "streamlit.web.cli", "streamlit.web.server.starlette.starlette_server", "pandas", "duckdb", "plotly.graph_objects",
+    "etl.pipeline",
+]  # fmt: skip
 
 _ports: list[int] = []  # of the servers so far
 _warm: list[ForkServerContext] = []

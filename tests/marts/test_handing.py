@@ -1,6 +1,7 @@
 """What could be handed over next, and the week that would be: two weeks worked out by hand, and against the slices."""
 
 from datetime import timedelta
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -158,20 +159,28 @@ PULL = st.tuples(
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """What is planned, without a log."""
+    desk = at_desk(tmp_path_factory.mktemp("planned") / "desk")
+    desk.take(("work.ics", WORK))
+    return desk
+
+
 @settings(max_examples=8, phases=[Phase.generate])
 @given(
     st.lists(PULL, min_size=1, max_size=12, unique_by=lambda pull: pull[:2]), st.sampled_from([None, ["North"], ["Riverside"]])
 )
 def test_overview_what_next_and_what_if_speak_of_the_same_hours(
-    tmp_path_factory: pytest.TempPathFactory, pulls: list[Any], locations: list[str] | None
+    planned: Desk, tmp_path_factory: pytest.TempPathFactory, pulls: list[Any], locations: list[str] | None
 ) -> None:
-    desk = at_desk(tmp_path_factory.mktemp("four") / "desk")
+    desk = Desk(copytree(planned.folder, tmp_path_factory.mktemp("four") / "desk"))
     monday = FORTNIGHT["from_day"]
     rows = [
         f"{monday + timedelta(days=on)} {hour:02d}:00,{minutes},{about},,{topic},{could},,,,{role}"
         for on, hour, minutes, about, topic, could, role in pulls
     ]
-    desk.take(("work.ics", WORK), ("log.csv", log(*rows)))
+    desk.take(("log.csv", log(*rows)))
     asked = FORTNIGHT | {"locations": locations}
     (whole,), topics, following = (desk.ask(name, **asked) for name in ("hand_over", "hand_over_topics", "what_next"))
     named = [row for row in topics if row["topic"] != "(no topic)"]

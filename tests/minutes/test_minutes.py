@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -209,6 +210,16 @@ def test_the_command_line_says_the_same(practice: Practice) -> None:
             assert reported(said) == {key: pytest.approx(value, abs=0.5 / 3600) for key, value in right.items()}
 
 
+@pytest.fixture(scope="module")
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Practice, dict[int, Tick], Path]:
+    """The practice of the drawing, what the counter says of it, and a database that agrees."""
+    practice, _ = CASES["the drawing of the counting rules"]
+    folder = tmp_path_factory.mktemp("drawing")
+    expected, db = count(practice), load(write(practice, folder), folder / "one.duckdb")
+    agree(practice, expected, stored(db))
+    return practice, expected, db
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -219,11 +230,9 @@ def test_the_command_line_says_the_same(practice: Practice) -> None:
         "insert into time_slices select * from time_slices where interruption_id is not null",
     ],
 )
-def test_a_wrong_slice_is_noticed(harm: str, tmp_path: Path) -> None:
-    practice, _ = CASES["the drawing of the counting rules"]
-    db = load(write(practice, tmp_path), tmp_path / "one.duckdb")
-    expected = count(practice)
-    agree(practice, expected, stored(db))
+def test_a_wrong_slice_is_noticed(harm: str, drawing: tuple[Practice, dict[int, Tick], Path], tmp_path: Path) -> None:
+    practice, expected, right = drawing
+    db = Path(shutil.copy(right, tmp_path))
     with duckdb.connect(str(db)) as con:
         con.execute(harm)
     with pytest.raises(AssertionError):

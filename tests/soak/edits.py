@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.command_line import etl
+from tests.browser.command_line import beside
 from tests.browser.streamlit_page import choose, settle, table, upload
 from tests.browser.tables import write_row
 from tests.soak.practice import APRIL, CALL, SERIES, TITLES, TOPICS, WAITING, call, extra, series
@@ -176,7 +176,7 @@ def load_beside(soak: Soak, _: Page) -> Steps:
     name, title, export = extra(soak.nth("extra"))
     path = soak.server.db.parent / f"{name.lower().replace(' ', '_')}.ics"
     path.write_bytes(export)
-    etl(soak.server, "load", str(path))
+    beside(soak.server, "load", str(path))
     soak.done["a load beside"] += 1
     _loaded(soak, name, title)
     yield from ()

@@ -61,7 +61,7 @@ if omitted.open:
             left_out.draw(view)
         else:
             states.ways("omitted")
-if practice.open:
+if tabs.begun("data", practice):
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)

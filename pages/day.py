@@ -97,7 +97,9 @@ else:
 st.subheader("And the days one by one?", anchor=False)
 legend(*personal)
 behind.opening(
-    charts_day.ribbons([(called(each), parts[each]) for each in shown], view.ink),
+    charts_day.ribbons(
+        [(called(each), parts[each]) for each in shown], view.ink, told=[day_words.one_day(row) for row in facts[:MOST]]
+    ),
     "ribbons",
     f"{count(len(shown), 'day')}: " + tight(day_words.finding(facts)),
     view, PAGE, lambda of: behind.Behind(days=(shown[of], shown[of])), lambda _, of: called(shown[of]),

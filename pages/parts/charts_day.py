@@ -17,23 +17,21 @@ RIBBON = 0.31
 Stretch = Mapping[str, Any]
 
 
-def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = ROW) -> go.Figure:
+def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = ROW, told: Sequence[str] = ()) -> go.Figure:
     """A row a day: (what it is called, escaped; its stretches as the mart day_ribbon gives them), the first on top.
 
-    Roles in their colours along the local clock; each interruption also as a mark above its day, as wide as it was long. A
-    point's `customdata` is its row.
+    Roles in their colours along the local clock; each interruption also as a mark above its day, as wide as it was long.
+    A point's `customdata` is its row. Each stretch is a point and tells of itself; where `told` has what is told of each day,
+    a day is one: hundreds of points take longer to draw than all else on a page.
     """
     first = min((stretch["starts_minute"] for _, parts in days for stretch in parts), default=480) // 60
     last = -(-max((stretch["ends_minute"] for _, parts in days for stretch in parts), default=1080) // 60)
-    data: list[Dict] = []
     every = [(row_of, part) for row_of, (_, parts) in enumerate(days) for part in parts]
-    for role, colour in ROLE_COLOURS.items():
-        found = [each for each in every if each[1]["role"] == role]
-        if found:
-            data.append(_bars(found, colour, RIBBON, 0.15))
-    pulls = [each for each in every if each[1]["pull"]]
-    if pulls:
-        data.append(_bars(pulls, ink.text, 0.1, -0.09))
+    of = {role: [each for each in every if each[1]["role"] == role] for role in ROLE_COLOURS}
+    layers = [(found, ROLE_COLOURS[role], RIBBON, 0.15) for role, found in of.items() if found]
+    if pulls := [each for each in every if each[1]["pull"]]:
+        layers.append((pulls, ink.text, 0.1, -0.09))
+    data = [_whole(first, last, days, told)] if told else [_bars(*layer) for layer in layers]
     apart = 3 if last - first <= 15 else 6  # hours: on a telephone more words than six would stand over each other
     hours_shown = [hour for hour in range(int(first), int(last) + 1) if hour % apart == 0]
     top = -0.6
@@ -51,12 +49,43 @@ def ribbons(days: Sequence[tuple[str, Sequence[Stretch]]], ink: Ink, row: int = 
     lines = "".join(
         f"M{hour},{above}V{below}" for hour in hours_shown for above, below in zip(ends[::2], ends[1::2], strict=True)
     )
-    shapes: list[Dict] = [{"type": "path", "path": lines, "line": {"color": ink.line, "width": 1}, "layer": "below"}]
+    grid: list[Dict] = [{"type": "path", "path": lines, "line": {"color": ink.line, "width": 1}, "layer": "below"}]
+    shapes = [*grid * bool(lines), *(_path(*layer) for layer in layers if told)]
     count = max(len(days), 1)
     return figure(
         ink, row * count + 30, data, x={"range": [first, max(last, first + 1)]}, y={"range": [count - 0.5, top]},
-        margin=(2, 14, 22, 2), shapes=shapes if lines else (), barmode="overlay",
+        margin=(2, 14, 22, 2), shapes=shapes, barmode="overlay",
     )  # fmt: skip
+
+
+def _whole(first: float, last: float, days: Sequence[tuple[str, Sequence[Stretch]]], told: Sequence[str]) -> Dict:
+    """What the mouse finds of each day, from one end of its row to the other."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": first,
+        "x": [last - first] * len(days),
+        "y": [row + 0.08 for row in range(len(days))],
+        "width": 0.48,
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "customdata": list(range(len(days))),
+        "hovertext": [f"{name}: {words}" for (name, _), words in zip(days, told, strict=True)],
+        "hovertemplate": OWN_WORDS,
+    }
+
+
+def _path(found: Sequence[tuple[int, Stretch]], colour: str, width: float, below: float) -> Dict:
+    """The bars of `_bars` as one path, which nothing is told of."""
+    drawn = "".join(
+        f"M{start},{row + below - width / 2}H{start + length}V{row + below + width / 2}H{start}Z"
+        for row, start, length in ((row, part["starts_minute"] / 60, _hours(part)) for row, part in found)
+    )
+    return {"type": "path", "path": drawn, "fillcolor": colour, "line": {"width": 0}, "layer": "below"}
+
+
+def _hours(part: Stretch) -> float:
+    """How long a stretch is drawn: a minute, if it is shorter."""
+    return max(float(part["ends_minute"] - part["starts_minute"]), 1.0) / 60
 
 
 def _bars(found: Sequence[tuple[int, Stretch]], colour: str, width: float, below: float) -> Dict:
@@ -64,7 +93,7 @@ def _bars(found: Sequence[tuple[int, Stretch]], colour: str, width: float, below
         "type": "bar",
         "orientation": "h",
         "base": [part["starts_minute"] / 60 for _, part in found],
-        "x": [max(part["ends_minute"] - part["starts_minute"], 1) / 60 for _, part in found],
+        "x": [_hours(part) for _, part in found],
         "y": [row + below for row, _ in found],
         "width": width,
         "marker": {"color": colour, "line": {"width": 0}},

@@ -116,11 +116,6 @@ def clock_of(minute: float) -> str:
     return _clock(here().clock, hour, rest)
 
 
-def stopped(words: str) -> str:
-    """Words with the full stop of their sentence, which an hour in `p.m.` brings along."""
-    return words if words.endswith(".") else f"{words}."
-
-
 def full_hour(hour: int) -> str:
     """What an hour is called along an axis: `09:00`, or `9 am`."""
     writing = here()

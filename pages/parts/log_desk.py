@@ -18,7 +18,7 @@ from etl.logbook import Step
 from etl.model import Refused
 from etl.store.connection import StoreError
 from pages.parts import log_known
-from pages.parts.format import count, label, stopped
+from pages.parts.format import count, full_stop, label
 from pages.parts.view import View
 
 MOST_STEPS = 20
@@ -122,7 +122,7 @@ def answer(view: View, place: str) -> None:
     with st.container(key=f"answer_{place}"):
         if now.word:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f":material/check: {stopped(now.word)}{_before(now)}", width="content")
+                st.markdown(f":material/check: {full_stop(now.word)}{_before(now)}", width="content")
                 if now.done and now.undoes:
                     st.button("Undo", icon=":material/undo:", key="undo_log", on_click=now.take_back, args=(_undo(view),))
         if now.trouble:
@@ -142,4 +142,4 @@ def _before(now: Desk) -> str:
     if not (now.done and now.took_back):
         return ""
     task = now.done[-1][0]
-    return stopped(f" Undo takes back next: {task.did.lower()}, {task.what}")
+    return full_stop(f" Undo takes back next: {task.did.lower()}, {task.what}")

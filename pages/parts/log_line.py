@@ -13,7 +13,7 @@ from etl.logged_line import in_words
 from etl.transform.line_words import Unclear
 from etl.transform.one_line import Line, read
 from pages.parts import log_desk
-from pages.parts.format import clip, clock, day, label, number, stopped
+from pages.parts.format import clip, clock, day, full_stop, label, number
 from pages.parts.log_known import Known
 from pages.parts.view import View
 
@@ -93,7 +93,7 @@ def understood(view: View, known: Known) -> None:
     if draft.unclear:
         st.error(label(draft.unclear, 600), icon=":material/error:")
     elif draft.line:
-        st.info(f"{stopped(said(draft.line))} **Not kept yet:** press Enter once more, or Keep it.", icon=":material/help:")
+        st.info(f"{full_stop(said(draft.line))} **Not kept yet:** press Enter once more, or Keep it.", icon=":material/help:")
     else:
         log_desk.answer(view, PLACE)
     st.caption(examples(known.locations))

@@ -16,6 +16,14 @@ def of(page: str, names: Sequence[str]) -> Sequence[TabContainer]:
     return st.tabs(list(names), key=_key(page), bind="query-params", on_change="rerun")
 
 
+def begun(page: str, part: TabContainer) -> bool:
+    """Whether a part with a form is drawn: once it was open in this window, always, so that what is typed in it stays."""
+    opened: set[str] = st.session_state.setdefault("_begun_parts", set())
+    if part.open:
+        opened.add(page)
+    return page in opened
+
+
 def at(page: str, name: str) -> dict[str, str]:
     """What a link has in its address to open this part of the page."""
     return {_key(page): name}

@@ -31,7 +31,11 @@ DRAWN = """() => {
 }"""
 TURN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
 SPOKEN = """() => new Promise(done => setTimeout(done, 400))"""
-TURNED = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
+TURNED = """address => {
+    dispatchEvent(new Event('pointerdown'));  // the owner's doing: see pages/parts/steps_back.py
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
 CELLS = """table => [...table.querySelectorAll('tr')].map(row =>
     [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
 

@@ -80,13 +80,6 @@ def test_an_axis_names_its_hours_in_short() -> None:
     assert [f.full_hour(hour) for hour in (0, 9, 24)] == ["00:00", "09:00", "24:00"]
 
 
-def test_an_hour_at_the_end_of_a_sentence_brings_its_full_stop_along() -> None:
-    country.write_as(country.writing_of("CA"))
-    assert f.stopped(f"since {f.clock(time(16, 47))}") == "since 4:47 p.m."
-    country.write_as(country.WORLD)
-    assert f.stopped(f"since {f.clock(time(16, 47))}") == "since 16:47."
-
-
 @pytest.mark.parametrize(
     ("zone", "where"),
     [

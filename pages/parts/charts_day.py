@@ -69,7 +69,7 @@ def _whole(first: float, last: float, days: Sequence[tuple[str, Sequence[Stretch
         "width": 0.48,
         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
         "customdata": list(range(len(days))),
-        "hovertext": [f"{name}: {words}" for (name, _), words in zip(days, told, strict=True)],
+        "hovertext": ["<br>".join((name, *words.split("; "))) for (name, _), words in zip(days, told, strict=True)],
         "hovertemplate": OWN_WORDS,
     }
 

@@ -186,9 +186,9 @@ def test_a_ribbon_has_its_stretches_and_a_mark_for_each_interruption() -> None:
     ]
     drawn = charts_day.ribbons([("Mon", parts)], LIGHT)
     assert [(list(each.base), list(each.x)) for each in drawn.data[:-1]] == [([10.0], [0.1]), ([9.0], [1.0]), ([10.0], [0.1])]
-    many = charts_day.ribbons([("Mon", parts), ("Tue", parts)], LIGHT, told=["a", "b"])
+    many = charts_day.ribbons([("Mon", parts), ("Tue", parts)], LIGHT, told=["a", "b; c"])
     mark, *_ = many.data
-    assert list(mark.hovertext) == ["Mon: a", "Tue: b"]
+    assert list(mark.hovertext) == ["Mon<br>a", "Tue<br>b<br>c"]
     assert list(mark.customdata) == [0, 1]
     boxes = [each.path for each in many.layout.shapes if each.fillcolor]
     assert [(path.count("M"), path.count("H10.0V")) for path in boxes] == [(2, 0), (2, 2), (2, 0)]

@@ -34,7 +34,7 @@ if files.open:
             st.button("Leave the sample and load my files", key="leave_to_load", on_click=sample.leave)
         else:
             st.markdown("A newer export of a calendar takes the place of the older one; nothing is counted twice.")
-            load_files.upload(view.db)
+            load_files.upload(view.db, on_data=True)
             st.page_link("pages/start.py", label="How to export a calendar", icon=":material/help:", query_params={})
 if log.open:
     with log:
@@ -61,7 +61,7 @@ if omitted.open:
             left_out.draw(view)
         else:
             states.ways("omitted")
-if tabs.begun("data", practice):
+if tabs.stays("data", practice):
     with practice:
         st.subheader("What is your practice?", anchor=False)
         settings_form.draw(view)

@@ -27,7 +27,7 @@ _ORDERS = {"dmy": "Day first: 3/4 is 3 April", "mdy": "Month first: 3/4 is March
 _ASKS_ORDER = "--date-order"
 
 
-def upload(db: Path) -> None:
+def upload(db: Path, *, on_data: bool = False) -> None:
     """The uploader, and what came of the files loaded last."""
     now = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
@@ -41,7 +41,7 @@ def upload(db: Path) -> None:
         many = count(len(files), "file")
         if st.button(f"Load {many}", type="primary", icon=":material/download:", key="load"):
             _load([(file.name, file.getvalue()) for file in files], db)
-    reports()
+    reports(on_data)
     _undo(db)
     _replace(db)
     _columns(db)
@@ -156,7 +156,7 @@ def _named(files: Sequence[tuple[str, bytes]]) -> str:
     return label(files[0][0]) if len(files) == 1 else f"{len(files)} files"
 
 
-def reports() -> None:
+def reports(on_data: bool) -> None:
     """What became of each file that was loaded last; of one whose columns are asked about, the question itself stands below."""
     found: list[LoadReport] = [report for report in st.session_state.get(_REPORTS) or [] if not report.asks_columns]
     for place, report in enumerate(found):
@@ -165,8 +165,8 @@ def reports() -> None:
     if found and any(report.sources for report in found):
         with st.container(horizontal=True):
             st.page_link("pages/overview.py", label="See the Overview", icon=":material/donut_small:", query_params={})
-            tabs.within("data", "What was left out", "See what was left out", ":material/filter_list:")
-            tabs.within("data", "Practice", "Set time zone and locations", ":material/tune:")
+            tabs.way("data", "What was left out", "See what was left out", ":material/filter_list:", here=on_data)
+            tabs.way("data", "Practice", "Set time zone and locations", ":material/tune:", here=on_data)
 
 
 def _report(report: LoadReport, place: int) -> None:

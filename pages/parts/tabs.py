@@ -16,7 +16,7 @@ def of(page: str, names: Sequence[str]) -> Sequence[TabContainer]:
     return st.tabs(list(names), key=_key(page), bind="query-params", on_change="rerun")
 
 
-def begun(page: str, part: TabContainer) -> bool:
+def stays(page: str, part: TabContainer) -> bool:
     """Whether a part with a form is drawn: once it was open in this window, always, so that what is typed in it stays."""
     opened: set[str] = st.session_state.setdefault("_begun_parts", set())
     if part.open:
@@ -29,12 +29,15 @@ def at(page: str, name: str) -> dict[str, str]:
     return {_key(page): name}
 
 
-def within(page: str, name: str, words: str, icon: str) -> None:
-    """A way to another part of the page that is shown, called `words`.
+def way(page: str, name: str, words: str, icon: str, *, here: bool) -> None:
+    """A way to a part of a page, called `words`; `here`: of the page that is shown.
 
-    A link would open it on the server alone: the browser keeps its own open part, and goes back to it with the next click.
+    There a link would open it on the server alone: the browser keeps its own open part, and goes back to it with the next click.
     """
-    st.button(words, key=f"to_{name}", icon=icon, type="tertiary", on_click=_open, args=(page, name))
+    if here:
+        st.button(words, key=f"to_{name}", icon=icon, type="tertiary", on_click=_open, args=(page, name))
+    else:
+        st.page_link(f"pages/{page}.py", label=words, icon=icon, query_params=at(page, name))
 
 
 def asked(page: str) -> set[str]:

@@ -60,6 +60,18 @@ def test_a_step_of_the_picture_opens_what_it_left_out(page: Page, server: Server
     assert table(page)[1][2] == "Lunch"
 
 
+def test_from_start_the_way_to_what_was_left_out_leads_to_data(page: Page, server: Server) -> None:
+    open_page(page, server.address)
+    upload(page, ("desk.ics", DESK))
+    page.get_by_role("button", name="Load 1 file").click()
+    settle(page)
+    expect_words(page, "See what was left out")
+    page.get_by_text("See what was left out").click()
+    settle(page)
+    expect_words(page, "From your calendars to the counted hours: what was left out?")
+    assert "/data?" in page.url
+
+
 def test_one_calendar_alone_and_the_days_above(page: Page, server: Server) -> None:
     open_page(page, f"{server.address}/data")
     upload(page, ("desk.ics", DESK), ("other.ics", OTHER))
